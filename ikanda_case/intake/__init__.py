@@ -1,0 +1,1 @@
+"""Bytes become an intake draft; nothing here writes or trusts."""

@@ -1,0 +1,1 @@
+"""Fonts, tags, the PDF/A gate and the frame of a page."""

@@ -1,0 +1,1 @@
+"""A PDF becomes a signed PDF, and what a signature is worth."""

@@ -1,0 +1,1 @@
+"""The encrypted case file; the only place with SQL and keys."""

@@ -1,0 +1,1 @@
+"""Steps, errors and dates as sentences in the reader's language."""
