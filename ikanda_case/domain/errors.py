@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-type_of_fact = str | int | bool | date | datetime
+FactValue = str | int | bool | date | datetime
 
 
 class KnownError(Exception):
@@ -12,10 +12,10 @@ class KnownError(Exception):
     Never carries personal data in its facts, so that it may be logged.
     """
 
-    def __init__(self, code: str, **facts: type_of_fact) -> None:
+    def __init__(self, code: str, **facts: FactValue) -> None:
         super().__init__(code)
         self.code = code
-        self.facts: Mapping[str, type_of_fact] = facts
+        self.facts: Mapping[str, FactValue] = facts
 
 
 class InputError(KnownError):
@@ -28,7 +28,7 @@ class RuleError(KnownError):
     `rule` is its number in the rule book (S6, 2.3), `article` its source.
     """
 
-    def __init__(self, code: str, *, rule: str, article: str, **facts: type_of_fact) -> None:
+    def __init__(self, code: str, *, rule: str, article: str, **facts: FactValue) -> None:
         super().__init__(code, **facts)
         self.rule = rule
         self.article = article
