@@ -1,0 +1,77 @@
+"""What holds for every test: no screen, own folders, no warning or log line unannounced."""
+
+import logging
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+LONG_FORMS = {"full": "--full", "bench": "--bench"}
+OWN_FOLDERS = pytest.StashKey[Path]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("ikanda-case")
+    group.addoption("--full", action="store_true", help="run the long forms as well")
+    group.addoption("--bench", action="store_true", help="run the benchmarks as well")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before Qt starts: no screen unless asked for, and never the person's own settings."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    own = Path(tempfile.mkdtemp(prefix="ikanda-tests-"))
+    config.stash[OWN_FOLDERS] = own
+    for kind in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        folder = own / kind.lower()
+        folder.mkdir(mode=0o700)
+        os.environ[f"XDG_{kind}"] = str(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[OWN_FOLDERS], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skips the long forms and the benchmarks unless their option is given."""
+    for marker, option in LONG_FORMS.items():
+        if config.getoption(option):
+            continue
+        skip = pytest.mark.skip(reason=f"runs with {option} only")
+        for item in items:
+            if item.get_closest_marker(marker):
+                item.add_marker(skip)
+
+
+class StrayLines(logging.Handler):
+    """Keeps every log line of level WARNING or above that a test makes."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fails a test with a log line it did not announce, or with none where it announced one."""
+    stray = StrayLines()
+    logging.getLogger().addHandler(stray)
+    try:
+        result = yield
+    finally:
+        logging.getLogger().removeHandler(stray)
+    for announced in item.iter_markers("expects_log"):
+        pattern = re.compile(announced.args[0])
+        unmatched = [line for line in stray.lines if not pattern.search(line)]
+        if len(unmatched) == len(stray.lines):
+            pytest.fail(f"no log line matches {pattern.pattern!r}", pytrace=False)
+        stray.lines = unmatched
+    if stray.lines:
+        pytest.fail("stray log lines:\n" + "\n".join(stray.lines), pytrace=False)
+    return result
