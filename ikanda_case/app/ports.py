@@ -1,0 +1,168 @@
+"""The doors of the use cases: what they need of the outside, as protocols."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from ikanda_case.app.drafts import IntakeDraft
+from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.domain.case import Case
+from ikanda_case.domain.facts import Fact
+from ikanda_case.domain.journal import Entry
+from ikanda_case.domain.office import Office
+from ikanda_case.domain.page import LetterPage
+
+
+class Reading(Protocol):
+    """One consistent look at the case file."""
+
+    def office(self) -> Office:
+        """Return the office as its entries say."""
+
+    def entries(self, stream: int) -> tuple[Entry, ...]:
+        """Return a stream's entries in order; empty when there is no such stream."""
+
+    def case(self, stream: int) -> Case:
+        """Return the item or case of a stream; InputError("unknown_case") when there is none."""
+
+    def stream_of(self, ref: str) -> int:
+        """Return the stream of a reference; InputError("unknown_case") when there is none."""
+
+    def stream_of_blob(self, sha256: str) -> int | None:
+        """Return the first stream that took these bytes in, if any did."""
+
+    def blob(self, sha256: str) -> bytes:
+        """Return stored bytes; DamageError when they are gone or not what they were."""
+
+    def secret(self, name: str) -> bytes | None:
+        """Return a secret kept inside the file (the signing key), if there is one."""
+
+    def head(self) -> str:
+        """Return the chain's newest link as 64 hexadecimal digits."""
+
+    def register(self, wanted: RegisterFilter) -> tuple[RegisterLine, ...]:
+        """Return the lines of the register that fit, earliest due first."""
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return what was taken in and that nobody has looked at, newest first."""
+
+    def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
+        """Return the streams of cases that share one of these person keys, newest first."""
+
+    def streams(self) -> tuple[int, ...]:
+        """Return every stream but the office's, in order of taking in."""
+
+
+class Work(Reading, Protocol):
+    """One short unit of work: everything in it is kept together, or nothing is."""
+
+    def new_stream(self) -> int:
+        """Return the number of a new, empty stream."""
+
+    def next_ref(self, year: int) -> str:
+        """Return the next free reference of that year, such as AVG-2026-0136."""
+
+    def append(self, stream: int, on: date, *facts: Fact) -> tuple[Entry, ...]:
+        """Write entries, one for each fact, in the actor's name."""
+
+    def keep(self, content: bytes) -> str:
+        """Keep bytes once and return their SHA-256 as hexadecimal."""
+
+    def keep_secret(self, name: str, content: bytes) -> None:
+        """Keep a secret inside the file, in place of an earlier one of that name."""
+
+    def commit(self) -> None:
+        """Keep everything done so far for good; without it, leaving undoes it."""
+
+
+class CaseFile(Protocol):
+    """One open case file."""
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """Open a look at one state of the file."""
+
+    def work(self, actor: str) -> AbstractContextManager[Work]:
+        """Open a unit of work in a person's name; EnvironmentFault when another one writes."""
+
+
+class OfficeClock(Protocol):
+    """What time it is, and what day that is in Brussels."""
+
+    def now(self) -> datetime:
+        """Return the present moment, UTC."""
+
+    def today(self) -> date:
+        """Return today's date in Brussels."""
+
+    def brussels(self, moment: datetime) -> datetime:
+        """Return an instant as Brussels time; a naive one is taken to be Brussels time."""
+
+
+class MailReader(Protocol):
+    """Reads what arrived; never fails, never writes."""
+
+    def read(self, name: str, content: bytes, mail_hosts: Sequence[str]) -> IntakeDraft:
+        """Return what the bytes propose."""
+
+    def attachment(self, content: bytes, part: int) -> bytes:
+        """Return the bytes of one attachment of a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A page made once: PDF bytes and the number of pages."""
+
+    pdf: bytes
+    pages: int
+
+
+class LetterRenderer(Protocol):
+    """Makes the page of a letter."""
+
+    def render(self, page: LetterPage) -> Rendering:
+        """Return the unsigned PDF; InputError names what does not fit on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """An organisation key made at first run; `pkcs12` is secret."""
+
+    pkcs12: bytes
+    certificate: bytes
+    fingerprint: str
+
+
+class VerdictLike(Protocol):
+    """What a signature is worth (`letter verify` of the command line)."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+
+
+class Signer(Protocol):
+    """Signs pages and says what a signature is worth."""
+
+    def new_key(self, owner: str, now: datetime) -> NewKey:
+        """Make a self-signed organisation key."""
+
+    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str]) -> bytes:
+        """Return the signed PDF: `pdf` with something appended."""
+
+    def verdict(self, pdf: bytes) -> VerdictLike:
+        """Return what the file's signatures are worth; never fails."""
+
+
+class Wording(Protocol):
+    """Words dates, names and lists in the reader's language."""
+
+    def long_date(self, day: date, language: str) -> str:
+        """Return `23 november 2026` in the language."""
+
+    def phrase(self, area: str, code: str, language: str, **facts: object) -> str:
+        """Return a sentence of the catalogue."""

@@ -1,0 +1,82 @@
+"""The office: what its own entries say it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from ikanda_case.domain.errors import RuleError
+from ikanda_case.domain.facts import KeyMade, OfficeDescribed, PersonAdded, PolicyChanged
+from ikanda_case.domain.journal import Entry
+from ikanda_case.domain.policy import Policy
+from ikanda_case.domain.rulebook import Rulebook
+
+NEEDED_ON_A_LETTER = (
+    "legal_name",
+    "department",
+    "address",
+    "enterprise_number",
+    "signatory",
+    "function",
+    "contact",
+)
+"""The sender's facts without which no letter is lawful (rules 5.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person who may act in the case file."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Office:
+    """The state of the office after its entries; `version` is the number of the last one."""
+
+    rulebook: Rulebook
+    described: OfficeDescribed = OfficeDescribed()
+    people: Mapping[str, Colleague] = field(default_factory=dict)
+    policy: Policy = Policy()
+    fingerprint: str = ""
+    """SHA-256 of the organisation's certificate, hexadecimal; empty before one was made."""
+    certificate: bytes = b""
+    version: int = 0
+
+    @property
+    def missing_for_letters(self) -> tuple[str, ...]:
+        """Return the names of the answers that are missing before any letter may go out."""
+        return tuple(name for name in NEEDED_ON_A_LETTER if not getattr(self.described, name))
+
+    def require_letterhead(self) -> None:
+        """Refuse a letter by the name of the first missing answer (rules 5.1, S10)."""
+        for name in self.missing_for_letters:
+            raise RuleError("office_field_missing", rule="S10", article="WVV 2:20", field=name)
+
+    def name_of(self, person: str) -> str:
+        """Return the name of a colleague, or the id of one who is not known here."""
+        known = self.people.get(person)
+        return known.name if known else person
+
+
+def office_of(entries: Iterable[Entry], rulebook: Rulebook) -> Office:
+    """Return the office that its entries, in order, add up to."""
+    office = Office(rulebook)
+    for entry in entries:
+        office = replace(_after(office, entry), version=entry.n)
+    return office
+
+
+def _after(office: Office, entry: Entry) -> Office:
+    match entry.fact:
+        case OfficeDescribed() as described:
+            return replace(office, described=described)
+        case PersonAdded(person=person, name=name, roles=roles):
+            people = {**office.people, person: Colleague(person, name, roles)}
+            return replace(office, people=people)
+        case KeyMade(fingerprint=fingerprint, certificate=certificate):
+            return replace(office, fingerprint=fingerprint, certificate=bytes.fromhex(certificate))
+        case PolicyChanged(name=name, value=value):
+            return replace(office, policy=office.policy.changed(name, value))
+        case _:
+            return office
