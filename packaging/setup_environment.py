@@ -136,7 +136,7 @@ def install_system_packages(wanted: Iterable[str]) -> None:
         raise SetupFault(
             f"System packages are missing. Run this line, then try again:\n  {apt_line(missing)}"
         )
-    say(f"Installing {len(missing)} system packages: {' '.join(missing)}")
+    say(f"Installing system packages: {' '.join(missing)}")
     command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq"]
     install = [*command, "install", "-y", "--no-install-recommends", *missing]
     try:

@@ -25,8 +25,8 @@ MARKUP = re.compile(
     r"</?(a|b|big|body|br|div|em|font|h\d|hr|html|i|img|li|p|small|span|strong|table|td|tr|u|ul)\b[^<>]*>"
 )
 RICH = {"RichText", "AutoText", "MarkdownText"}
-ESCAPES = {"ikanda_case/ui/widgets/cells.py"}
-"""Hold markup because they make words from outside safe against being read as markup."""
+ESCAPES = {"ikanda_case/ui/widgets/label.py"}
+"""Holds markup because it makes words from outside safe against being read as markup."""
 
 LABELS = ("ikanda_case/ui/look/", "ikanda_case/ui/widgets/")
 """Where a bare QLabel may be made: left to itself it guesses whether a text is markup."""
