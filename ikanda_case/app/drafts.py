@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+Form = Literal["mail", "scan", "text", "unreadable"]
+ArrivalSource = Literal["received_header", "topmost_header", "none"]
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -13,11 +16,13 @@ class Arrival:
     """Aware, with the offset as it came; None when no trustworthy header tells it."""
     day: date | None = None
     """The Brussels date of `instant`."""
-    source: Literal["received_header", "topmost_header", "none"] = "none"
+    source: ArrivalSource = "none"
     forwarded: bool = False
     """A colleague forwarded it: the clerk gives the first arrival."""
     original_day: date | None = None
     """For a forwarded mail: the day the quoted original claims, a hint only."""
+    original_instant: datetime | None = None
+    """For a forwarded mail that was attached whole: the instant behind `original_day`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class AttachmentDraft:
 
     name: str
     media_type: str
+    """What the bytes are, where that is plain; else what the sender calls them."""
     size: int
     sha256: str
     part: int
@@ -34,7 +40,7 @@ class AttachmentDraft:
 
 @dataclass(frozen=True, slots=True)
 class RightHint:
-    """A right the words seem to mean; `words` are literally in the text."""
+    """A right the words seem to mean; `words` are literally in the subject or the text."""
 
     right: str
     words: tuple[str, ...]
@@ -53,8 +59,9 @@ class Caution:
 class IntakeDraft:
     """One file as the office may understand it. Everything in it is the sender's word."""
 
-    form: Literal["mail", "scan", "text", "unreadable"]
+    form: Form
     sender_name: str = ""
+    """For a forwarded mail: the sender of the original."""
     sender_address: str = ""
     to: str = ""
     subject: str = ""
@@ -67,3 +74,7 @@ class IntakeDraft:
     rights: tuple[RightHint, ...] = ()
     cautions: tuple[Caution, ...] = ()
     message_id: str = ""
+    forwarded_by: str = ""
+    """For a forwarded mail: the address of the colleague who passed it on."""
+    media_type: str = ""
+    """What the whole file is by its content: `message/rfc822`, `application/pdf`, ..."""

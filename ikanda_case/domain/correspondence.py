@@ -29,9 +29,10 @@ def letter_of(case: Case, number: str) -> Letter:
     return letter
 
 
-def draft(case: Case, office: Office, drafted: f.Drafted, today: date) -> list[Happened]:
+def draft(case: Case, office: Office, drafted: f.Drafted, on: date, today: date) -> list[Happened]:
     """Write a draft, or write it anew; a letter that lies for approval is locked."""
     require_open(case)
+    require_day(case, on, today, "drafted")
     old = case.letter(drafted.letter)
     if old and old.state != "draft":
         raise RuleError("letter_locked", rule="S11", article="GDPR Art. 5(2)", letter=old.id)
@@ -41,7 +42,7 @@ def draft(case: Case, office: Office, drafted: f.Drafted, today: date) -> list[H
     if drafted.letter_kind == "L06":
         for right in drafted.rights:
             require_ground(office, right, drafted.ground)
-    return [(today, drafted)]
+    return [(on, drafted)]
 
 
 def next_number(case: Case) -> str:

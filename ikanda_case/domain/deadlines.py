@@ -22,13 +22,11 @@ class RowDeadline:
 
     @property
     def due(self) -> date | None:
-        due = self.deadline.due
-        return due if isinstance(due, date) else None
+        return self.deadline.due
 
     @property
     def strict_due(self) -> date | None:
-        strict = self.deadline.strict_due
-        return strict if isinstance(strict, date) else None
+        return self.deadline.strict_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ def _for_refusal(case: Case, row: Row, answer: Deadline, office: Office) -> Dead
     if row.decision not in ("partly", "refused") or case.received_on is None:
         return answer
     first = first_month_end(case.received_on, case.events, office.rulebook.calendar)
-    if isinstance(answer.due, date) and answer.due <= first:
+    if answer.due is not None and answer.due <= first:
         return answer
     step = Step("refusal_within_month", first, "GDPR Art. 12(4)")
     return replace(answer, due=first, state="running", steps=(*answer.steps, step))

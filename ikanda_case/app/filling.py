@@ -1,0 +1,222 @@
+"""What a letter takes from its case: fields, lists, conditions and the reference block."""
+
+from datetime import date, timedelta
+
+from ikanda_case.app.ports import Wording
+from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.deadlines import CaseClock, RowClock, case_clock
+from ikanda_case.domain.facts import IdentityRequested, Received
+from ikanda_case.domain.letters import CONDITION_OF_RIGHT, Filling
+from ikanda_case.domain.office import Office
+from ikanda_case.domain.people import Person
+from ikanda_case.domain.rights import cited
+
+_OPTOUTS = frozenset({"OPTOUT_DM", "OPTOUT_PROFILE"})
+
+
+def filled(
+    case: Case, office: Office, letter: Letter, language: str, on: date, wording: Wording
+) -> Filling:
+    """Return what the case and the draft put into a letter in a language."""
+    clock = case_clock(case, office)
+    fields = {
+        **_office_fields(office),
+        **_case_fields(case, letter, office, language, on, wording),
+        **_date_fields(case, clock, office, letter, language, wording),
+        **dict(letter.draft.fields),
+    }
+    return Filling(
+        fields={name: value for name, value in fields.items() if value},
+        listings={"rights": _right_lines(clock, office, letter, language, wording)},
+        free=dict(letter.draft.free),
+        conditions=frozenset(_conditions(case, clock, office, letter)),
+    )
+
+
+def _office_fields(office: Office) -> dict[str, str]:
+    told = office.described
+    return {
+        "legal_name": told.legal_name,
+        "department": told.department,
+        "contact": told.contact,
+        "address": ", ".join(told.address),
+        "mailbox": told.mailbox,
+    }
+
+
+def _case_fields(
+    case: Case, letter: Letter, office: Office, language: str, on: date, wording: Wording
+) -> dict[str, str]:
+    received = _received(case)
+    rights = office.rulebook.rights
+    names = [rights.right(right).name[language] for right in letter.draft.rights]
+    ground = rights.ground(letter.draft.ground) if letter.draft.ground else None
+    right = letter.draft.rights[0] if letter.draft.rights else ""
+    return {
+        "reference": case.ref,
+        "channel": wording.phrase("names", f"by_{received.channel}", language),
+        "rights": ", ".join(names),
+        "right_name": ", ".join(names),
+        "ground_title": ground.title[language] if ground else "",
+        "ground_article": cited(ground.article_for(right), language) if ground else "",
+        "doubt": case.identity.why if case.identity.rung else "",
+        "asked": _asked(case, language, wording),
+        "extension_reason": case.extended,
+        "requester_name": received.parties.requester.name,
+        "subject_name": received.parties.data_subject.name,
+        "today": wording.long_date(on, language),
+        "what_done": dict(letter.draft.fields).get("facts", ""),
+        "done_on": _done_on(case, letter, on, language, wording),
+    }
+
+
+def _received(case: Case) -> Received:
+    if case.received is None:
+        raise ValueError("an item that is no case gets no letter")
+    return case.received
+
+
+def _asked(case: Case, language: str, wording: Wording) -> str:
+    """Return what was asked to remove the doubt: the recorded words, or the rung's own."""
+    asked = [e.fact for e in case.in_force if isinstance(e.fact, IdentityRequested)]
+    if not asked:
+        return ""
+    return asked[-1].asked or wording.phrase("names", f"asked_{asked[-1].rung}", language)
+
+
+def _done_on(case: Case, letter: Letter, on: date, language: str, wording: Wording) -> str:
+    done = [row.executed_on for row in case.rows if row.right in letter.draft.rights]
+    days = [day for day in done if day]
+    return wording.long_date(max(days, default=on), language)
+
+
+# ---- dates -------------------------------------------------------------------------------------
+
+
+def told_dates(case: Case, office: Office, letter: Letter) -> tuple[tuple[str, date], ...]:
+    """Return the dates this letter tells the requester, by field: they stand in its entry."""
+    if letter.draft.letter_kind not in ("L01", "L02", "L03", "L04", "L12", "L17"):
+        return ()
+    return tuple(sorted(_dates(case, case_clock(case, office), office, letter).items()))
+
+
+def _dates(case: Case, clock: CaseClock, office: Office, letter: Letter) -> dict[str, date]:
+    rows = [row for row in clock.rows if row.right in letter.draft.rights]
+    found: dict[str, date | None] = {
+        "due_on": min((day for row in rows if (day := _answer_due(row))), default=None),
+        "effect_on": min((day for row in rows if (day := _due(row, "effect"))), default=None),
+        "asked_until": _asked_until(case, clock),
+    }
+    if case.extended:
+        found["extension_until"] = max(
+            (day for row in rows if (day := _answer_due(row))), default=None
+        )
+    if case.received_on and any(row.right in _OPTOUTS for row in rows):
+        found["paper_on"] = case.received_on + timedelta(days=office.policy.paper_days)
+    return {name: day for name, day in found.items() if day}
+
+
+def _due(row: RowClock, kind: str) -> date | None:
+    return next((each.due for each in row.deadlines if each.kind == kind), None)
+
+
+def _answer_due(row: RowClock) -> date | None:
+    """Return the answer's last day; while it is suspended the strict one, the safe promise."""
+    for each in row.deadlines:
+        if each.kind == "answer":
+            return each.due or each.strict_due
+    return None
+
+
+def _asked_until(case: Case, clock: CaseClock) -> date | None:
+    return clock.strict_due if case.identity.code in ("pending", "insufficient") else None
+
+
+def _date_fields(
+    case: Case, clock: CaseClock, office: Office, letter: Letter, language: str, wording: Wording
+) -> dict[str, str]:
+    dates = _dates(case, clock, office, letter)
+    if case.received_on:
+        dates["received_on"] = case.received_on
+    return {name: wording.long_date(day, language) for name, day in dates.items()}
+
+
+def _right_lines(
+    clock: CaseClock, office: Office, letter: Letter, language: str, wording: Wording
+) -> tuple[str, ...]:
+    """Return one line for each right: its name and its own last day."""
+    lines = []
+    for row in clock.rows:
+        if row.right not in letter.draft.rights:
+            continue
+        name = office.rulebook.rights.right(row.right).name[language]
+        day = _due(row, "effect") or _answer_due(row)
+        code = "right_line" if day else "right_line_undated"
+        said = {"right": name[:1].upper() + name[1:]}
+        if day:
+            said["day"] = wording.long_date(day, language)
+        lines.append(wording.phrase("names", code, language, **said))
+    return tuple(lines)
+
+
+# ---- conditions --------------------------------------------------------------------------------
+
+
+def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) -> set[str]:
+    rights = letter.draft.rights
+    table = office.rulebook.rights
+    true = {CONDITION_OF_RIGHT[right] for right in rights if right in CONDITION_OF_RIGHT}
+    checked: dict[str, bool] = {
+        "represented": _received(case).parties.represented,
+        "by_email": letter.draft.by_email,
+        "extendable": any(table.right(right).extendable for right in rights),
+        "identity_asked": case.identity.code in ("open", "pending", "insufficient"),
+        "suspends": clock.suspended,
+        "asks_card": case.identity.rung == "L5",
+        "no_response": case.identity.code == "no_response",
+        "evidence_received": case.identity.code in ("received", "insufficient", "mismatch"),
+        "optout": bool(_OPTOUTS & set(rights)),
+        "in_part": any(row.decision == "partly" for row in case.rows if row.right in rights),
+        "criterion_only": True,
+        "suppressed": "ERASE" in rights and letter.draft.letter_kind == "L07",
+        "recipients_to_inform": bool({"RECTIFY", "ERASE", "RESTRICT"} & set(rights)),
+    }
+    return true | {name for name, holds in checked.items() if holds}
+
+
+# ---- the reference block -----------------------------------------------------------------------
+
+
+def reference_lines(
+    case: Case, letter: Letter, language: str, on: date, wording: Wording, office: Office
+) -> tuple[tuple[str, str], ...]:
+    """Return label and value of each line: reference, date, request, what it is about."""
+    received = _received(case)
+    assert case.received_on is not None
+    label = {
+        name: wording.phrase("names", f"label_{name}", language)
+        for name in ("reference", "date", "request", "about", "record")
+    }
+    request = wording.phrase(
+        "names",
+        "request_line",
+        language,
+        day=wording.long_date(case.received_on, language),
+        channel=wording.phrase("names", f"per_{received.channel}", language),
+    )
+    short = office.rulebook.rights
+    about = ", ".join(short.right(right).name[language] for right in letter.draft.rights)
+    lines = [
+        (label["reference"], case.ref),
+        (label["date"], wording.long_date(on, language)),
+        (label["request"], request),
+        (label["about"], about),
+    ]
+    if language == letter.draft.language and language != "nl":
+        lines.append((label["record"], wording.phrase("names", "record_follows", language)))
+    return tuple(lines)
+
+
+def addressee(case: Case) -> Person:
+    """Return who a letter of this case is written to."""
+    return _received(case).parties.requester

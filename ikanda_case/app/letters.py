@@ -1,0 +1,329 @@
+"""Letters: drafted from the case, rendered once, approved, signed (rules 4 and 5)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from ikanda_case.app import filling
+from ikanda_case.app.desk import Changes, Desk, record
+from ikanda_case.app.office import ORGANISATION_KEY
+from ikanda_case.app.ports import Reading
+from ikanda_case.domain import correspondence as way
+from ikanda_case.domain import facts as f
+from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.errors import DamageError, InputError, RuleError
+from ikanda_case.domain.letters import (
+    CheckFacts,
+    Finding,
+    LetterTemplate,
+    OpenPoint,
+    checks,
+    compose,
+    open_points,
+)
+from ikanda_case.domain.lifecycle import require_open
+from ikanda_case.domain.office import Office
+from ikanda_case.domain.page import Letterhead, LetterPage, LetterText
+
+RECORD_LANGUAGE = "nl"
+"""The language of the office's record; it is printed after a letter in another one (5.4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the drafter wants written."""
+
+    kind: str
+    rights: tuple[str, ...] = ()
+    """Empty: every right of the case."""
+    ground: str = ""
+    facts: str = ""
+    by_email: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
+    free: tuple[tuple[str, str], ...] = ()
+    number: str = ""
+    """The letter that is drafted anew; empty for a new one."""
+    corrects: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft that was kept."""
+
+    letter: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A letter as it would stand on the page now: texts, what is missing, what is wrong."""
+
+    letter: Letter
+    texts: tuple[LetterText, ...]
+    """Empty while something is missing."""
+    missing: tuple[OpenPoint, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The page, rendered once: what is approved and signed are exactly these bytes."""
+
+    sha256: str
+    pages: int
+    changes: Changes
+
+
+# ---- drafting ----------------------------------------------------------------------------------
+
+
+def draft(desk: Desk, stream: int, wish: Wish, on: date) -> Written:
+    """Keep a draft in the person's language; a missing word is a point to do, no refusal yet."""
+    today = desk.clock.today()
+    with desk.file.work(desk.actor) as work:
+        case = work.case(stream)
+        require_open(case)
+        assert case.received is not None
+        language = case.received.language
+        template_of(desk, wish.kind, language)
+        drafted = f.Drafted(
+            letter=wish.number or way.next_number(case),
+            letter_kind=wish.kind,
+            language=language,
+            rights=wish.rights or tuple(row.right for row in case.rows),
+            ground=wish.ground,
+            by_email=wish.by_email,
+            fields=(*wish.fields, *((("facts", wish.facts),) if wish.facts else ())),
+            free=wish.free,
+            corrects=wish.corrects,
+        )
+        changes = record(work, stream, way.draft(case, work.office(), drafted, on, today))
+    return Written(drafted.letter, changes)
+
+
+def template_of(desk: Desk, kind: str, language: str) -> LetterTemplate:
+    """Return the letter text of a kind in a language; InputError when there is none."""
+    template = desk.templates.get((kind, language))
+    if template is None:
+        raise InputError("unknown_letter_kind", kind=kind)
+    return template
+
+
+# ---- composing ---------------------------------------------------------------------------------
+
+
+def sheet(desk: Desk, stream: int, number: str, on: date) -> Sheet:
+    """Return the letter as it would stand on the page, with the drafter's to-do list."""
+    with desk.file.reading() as now:
+        case, office = now.case(stream), now.office()
+    return _sheet(desk, case, office, way.letter_of(case, number), on)
+
+
+def _sheet(desk: Desk, case: Case, office: Office, letter: Letter, on: date) -> Sheet:
+    languages = dict.fromkeys((letter.draft.language, RECORD_LANGUAGE))
+    texts: list[LetterText] = []
+    for language in languages:
+        template = template_of(desk, letter.draft.letter_kind, language)
+        filled = filling.filled(case, office, letter, language, on, desk.wording)
+        missing = open_points(template, filled)
+        if missing:
+            return Sheet(letter, (), missing, ())
+        lines = filling.reference_lines(case, letter, language, on, desk.wording, office)
+        texts.append(compose(template, filled, lines))
+    facts = _check_facts(case, letter)
+    findings = [finding for text in texts for finding in checks(text, facts)]
+    return Sheet(letter, tuple(texts), (), tuple(dict.fromkeys(findings)))
+
+
+def _check_facts(case: Case, letter: Letter) -> CheckFacts:
+    return CheckFacts(reference=case.ref, by_email=letter.draft.by_email)
+
+
+def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> LetterPage:
+    """Return the page; RuleError names what is missing or what a check found."""
+    office = now.office()
+    office.require_letterhead()
+    ready = _sheet(desk, case, office, letter, on)
+    for point in ready.missing:
+        raise RuleError(
+            "letter_field_missing", rule="5.2", article=point.article, field=point.field
+        )
+    for finding in ready.findings:
+        raise RuleError(finding.code, rule="5.2", article="GDPR Art. 12", kind=letter.id)
+    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
+    return LetterPage(
+        kind=letter.draft.letter_kind,
+        reference=case.ref,
+        letterhead=_letterhead(office),
+        recipient=_recipient(case, letter, desk),
+        texts=ready.texts,
+        small_print=_small_print(desk, office, now.head(), template),
+        demo=office.described.demo,
+    )
+
+
+def _letterhead(office: Office) -> Letterhead:
+    told = office.described
+    return Letterhead(
+        legal_name=told.legal_name,
+        department=told.department,
+        address=told.address,
+        contact=tuple(line for line in told.contact.splitlines() if line.strip()),
+        enterprise_number=told.enterprise_number,
+        signatory=told.signatory,
+        function=told.function,
+        register=told.register,
+    )
+
+
+def _recipient(case: Case, letter: Letter, desk: Desk) -> tuple[str, ...]:
+    """Return the lines of the window; a letter by e-mail shows the address it goes to."""
+    assert case.received is not None
+    person = case.received.parties.requester
+    name = (person.name,) if person.name else ()
+    if letter.draft.by_email:
+        by = desk.wording.phrase("names", "recipient_by_email", letter.draft.language)
+        return (*name, by, person.email)
+    if not person.address:
+        raise RuleError("address_missing", rule="S6", article="GDPR Art. 5(1)(f)", letter=letter.id)
+    return (*name, *person.address)
+
+
+def _small_print(
+    desk: Desk, office: Office, head: str, template: LetterTemplate
+) -> tuple[str, ...]:
+    told, language = office.described, template.language
+    number = desk.wording.phrase("names", "enterprise_number", language)
+    sender = " · ".join(
+        each
+        for each in (
+            told.legal_name,
+            ", ".join(told.address),
+            f"{number} {told.enterprise_number}",
+            told.register,
+        )
+        if each
+    )
+    anchor = desk.wording.phrase(
+        "names",
+        "small_print",
+        language,
+        head=_by_four(head[:16]),
+        fingerprint=_by_four(office.fingerprint[:16]),
+        text=f"{template.kind} {language}",
+        version=template.version,
+    )
+    return (sender, anchor)
+
+
+def _by_four(digits: str) -> str:
+    upper = digits.upper()
+    return " ".join(upper[place : place + 4] for place in range(0, len(upper), 4))
+
+
+# ---- approval and signature --------------------------------------------------------------------
+
+
+def ask_approval(desk: Desk, stream: int, number: str, on: date) -> Frozen:
+    """Render the page once and keep its bytes; from here the draft is locked."""
+    with desk.file.reading() as now:
+        case, office = now.case(stream), now.office()
+        letter = way.letter_of(case, number)
+        way.require_ready(case, office, letter)
+        page, head = page_of(desk, now, case, letter, on), now.head()
+    rendering = desk.renderer.render(page)
+    told = filling.told_dates(case, office, letter)
+    rendered = f.Rendered(
+        letter=number,
+        sha256=hashlib.sha256(rendering.pdf).hexdigest(),
+        pages=rendering.pages,
+        head=head,
+        recipient=page.recipient,
+        told=told,
+        rested_on=(*office.rulebook.versions, ("office", str(office.version))),
+    )
+    with desk.file.work(desk.actor) as work:
+        _require_same(work, case, office)
+        work.keep(rendering.pdf)
+        changes = record(work, stream, [(on, rendered)])
+    return Frozen(rendered.sha256, rendering.pages, changes)
+
+
+def _require_same(now: Reading, case: Case, office: Office) -> None:
+    """Refuse to store a result that rests on an older state of the case or the office."""
+    if now.entries(case.id) != case.entries or now.office().version != office.version:
+        raise RuleError("changed_meanwhile", rule="S10", article="GDPR Art. 5(2)")
+
+
+def approve(desk: Desk, stream: int, number: str, sha256: str, on: date) -> Changes:
+    """Approve exactly the bytes with this hash."""
+    with desk.file.work(desk.actor) as work:
+        happened = way.approve(
+            work.case(stream), work.office(), number, sha256, desk.actor, on, desk.clock.today()
+        )
+        return record(work, stream, happened)
+
+
+def send_back(desk: Desk, stream: int, number: str, remark: str) -> Changes:
+    """Give the letter back to its drafter with a remark."""
+    with desk.file.work(desk.actor) as work:
+        happened = way.send_back(work.case(stream), number, remark, desk.clock.today())
+        return record(work, stream, happened)
+
+
+def sign(desk: Desk, stream: int, number: str, on: date) -> Changes:
+    """Sign the approved bytes, check the own signature, and keep the signed letter.
+
+    DamageError when the stored page is not what was approved, or when the signature that came
+    back is not valid or does more than append; then nothing is kept.
+    """
+    with desk.file.reading() as now:
+        case, office = now.case(stream), now.office()
+        letter = way.require_signable(case, number)
+        assert letter.rendered is not None
+        approved = now.blob(letter.rendered.sha256)
+        key = now.secret(ORGANISATION_KEY)
+    if key is None:
+        raise InputError("no_signing_key")
+    signed_pdf = desk.signer.sign(approved, key, _stamp(desk, case, office, letter))
+    verdict = desk.signer.verdict(signed_pdf)
+    if verdict.verdict != "valid" or not signed_pdf.startswith(approved):
+        raise DamageError("own_signature_not_valid", why=verdict.why)
+    signed = f.Signed(
+        letter=number,
+        sha256=hashlib.sha256(signed_pdf).hexdigest(),
+        approved_sha256=letter.rendered.sha256,
+        fingerprint=office.fingerprint,
+        level=verdict.level,
+    )
+    with desk.file.work(desk.actor) as work:
+        work.keep(signed_pdf)
+        return record(work, stream, way.sign(work.case(stream), signed, on))
+
+
+def _stamp(desk: Desk, case: Case, office: Office, letter: Letter) -> tuple[str, ...]:
+    told, language = office.described, letter.draft.language
+    say = desk.wording.phrase
+    return (
+        say("names", "stamp_title", language),
+        say("names", "stamp_signer", language, owner=told.legal_name, signatory=told.signatory),
+        f"{case.ref} · {_by_four(office.fingerprint[:16])}",
+        say("names", "stamp_worth", language, owner=told.legal_name),
+    )
+
+
+# ---- reading -----------------------------------------------------------------------------------
+
+
+def stored(desk: Desk, stream: int, number: str) -> bytes:
+    """Return a letter's present bytes: signed if it is, else the page that lies for approval."""
+    with desk.file.reading() as now:
+        letter = way.letter_of(now.case(stream), number)
+        if not letter.sha256:
+            raise InputError("letter_has_no_page", letter=number)
+        return now.blob(letter.sha256)
+
+
+def file_name(case: Case, letter: Letter) -> str:
+    """Return the name a letter's file gets: reference, number, kind, language; no person."""
+    return f"{case.ref}-{letter.id}-{letter.draft.letter_kind}-{letter.draft.language}.pdf"

@@ -1,0 +1,47 @@
+"""What the commands need of the rest of the program; `bootstrap` hands over the real parts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from ikanda_case.app.desk import Desk
+from ikanda_case.domain.calendars import Calendar
+
+
+class CheckLike(Protocol):
+    """One check of `verify`."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def ok(self) -> bool: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def seconds(self) -> float: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The program as the commands see it."""
+
+    version: str
+    lang: Callable[[], str]
+    calendar: Callable[[], Calendar]
+    to_brussels: Callable[[datetime], datetime]
+    now: Callable[[], datetime]
+    remembered: Callable[[Path], bool]
+    """Whether this computer's keyring can open the file."""
+    create: Callable[[Path, str, str], None]
+    """Path, passphrase, the owner's label."""
+    open_desk: Callable[..., AbstractContextManager[Desk]]
+    """path, passphrase or None for the keyring, read_only, today."""
+    info: Callable[[Path], Mapping[str, Any]]
+    verify: Callable[[Path, str | None], Sequence[CheckLike]]
+    verdict: Callable[[bytes], Any]
+    report: Callable[..., bytes]
+    """report, form (json, csv, pdf), names, lang."""
+    new_passphrase: Callable[[], str]

@@ -1,0 +1,132 @@
+"""What every view is given: the desk, the threads, the look, and the words."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from ikanda_case.app.desk import Changes, Desk
+from ikanda_case.app.reporting import OverdueReport
+from ikanda_case.ui.jobs import Jobs, Progress, Ticket
+from ikanda_case.ui.look.theme import Look
+
+T = TypeVar("T")
+
+
+class Adapters(Protocol):
+    """What the window needs beside the use cases; `bootstrap` hands over the real parts.
+
+    Everything here is slow or foreign work: call it on the slow lane only.
+    """
+
+    def page_images(self, pdf: bytes, dpi: int) -> Sequence[QImage]:
+        """Return the pages of a PDF as pictures; InputError when it cannot be drawn."""
+
+    def scan_images(self, content: bytes, media_type: str, dpi: int) -> Sequence[QImage]:
+        """Return the pages of a scan (PDF, JPEG, PNG) as pictures."""
+
+    def report(self, report: OverdueReport, form: str, *, names: bool, lang: str) -> bytes:
+        """Return a report as json, csv or pdf."""
+
+    def numbers_masked(self, text: str) -> str:
+        """Return a text with national register, card and account numbers masked (rules 3.4)."""
+
+
+class Context(QObject):
+    """One unlocked case file in one window. Views ask and act through it, never around it."""
+
+    changed = Signal(object)
+    """Changes: something was written; show anew what it names."""
+    said = Signal(str)
+    """One sentence for the message line."""
+    failed = Signal(object)
+    """An Exception no view took: shown as an error, a bug as one."""
+    case_wanted = Signal(int, str)
+    """Stream of a case to open, and the tab (empty: the usual one)."""
+    item_wanted = Signal(int)
+    """Stream of an item that waits to be looked at."""
+    letter_wanted = Signal(int, str)
+    """Stream of a case and the number of one of its letters, to write or to approve."""
+    list_wanted = Signal(str)
+    """Key of a list: today, waiting, todo, unassigned, week, late, identity, all, closed."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        jobs: Jobs,
+        look: Look,
+        adapters: Adapters,
+        lang: str,
+        read_only: str = "",
+        parent: QObject | None = None,
+    ) -> None:
+        """`read_only` is the reason nothing may be written, empty when it may."""
+        super().__init__(parent)
+        self.desk = desk
+        self.jobs = jobs
+        self.look = look
+        self.adapters = adapters
+        self.lang = lang
+        self.read_only = read_only
+
+    # ---- asking and acting ---------------------------------------------------------------------
+
+    def read(
+        self,
+        query: Callable[[], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a query off the window's thread; `done` gets the answer, if `owner` still lives."""
+        self.jobs.run(
+            query, on_done=done, on_error=failed or self.failed.emit, owner=owner, lane="read"
+        )
+
+    def act(
+        self,
+        deed: Callable[[], Changes],
+        owner: QObject,
+        done: Callable[[Changes], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a use case in order with the others; every view hears what it changed."""
+
+        def finished(changes: Changes) -> None:
+            self.changed.emit(changes)
+            if done:
+                done(changes)
+
+        self.jobs.run(
+            deed, on_done=finished, on_error=failed or self.failed.emit, owner=owner, lane="write"
+        )
+
+    def work(
+        self,
+        deed: Callable[[Progress], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+        on_progress: Callable[[int, int, str], None] | None = None,
+    ) -> Ticket:
+        """Run slow or foreign work (pictures, reports, rendering) beside everything else."""
+        return self.jobs.run_slow(
+            deed,
+            on_done=done,
+            on_error=failed or self.failed.emit,
+            owner=owner,
+            on_progress=on_progress,
+        )
+
+    # ---- time ----------------------------------------------------------------------------------
+
+    def today(self) -> date:
+        """Return today in Brussels."""
+        return self.desk.clock.today()
+
+    def brussels(self, moment: datetime) -> datetime:
+        """Return an instant as Brussels time."""
+        return self.desk.clock.brussels(moment)

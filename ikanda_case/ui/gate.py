@@ -1,0 +1,73 @@
+"""What the window needs before a case file is open; `bootstrap` hands over the real part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from ikanda_case.app.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A case file that was opened on this computer before."""
+
+    path: Path
+    opened_at: datetime | None
+    remembered: bool
+    """This computer's keyring can open it."""
+    found: bool
+    """It is still where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How good a passphrase is: 0 to 4, and whether it may be used."""
+
+    score: int
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open case file: the desk of the person who opened it, and how to let go of it."""
+
+    path: Path
+    desk: Desk
+    read_only: str
+    """A code that says why nothing may be written (`asked`, `locked`), empty when it may."""
+
+
+class Gate(Protocol):
+    """Making, opening and closing case files. Every call but `recent` is slow: use a lane."""
+
+    def recent(self) -> Sequence[Recent]:
+        """Return case files opened here before, newest first."""
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a file off the list."""
+
+    def strength(self, passphrase: str) -> Strength:
+        """Judge a passphrase."""
+
+    def keyring_refused(self) -> str:
+        """Return the code of why this computer cannot remember a key, empty when it can."""
+
+    def create(self, path: Path, passphrase: str, label: str) -> Opened:
+        """Make a case file; InputError for a weak passphrase or a name that is taken."""
+
+    def open(self, path: Path, passphrase: str | None, *, read_only: bool = False) -> Opened:
+        """Open with a passphrase, or with this computer's key when it is None."""
+
+    def remember(self, opened: Opened) -> None:
+        """Let this computer's keyring open the file from now on."""
+
+    def forget(self, path: Path) -> None:
+        """Take that back."""
+
+    def demo(self, folder: Path) -> tuple[Path, str]:
+        """Make the demo file in an empty folder; return its path and passphrase."""
+
+    def close(self, opened: Opened) -> None:
+        """Close the file; its key is forgotten."""
