@@ -25,6 +25,7 @@ from setup_environment import (
     ROOT,
     SetupFault,
     install_system_packages,
+    packages_for_venv,
     prepare,
     say,
     venv_command,
@@ -182,7 +183,7 @@ def main() -> int:
     """Sets up, runs the steps one after the other, and tells how they ended."""
     wish = asked()
     try:
-        install_system_packages((*QT_LIBRARIES, *CHECK_TOOLS))
+        install_system_packages((*packages_for_venv(), *QT_LIBRARIES, *CHECK_TOOLS))
         python = str(prepare(CHECKS_LOCK))
     except SetupFault as fault:
         print(fault, file=sys.stderr)

@@ -124,7 +124,8 @@ def missing_system_packages(wanted: Iterable[str]) -> list[str]:
 
 def apt_line(packages: Iterable[str]) -> str:
     """The one line that an administrator runs."""
-    return "sudo apt-get install -y --no-install-recommends " + " ".join(packages)
+    install = "sudo apt-get install -y --no-install-recommends"
+    return f"sudo apt-get update && {install} {' '.join(packages)}"
 
 
 def install_system_packages(wanted: Iterable[str]) -> None:
@@ -152,6 +153,11 @@ def has_ensurepip() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
+def packages_for_venv() -> tuple[str, ...]:
+    """The Debian package that a .venv needs, if there is none yet and this Python lacks it."""
+    return () if has_ensurepip() or version_in_venv() else ("python3-venv",)
+
+
 def version_in_venv() -> str:
     """The full version of the Python in .venv; empty if it has no pip or is too old."""
     asked = "import sys, pip; assert sys.version_info >= (3, 11); print(sys.version)"
@@ -166,8 +172,6 @@ def make_venv() -> str:
     version = version_in_venv()
     if version:
         return version
-    if not has_ensurepip() and LINUX:
-        install_system_packages(["python3-venv"])
     if not has_ensurepip():
         raise SetupFault(
             f"This Python cannot make a .venv (it has no ensurepip): {sys.executable}\n"

@@ -22,6 +22,7 @@ from setup_environment import (
     ROOT,
     SetupFault,
     install_system_packages,
+    packages_for_venv,
     prepare,
     say,
 )
@@ -86,7 +87,14 @@ def run_demo(python: Path) -> int:
         return INPUT_WRONG
     say(f"There is no display, so the demo runs without a window, into {DEMO_FOLDER}")
     command = program(python, "demo", "--out", str(DEMO_FOLDER), "--json")
-    ended = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    ended = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
     if ended.returncode:
         print(f"The demo did not end well (exit code {ended.returncode}).", file=sys.stderr)
         print(ended.stdout, file=sys.stderr, end="")
@@ -98,10 +106,11 @@ def run_demo(python: Path) -> int:
 def start() -> int:
     """Sets up, then opens the window, or runs the demo where there is none."""
     display = has_display()
+    for_venv = packages_for_venv()
     try:
-        install_system_packages(QT_LIBRARIES)
+        install_system_packages((*for_venv, *QT_LIBRARIES))
     except SetupFault as fault:
-        if display:
+        if display or for_venv:
             raise
         say(f"For a window, later:\n{fault}")
     python = prepare(PROGRAM_LOCK)

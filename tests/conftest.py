@@ -36,14 +36,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skips the long forms and the benchmarks unless their option is given."""
-    for marker, option in LONG_FORMS.items():
-        if config.getoption(option):
-            continue
-        skip = pytest.mark.skip(reason=f"runs with {option} only")
+    """Skips the long forms, the benchmarks and the real windows unless they can and should run."""
+    reasons = {
+        marker: f"runs with {option} only"
+        for marker, option in LONG_FORMS.items()
+        if not config.getoption(option)
+    }
+    if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+        reasons["xvfb"] = "needs a real window system: packaging/check.py gives it one"
+    for marker, reason in reasons.items():
         for item in items:
             if item.get_closest_marker(marker):
-                item.add_marker(skip)
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 class StrayLines(logging.Handler):
