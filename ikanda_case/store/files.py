@@ -1,0 +1,77 @@
+"""Files on disk, written whole or not at all."""
+
+import os
+from pathlib import Path
+
+from ikanda_case.domain.errors import InputError
+from ikanda_case.store.faults import translated
+
+KEYS_SUFFIX = "-keys"
+PREVIOUS_SUFFIX = ".previous"
+
+
+def keys_path(case_file: Path) -> Path:
+    """Return where the slots of a case file lie: NAME.ikanda-keys beside NAME.ikanda."""
+    return case_file.with_name(case_file.name + KEYS_SUFFIX)
+
+
+def require_new(path: Path) -> None:
+    """Refuse a place where a file or its keys already lie; InputError("file_exists")."""
+    with translated():
+        if os.path.lexists(path) or os.path.lexists(keys_path(path)):
+            raise InputError("file_exists")
+
+
+def new_private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read; an earlier attempt's leavings go."""
+    with translated():
+        path.unlink(missing_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def move_into_place(made: Path, place: Path) -> None:
+    """Give a finished file its name, for good."""
+    with translated():
+        os.replace(made, place)
+        _settle(place.parent)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a small file whole or not at all, mode 0600; the one before it is kept beside it."""
+    new = path.with_name(path.name + ".new")
+    new_private_file(new)
+    try:
+        with translated():
+            _write_through(new, content)
+            if path.exists():
+                _keep_previous(path)
+        move_into_place(new, path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep_previous(path: Path) -> None:
+    previous = path.with_name(path.name + PREVIOUS_SUFFIX)
+    copy = previous.with_name(previous.name + ".new")
+    new_private_file(copy)
+    _write_through(copy, path.read_bytes())
+    os.replace(copy, previous)
+
+
+def _settle(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,156 @@
+"""The journal's rows: written once, and looked at closely each time they are read."""
+
+import hmac
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from ikanda_case.domain.errors import DamageError
+from ikanda_case.domain.facts import Fact
+from ikanda_case.domain.journal import CHAIN_START, Entry, fact_of, payload, payload_digest
+from ikanda_case.store.engine import CaseDb
+from ikanda_case.store.seal import NO_STATE, Seal
+
+SALT_SIZE = 16
+"""Bytes of the salt that goes with each payload."""
+
+_SELECT = (
+    "SELECT j.n, j.stream, j.kind, j.on_day, j.actor, j.recorded_at, j.digest, j.link,"
+    " p.salt, p.body, r.by, b.link"
+    " FROM journal j LEFT JOIN payload p ON p.n = j.n LEFT JOIN removed r ON r.n = j.n"
+    " LEFT JOIN journal b ON b.n = j.n - 1 "
+)
+OF_STREAM = _SELECT + "WHERE j.stream = ? ORDER BY j.n"
+FROM_ENTRY = _SELECT + "WHERE j.n >= ? ORDER BY j.n"
+HEAD = "SELECT n, link FROM journal ORDER BY n DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as it lies in the file, with what binds it."""
+
+    entry: Entry
+    link: bytes
+    """As stored."""
+    bound: bool
+    """Whether the stored link is the one its predecessor and its own words give."""
+    sound: bool
+    """Whether the payload is the one the entry names, or was lawfully removed."""
+
+
+def written(db: CaseDb, seal: Seal, sql: str, value: int) -> Iterator[Written]:
+    """Yield the rows of OF_STREAM or FROM_ENTRY in the order of the journal, each checked."""
+    for row in db.run(sql, (value,)):
+        yield _written(row, seal)
+
+
+def _written(row: tuple[Any, ...], seal: Seal) -> Written:
+    n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, previous = row
+    try:
+        entry = Entry(
+            n, stream, kind, date.fromisoformat(on), actor, datetime.fromisoformat(at), None
+        )
+        if n > 1 and previous is None:
+            raise DamageError("entry_damaged", entry=n)
+        expected = seal.link(previous or CHAIN_START, entry, digest)
+    except ValueError as error:
+        raise DamageError("entry_damaged", entry=n) from error
+    bound = hmac.compare_digest(expected, link)
+    if body is None:
+        return Written(entry, link, bound, removed_by is not None)
+    if not hmac.compare_digest(payload_digest(salt, body), digest):
+        return Written(entry, link, bound, False)
+    return Written(replace(entry, fact=_fact(n, kind, body)), link, bound, True)
+
+
+def _fact(n: int, kind: str, body: bytes) -> Fact:
+    try:
+        return fact_of(kind, body)
+    except DamageError as error:
+        raise DamageError(error.code, entry=n, kind=kind) from error
+
+
+def stream_entries(db: CaseDb, seal: Seal, stream: int) -> tuple[Entry, ...]:
+    """Return a stream's entries; DamageError when anything in it is not what was written.
+
+    DamageError: "entry_damaged"(entry), "state_differs"(stream).
+    """
+    rows = tuple(written(db, seal, OF_STREAM, stream))
+    for each in rows:
+        if not (each.bound and each.sound):
+            raise DamageError("entry_damaged", entry=each.entry.n)
+    last = rows[-1].entry.n if rows else 0
+    state = seal.state(stream, NO_STATE, (each.link for each in rows))
+    if state_of(db, stream) != (last, state):
+        raise DamageError("state_differs", stream=stream)
+    return tuple(each.entry for each in rows)
+
+
+def state_of(db: CaseDb, stream: int) -> tuple[int, bytes]:
+    """Return the number of a stream's last entry and its state, as kept beside the journal."""
+    found = db.one("SELECT n, digest FROM state WHERE stream = ?", (stream,))
+    return (found[0], found[1]) if found else (0, NO_STATE)
+
+
+def head(db: CaseDb) -> tuple[int, bytes]:
+    """Return the number and the link of the newest entry."""
+    found = db.one(HEAD)
+    return (found[0], found[1]) if found else (0, CHAIN_START)
+
+
+class Pen:
+    """Writes entries at the end of the journal, within one transaction."""
+
+    def __init__(self, db: CaseDb, seal: Seal, actor: str) -> None:
+        self._db = db
+        self._seal = seal
+        self._actor = actor
+        self._n, self._link = head(db)
+        self._states: dict[int, bytes] = {}
+
+    def write(self, stream: int, on: date, fact: Fact, at: datetime) -> Entry:
+        """Write one entry and return it."""
+        entry = Entry(self._n + 1, stream, fact.kind, on, self._actor, at.astimezone(UTC), fact)
+        body, salt = payload(fact), secrets.token_bytes(SALT_SIZE)
+        digest = payload_digest(salt, body)
+        link = self._seal.link(self._link, entry, digest)
+        state = self._seal.state(stream, self._state(stream), (link,))
+        self._db.run(
+            "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                entry.n,
+                stream,
+                entry.kind,
+                on.isoformat(),
+                entry.actor,
+                entry.recorded_at.isoformat(),
+                digest,
+                link,
+            ),
+        )
+        self._db.run("INSERT INTO payload VALUES (?, ?, ?)", (entry.n, salt, body))
+        self._db.run(
+            "INSERT INTO state VALUES (?, ?, ?)"
+            " ON CONFLICT (stream) DO UPDATE SET n = excluded.n, digest = excluded.digest",
+            (stream, entry.n, state),
+        )
+        self._n, self._link = entry.n, link
+        self._states[stream] = state
+        return entry
+
+    def _state(self, stream: int) -> bytes:
+        if stream not in self._states:
+            self._states[stream] = state_of(self._db, stream)[1]
+        return self._states[stream]
+
+
+def newest_unsound(db: CaseDb, seal: Seal, count: int) -> Iterable[int]:
+    """Return the numbers of those of the newest `count` entries that are not what was written."""
+    first = max(1, head(db)[0] - count + 1)
+    return tuple(
+        each.entry.n
+        for each in written(db, seal, FROM_ENTRY, first)
+        if not (each.bound and each.sound)
+    )

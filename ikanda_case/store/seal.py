@@ -1,0 +1,54 @@
+"""The keyed seals of the journal: the link of each entry and the state of each stream."""
+
+import hmac
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from ikanda_case.domain.journal import Entry, link
+
+ROOT = "journal"
+"""The name of the secret that the seals rest on."""
+NO_STATE = bytes(32)
+"""The state of a stream before its first entry."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Seal:
+    """What makes and checks links and states; its keys never leave it."""
+
+    _chain: bytes
+    _state: bytes
+
+    @classmethod
+    def from_root(cls, root: bytes) -> "Seal":
+        """Return the seal that rests on a file's root secret."""
+        return cls(_derived(root, b"", "journal chain"), _derived(root, b"", "stream state"))
+
+    def link(self, previous: bytes, entry: Entry, digest: bytes) -> bytes:
+        """Return the link that binds an entry to its predecessor's."""
+        return link(self._chain, previous, entry, digest)
+
+    def state(self, stream: int, before: bytes, links: Iterable[bytes]) -> bytes:
+        """Return the state of a stream after further links (threats T4)."""
+        state = before
+        name = stream.to_bytes(8, "big")
+        for each in links:
+            state = hmac.digest(self._state, name + state + each, "sha256")
+        return state
+
+
+def new_root(data_key: bytes, file: uuid.UUID) -> bytes:
+    """Return the root secret of a new case file, from its first data key.
+
+    It is kept inside the file, so that a later change of the data key leaves every link, and
+    every head printed on a letter, what it was.
+    """
+    return _derived(data_key, file.bytes, "journal root")
+
+
+def _derived(key: bytes, salt: bytes, what: str) -> bytes:
+    return HKDF(SHA256(), 32, salt or None, f"ikanda-case 1 {what}".encode()).derive(key)
