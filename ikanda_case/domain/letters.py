@@ -1,0 +1,366 @@
+"""Letters (rules 5): what each kind must say, what is still missing, and the text it becomes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ikanda_case.domain.errors import InputError, RuleError
+from ikanda_case.domain.letter_checks import CheckFacts, Finding, checks
+from ikanda_case.domain.letter_terms import CONDITION_OF_RIGHT, CONDITIONS, FIELDS, LISTINGS
+from ikanda_case.domain.page import (
+    Block,
+    Box,
+    Heading,
+    LetterText,
+    Listing,
+    Paragraph,
+    Run,
+    Runs,
+)
+from ikanda_case.domain.slots import (
+    filled,
+    holds,
+    on_one_line,
+    paragraphs,
+    plain,
+    printable,
+    slots,
+)
+
+__all__ = [
+    "CONDITIONS",
+    "CONDITION_OF_RIGHT",
+    "FIELDS",
+    "LANGUAGES",
+    "LISTINGS",
+    "CheckFacts",
+    "Clause",
+    "Content",
+    "Filling",
+    "Finding",
+    "LetterTemplate",
+    "OpenPoint",
+    "checks",
+    "compose",
+    "contents",
+    "open_points",
+    "proposed_texts",
+    "standing_texts",
+]
+
+Language = Literal["nl", "fr", "en", "de"]
+LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en", "de")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of a letter text.
+
+    A `listing` has one item a line; a line `[rights]` stands for the lines of that listing.
+    The text of a `free` clause is a proposal which the drafter's own words replace.
+    """
+
+    id: str
+    kind: Literal["heading", "text", "box", "listing", "fixed", "free"]
+    text: str
+    when: str = ""
+    """Conditions joined by `and`, each may have `not` before it; empty: always."""
+    article: str = ""
+    """The rule that wants this clause, without the name of the act."""
+    required: bool = True
+    """False: the clause falls away when a slot of it is empty, instead of stopping the letter."""
+    label: str = ""
+    """Its name in the list of mandatory contents; empty: not on that list."""
+    numbered: bool = False
+    """A listing with numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTemplate:
+    """One letter kind in one language (rules 5.2)."""
+
+    kind: str
+    language: Language
+    version: int
+    name: str
+    title: str
+    salutation: str
+    closing: str
+    clauses: tuple[Clause, ...]
+    answers: frozenset[str] = frozenset()
+    """`right`: answers a right; `data`: carries personal data (S6); `remedy`: must name complaint
+    and court (GDPR Art. 12(4)); `date`: tells a date that is kept in its entry (rules 4)."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """Other titles, as condition and title; the first that holds is taken."""
+    salutation_unknown: str = ""
+    """The salutation when the name is not known."""
+    standing: Mapping[str, str] = field(default_factory=dict)
+    """Fields whose value stands with the texts: the supervisory authority in this language."""
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    """Ready words for fields, for the drafter to take over."""
+
+    @property
+    def answers_a_right(self) -> bool:
+        return "right" in self.answers
+
+    @property
+    def carries_personal_data(self) -> bool:
+        return "data" in self.answers
+
+    @property
+    def needs_remedy(self) -> bool:
+        return "remedy" in self.answers
+
+    @property
+    def tells_a_date(self) -> bool:
+        return "date" in self.answers
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What the drafter puts in: all of it plain text, printed as it is."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    listings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    free: Mapping[str, str] = field(default_factory=dict)
+    """Own words for free clauses by their id; `title` gives the letter its own title."""
+    conditions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """One thing the letter still needs; `field` is a field, a listing or a free clause."""
+
+    clause_id: str
+    code: Literal["field_missing", "text_missing"]
+    field: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One line of the list of mandatory contents."""
+
+    clause_id: str
+    label: str
+    article: str
+    done: bool
+
+
+def open_points(template: LetterTemplate, filling: Filling) -> tuple[OpenPoint, ...]:
+    """Return what the letter still needs, in the order of the letter (rules 5.2, S10).
+
+    InputError when the filling names a field, listing, clause or condition that is none.
+    """
+    return _Draft(template, filling).missing
+
+
+def contents(template: LetterTemplate, filling: Filling) -> tuple[Content, ...]:
+    """Return the mandatory contents that are in force, each with whether it is there."""
+    draft = _Draft(template, filling)
+    missing = {point.clause_id for point in draft.missing}
+    return tuple(
+        Content(clause.id, clause.label, clause.article, clause.id not in missing)
+        for clause in draft.clauses
+        if clause.label
+    )
+
+
+def proposed_texts(template: LetterTemplate, filling: Filling) -> Mapping[str, str]:
+    """Return the proposed words of each free clause in force, to begin writing from.
+
+    A proposal with an empty slot is left empty.
+    """
+    draft = _Draft(template, replace(filling, free={}))
+    return {
+        clause.id: plain(filled(clause.text, draft.values))
+        if all(draft.values.get(name) for name in slots(clause.text))
+        else ""
+        for clause in draft.clauses
+        if clause.kind == "free"
+    }
+
+
+def standing_texts(template: LetterTemplate, filling: Filling) -> tuple[str, ...]:
+    """Return the free clauses in force that still say what was proposed, not fitted to the case."""
+    draft = _Draft(template, filling)
+    return tuple(
+        clause.id
+        for clause in draft.clauses
+        if clause.kind == "free" and clause.text and clause.id not in filling.free
+    )
+
+
+def compose(
+    template: LetterTemplate, filling: Filling, reference_lines: Sequence[tuple[str, str]]
+) -> LetterText:
+    """Return the letter's text with nothing left to fill in.
+
+    RuleError("letter_field_missing") names the first open point; InputError as `open_points`.
+    """
+    draft = _Draft(template, filling)
+    for point in draft.missing:
+        raise RuleError(
+            "letter_field_missing",
+            rule="5.2",
+            article=point.article,
+            field=point.field,
+            clause=point.clause_id,
+            kind=template.kind,
+        )
+    return LetterText(
+        language=template.language,
+        title=draft.title,
+        salutation=draft.salutation,
+        blocks=draft.blocks,
+        closing=template.closing,
+        reference_lines=tuple(reference_lines),
+    )
+
+
+class _Draft:
+    """One template with one filling: what is in force, what is missing, what it becomes."""
+
+    def __init__(self, template: LetterTemplate, filling: Filling) -> None:
+        _require_known(template, filling)
+        self._template = template
+        self._free = {name: printable(text) for name, text in filling.free.items()}
+        self._listings = {
+            name: tuple(line for line in map(printable, lines) if line)
+            for name, lines in filling.listings.items()
+        }
+        given = {name: printable(text) for name, text in filling.fields.items()}
+        joined = {name: "; ".join(lines) for name, lines in self._listings.items()}
+        self.values: dict[str, str] = {
+            **joined,
+            **template.standing,
+            **{name: text for name, text in given.items() if text},
+        }
+        named = {"has_name"} if self.values.get("requester_name") else set()
+        self._conditions = filling.conditions | named
+        self.clauses = tuple(
+            clause for clause in template.clauses if holds(clause.when, self._conditions)
+        )
+        self.missing = (*self._missing_in_frame(), *self._missing_in_clauses())
+
+    # ---- what is missing -----------------------------------------------------------------------
+
+    def _missing_in_frame(self) -> tuple[OpenPoint, ...]:
+        return tuple(
+            OpenPoint(place, "field_missing", name, "")
+            for place, text in (("title", self._title_text), ("salutation", self._salutation_text))
+            for name in slots(text)
+            if not self.values.get(name)
+        )
+
+    def _missing_in_clauses(self) -> tuple[OpenPoint, ...]:
+        return tuple(
+            point for clause in self.clauses if clause.required for point in self._lacks(clause)
+        )
+
+    def _lacks(self, clause: Clause) -> tuple[OpenPoint, ...]:
+        own = self._own_words(clause)
+        if clause.kind == "free" and not (clause.text if own is None else own):
+            return (OpenPoint(clause.id, "text_missing", clause.id, clause.article),)
+        return tuple(
+            OpenPoint(clause.id, "field_missing", need.strip("[]"), clause.article)
+            for need in (_needs(clause) if own is None else ())
+            if not self._has(need)
+        )
+
+    def _has(self, need: str) -> bool:
+        name = _listing_named(need)
+        return bool(self._listings.get(name) if name else self.values.get(need))
+
+    def _own_words(self, clause: Clause) -> str | None:
+        return self._free.get(clause.id) if clause.kind == "free" else None
+
+    # ---- what it becomes -----------------------------------------------------------------------
+
+    @property
+    def _title_text(self) -> str:
+        if self._free.get("title"):
+            return ""
+        for when, title in self._template.titles:
+            if holds(when, self._conditions):
+                return title
+        return self._template.title
+
+    @property
+    def _salutation_text(self) -> str:
+        template = self._template
+        known = "has_name" in self._conditions or not template.salutation_unknown
+        return template.salutation if known else template.salutation_unknown
+
+    @property
+    def title(self) -> str:
+        own = self._free.get("title", "")
+        runs = (Run(own),) if own else filled(self._title_text, self.values)
+        return plain(on_one_line(runs))
+
+    @property
+    def salutation(self) -> str:
+        return plain(on_one_line(filled(self._salutation_text, self.values)))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        found: list[Block] = []
+        for clause in self.clauses:
+            if self._lacks(clause):
+                continue
+            for block in self._blocks_of(clause):
+                last = found[-1] if found else None
+                if isinstance(block, Listing) and isinstance(last, Listing):
+                    found[-1] = replace(last, items=(*last.items, *block.items))
+                elif isinstance(block, Heading) and isinstance(last, Heading):
+                    found[-1] = block
+                else:
+                    found.append(block)
+        return tuple(found[:-1] if found and isinstance(found[-1], Heading) else found)
+
+    def _blocks_of(self, clause: Clause) -> tuple[Block, ...]:
+        if clause.kind == "listing":
+            return (Listing(self._items(clause.text), clause.numbered),)
+        own = self._own_words(clause)
+        runs = filled(clause.text, self.values) if own is None else (Run(own),)
+        if clause.kind == "heading":
+            return (Heading(plain(on_one_line(runs))),)
+        if clause.kind == "box":
+            return (Box(on_one_line(runs)),)
+        return tuple(Paragraph(each) for each in paragraphs(runs))
+
+    def _items(self, text: str) -> tuple[Runs, ...]:
+        found: list[Runs] = []
+        for line in text.split("\n"):
+            name = _listing_named(line)
+            if name:
+                found += [(Run(each),) for each in self._listings[name]]
+            else:
+                found.append(filled(line, self.values))
+        return tuple(found)
+
+
+def _listing_named(line: str) -> str:
+    return line[1:-1] if line.startswith("[") and line.endswith("]") else ""
+
+
+def _needs(clause: Clause) -> tuple[str, ...]:
+    """Return what a clause needs: names of slots, and `[name]` for a listing."""
+    if clause.kind != "listing":
+        return slots(clause.text)
+    lines = clause.text.split("\n")
+    return tuple(
+        need for line in lines for need in ([line] if _listing_named(line) else slots(line))
+    )
+
+
+def _require_known(template: LetterTemplate, filling: Filling) -> None:
+    free = {clause.id for clause in template.clauses if clause.kind == "free"} | {"title"}
+    for code, given, known in (
+        ("letter_field_unknown", filling.fields, {*FIELDS}),
+        ("letter_listing_unknown", filling.listings, {*LISTINGS}),
+        ("letter_clause_unknown", filling.free, free),
+        ("letter_condition_unknown", filling.conditions, {*CONDITIONS}),
+    ):
+        for name in sorted({*given} - known):
+            raise InputError(code, kind=template.kind, language=template.language, name=name)
