@@ -33,6 +33,8 @@ from setup_environment import (
 
 SURROUNDINGS_WRONG = 3
 PYTEST_RAN_NOTHING = 5
+LONG_SECONDS = 1800
+"""How long a single test may take in the long forms and the benchmarks."""
 SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1920x1200x24")
 QUICK_FOLDERS = ("unit", "contract", "architecture")
 ALL_FOLDERS = (*QUICK_FOLDERS, "integration", "migrations", "ui", "e2e")
@@ -106,8 +108,9 @@ def window_steps(python: str, counts: Path, *options: str) -> list[Step]:
 
 def bench_steps(python: str, counts: Path) -> list[Step]:
     """The benchmarks, one after the other, with what they print."""
-    words = ("--bench", "-s", *existing(("benchmarks",)))
-    return [pytest_step(python, "benchmarks", counts, *words)] if len(words) > 2 else []
+    found = existing(("benchmarks",))
+    words = ("--bench", "-s", f"--timeout={LONG_SECONDS}", *found)
+    return [pytest_step(python, "benchmarks", counts, *words)] if found else []
 
 
 def steps_of(wish: argparse.Namespace, python: str, counts: Path) -> list[Step]:
@@ -116,7 +119,7 @@ def steps_of(wish: argparse.Namespace, python: str, counts: Path) -> list[Step]:
         return bench_steps(python, counts)
     if wish.quick:
         return [*lint_steps(python), *test_steps(python, counts, QUICK_FOLDERS)]
-    options = ("--full",) if wish.full else ()
+    options = ("--full", f"--timeout={LONG_SECONDS}") if wish.full else ()
     return [
         *lint_steps(python),
         *window_steps(python, counts, *options),

@@ -9,6 +9,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 LONG_FORMS = {"full": "--full", "bench": "--bench"}
 OWN_FOLDERS = pytest.StashKey[Path]()
@@ -21,7 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before Qt starts: no screen unless asked for, and never the person's own settings."""
+    """Before anything else: which examples, no screen unless asked for, never the own settings."""
+    choose_examples(long=config.getoption("--full"))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     own = Path(tempfile.mkdtemp(prefix="ikanda-tests-"))
     config.stash[OWN_FOLDERS] = own
@@ -29,6 +31,16 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = own / kind.lower()
         folder.mkdir(mode=0o700)
         os.environ[f"XDG_{kind}"] = str(folder)
+
+
+def choose_examples(*, long: bool) -> None:
+    """The same examples at each run, so that a check is repeatable; the long form looks for new.
+
+    No time limit for a single example: a busy machine is not a fault.
+    """
+    settings.register_profile("usual", derandomize=True, deadline=None)
+    settings.register_profile("long", max_examples=1_000, deadline=None)
+    settings.load_profile("long" if long else "usual")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
