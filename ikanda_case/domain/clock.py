@@ -9,6 +9,7 @@ from ikanda_case.domain.clock_terms import (
     EVENT_KINDS,
     FLAGS,
     QUESTIONS,
+    ROLL,
     SOURCES,
     ClockEvent,
     ClockPolicy,
@@ -21,7 +22,7 @@ from ikanda_case.domain.clock_terms import (
 )
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.month import art12
-from ikanda_case.domain.periods import add_months, ends_of_days, rest_before
+from ikanda_case.domain.periods import DaysEnd, add_months, ends_of_days, rest_before
 
 __all__ = [
     "EVENT_KINDS",
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 _SKIP = "Reg. 1182/71 Art. 2(2), 3(3)"
+_LAST_DAY = "Reg. 1182/71 Art. 3(2)(b)"
 _DEFAULT_POLICY = ClockPolicy()
 _COUNTED_RULE = re.compile(r"(workdays|days)_(0|-?[1-9][0-9]*)", re.ASCII)
 
@@ -146,7 +148,7 @@ def _working_days(start: Start, count: int, code: str, calendar: Calendar) -> De
         *start.steps,
         step(code, due, count=count),
         *(rest_step(rest, _SKIP) for rest in rests if rest is not None),
-        Step("due", due, "Reg. 1182/71 Art. 3(2)(b)"),
+        Step("due", due, _LAST_DAY),
     )
     strict_due = calendar.add_working_days(start.strict, count)
     return Deadline(due, strict_due, "running", start.flags, steps)
@@ -161,9 +163,15 @@ def _days(start: Start, count: int, calendar: Calendar) -> Deadline:
         if not end.long_enough:
             steps.append(step("two_working_days", end.rolled))
     due = ends[-1].rolled
-    steps.append(Step("due", due, "Reg. 1182/71 Art. 3(2)(b)"))
+    steps.append(Step("due", due, _end_of_days_source(ends)))
     *_, strict_end = ends_of_days(start.strict, count, calendar)
     return Deadline(due, strict_end.rolled, "running", start.flags, tuple(steps))
+
+
+def _end_of_days_source(ends: tuple[DaysEnd, ...]) -> str:
+    if len(ends) > 1:
+        return SOURCES["two_working_days"]
+    return ROLL if ends[0].rolled > ends[0].last else _LAST_DAY
 
 
 def _hours(instant: datetime | None, hours: int) -> Deadline:
