@@ -1,134 +1,26 @@
-"""The case file: making one, opening it, looking at it and working in it."""
+"""The case file: making one, and the ways into it."""
 
-import secrets
 import uuid
-from collections.abc import Generator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from secrets import token_bytes
 
 from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import files, lists
-from ikanda_case.store.connections import Connections
+from ikanda_case.store import files, slots
 from ikanda_case.store.engine import KEY_SIZE, PATIENCE_MS, PLAIN_MAGIC, CaseDb, connect
 from ikanda_case.store.faults import translated
-from ikanda_case.store.journal_rows import head, newest_unsound
-from ikanda_case.store.schema import APPLICATION_ID, FORM, MIGRATIONS
-from ikanda_case.store.seal import ROOT, Seal, new_root
-from ikanda_case.store.units import LISTS_MADE_BY, LastOffice, StoredReading, StoredWork
+from ikanda_case.store.keys import Keys, SecretStore, read_keys, write_keys
+from ikanda_case.store.opened import OpenCaseFile, opened
+from ikanda_case.store.passphrases import require_strong
+from ikanda_case.store.schema import MIGRATIONS
+from ikanda_case.store.seal import ROOT, new_root
+from ikanda_case.store.slots import Cost
 
-CHECKED_AT_OPEN = 1000
-"""How many of the newest entries are checked whenever a file is opened (threats T4)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What is in a case file; nothing personal."""
-
-    uuid: uuid.UUID
-    form: int
-    generation: int
-    """Of the data key: it rises each time the file gets a new one."""
-    created_at: datetime
-    entries: int
-    items: int
-    waiting: int
-    cases: int
-    open_cases: int
-    blobs: int
-    blob_bytes: int
-    last_backup: datetime | None
-    unanchored_since: date | None
-    """The day of the oldest entry that no anchor outside covers; None without entries."""
-
-
-class OpenCaseFile:
-    """One open case file (`ports.CaseFile`); may be used from several threads."""
-
-    def __init__(
-        self,
-        path: Path,
-        key: bytes,
-        rulebook: Rulebook,
-        clock: OfficeClock,
-        *,
-        read_only: bool = False,
-        patience_ms: int = PATIENCE_MS,
-    ) -> None:
-        """Use `open_with_passphrase`, `open_with_key` or `create`: they look first."""
-        self.path = path
-        self.read_only = read_only
-        self._key = key
-        self._clock = clock
-        self._last_office = LastOffice(rulebook)
-        self._connections = Connections(path, key, read_only=read_only, patience_ms=patience_ms)
-        try:
-            if not read_only:
-                self._connections.writer()  # the last to close: it leaves no side files
-            self._seal = Seal.from_root(_root_of(self._connections.reader()))
-        except BaseException:
-            self.close()
-            raise
-
-    @contextmanager
-    def reading(self) -> Generator[StoredReading, None, None]:
-        """Open a look at one state of the file; one inside another sees the same state."""
-        db = self._connections.reader()
-        look = StoredReading(db, self._seal, self._last_office)
-        if db.in_transaction:
-            yield look
-            return
-        with db.transaction(writing=False):
-            yield look
-
-    @contextmanager
-    def work(self, actor: str) -> Generator[StoredWork, None, None]:
-        """Open a unit of work in a person's name; what is not committed is undone.
-
-        EnvironmentFault: "locked" when another one writes for longer than the patience,
-        "read_only", "closed", and in it "disk_full", "disk_failed".
-        """
-        db = self._connections.writer()
-        if db.in_transaction:
-            raise EnvironmentFault("locked")
-        with db.transaction(writing=True):
-            unit = StoredWork(db, self._seal, self._last_office, self._clock, actor)
-            try:
-                yield unit
-            finally:
-                unit.leave()
-
-    def contents(self) -> Contents:
-        """Return what is in the file, as numbers."""
-        db = self._connections.reader()
-        with self.reading():
-            return _contents(db)
-
-    def renew_lists(self) -> None:
-        """Make register, items and person keys anew from the journal."""
-        with self.work("") as unit:
-            unit.make_lists()
-            unit.commit()
-
-    def close(self) -> None:
-        """Close the file; everything in it is safe on disk before."""
-        self._connections.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+OWNER = "owner"
+"""The role in the slot of whoever made the file."""
+USUAL_COST = Cost()
 
 
 # ---- making ------------------------------------------------------------------------------------
@@ -139,7 +31,7 @@ def lay_down(path: Path, key: bytes, file_id: uuid.UUID, created_at: datetime) -
 
     InputError("file_exists"); EnvironmentFault for what the disk refuses.
     """
-    files.require_new(path)
+    files.require_free(path)
     made = path.with_name(f".{path.name}.new")
     files.new_private_file(made)
     try:
@@ -168,9 +60,39 @@ def _fill(db: CaseDb, key: bytes, file_id: uuid.UUID, created_at: datetime) -> N
         db.keep()
 
 
-def new_key() -> bytes:
-    """Return a fresh data key."""
-    return secrets.token_bytes(KEY_SIZE)
+def create(
+    path: Path,
+    passphrase: str,
+    label: str,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    *,
+    cost: Cost = USUAL_COST,
+) -> OpenCaseFile:
+    """Make a case file that a passphrase opens, and open it.
+
+    `label` is what its owner wants to be called on the slot: anyone can read it.
+
+    InputError: "file_exists", "weak_passphrase"(length, score, shortest, lowest_score),
+    "bad_label"(longest). EnvironmentFault: "keys_weak" for too low a cost; what the disk refuses.
+    """
+    files.require_free(path)
+    files.require_free(files.keys_path(path))
+    require_strong(passphrase, (label, path.stem))
+    key, file_id = token_bytes(KEY_SIZE), uuid.uuid4()
+    slot = slots.passphrase_slot(
+        passphrase, key, file_id, label=label, role=OWNER, generation=1, cost=cost
+    )
+    keys = Keys(file_id, (slot,))
+    write_keys(path, keys)  # first: a case file never lies there without its keys
+    try:
+        lay_down(path, key, file_id, clock.now())
+    except BaseException:
+        files.keys_path(path).unlink(missing_ok=True)
+        raise
+    made = opened(path, key, rulebook, clock)
+    made.keep_slots(keys)
+    return made
 
 
 # ---- opening -----------------------------------------------------------------------------------
@@ -196,7 +118,15 @@ def open_with_key(
     """
     require_case_file(path)
     try:
-        return _opened(path, key, rulebook, clock, read_only, checked, patience_ms)
+        return opened(
+            path,
+            key,
+            rulebook,
+            clock,
+            read_only=read_only,
+            checked=checked,
+            patience_ms=patience_ms,
+        )
     except DamageError as error:
         if error.code == "not_readable":
             raise EnvironmentFault("wrong_key") from error
@@ -214,83 +144,95 @@ def require_case_file(path: Path) -> None:
             raise InputError("no_case_file")
 
 
-def _opened(
+def open_with_passphrase(
     path: Path,
-    key: bytes,
+    passphrase: str,
     rulebook: Rulebook,
     clock: OfficeClock,
-    read_only: bool,
-    checked: bool,
-    patience_ms: int,
+    *,
+    read_only: bool = False,
+    checked: bool = True,
 ) -> OpenCaseFile:
-    first_look = connect(path, key, "ro", untouched=True)
+    """Open a case file as `open_with_key` does, by a passphrase.
+
+    EnvironmentFault: "keys_missing", "wrong_passphrase", "keys_weak", "keys_too_costly",
+    "keys_of_another_file". DamageError: "keys_damaged"; "not_readable" when the passphrase is
+    right and the file no case file any more.
+    """
+    require_case_file(path)
+    keys = read_keys(path)
+    key, _ = keys.by_passphrase(passphrase)
+    return _of(keys, opened(path, key, rulebook, clock, read_only=read_only, checked=checked))
+
+
+def open_with_this_computer(
+    path: Path,
+    secrets: SecretStore,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    *,
+    read_only: bool = False,
+    checked: bool = True,
+) -> OpenCaseFile:
+    """Open a case file as `open_with_key` does, by the key this computer keeps.
+
+    EnvironmentFault: "not_remembered" (the passphrase opens it still), "no_safe_keyring",
+    "keys_missing", "keys_of_another_file". DamageError: "keys_damaged", "not_readable".
+    """
+    require_case_file(path)
+    keys = read_keys(path)
+    key, _ = keys.by_computer(secrets)
+    return _of(keys, opened(path, key, rulebook, clock, read_only=read_only, checked=checked))
+
+
+def _of(keys: Keys, file: OpenCaseFile) -> OpenCaseFile:
+    if file.contents().uuid != keys.file_id:
+        file.close()
+        raise EnvironmentFault("keys_of_another_file")
+    return file
+
+
+# ---- this computer -----------------------------------------------------------------------------
+
+
+def remember_on_this_computer(file: OpenCaseFile, secrets: SecretStore, label: str) -> None:
+    """Let this computer open the file without a passphrase, which opens it still.
+
+    Only a random key goes to the operating system's keyring; it opens one slot and no other file.
+
+    EnvironmentFault: "no_safe_keyring", "keys_missing", "read_only". InputError("bad_label").
+    """
+    before = forgotten(read_keys(file.path), secrets)
+    slot, wrapping_key = file.slot_for_computer(label)
+    after = before.with_slot(slot)
+    secrets.put(after.secret_name(slot), wrapping_key.hex())
     try:
-        _require_form(first_look)
-    finally:
-        first_look.conn.close()
-    opened = OpenCaseFile(path, key, rulebook, clock, read_only=read_only, patience_ms=patience_ms)
-    try:
-        with opened.reading():
-            db = opened._connections.reader()
-            _require_form(db)
-            if checked:
-                _require_sound(db, opened._seal)
-            made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
-        if made_by != lists.made_by(rulebook) and checked and not read_only:
-            opened.renew_lists()
+        _write(file, after)
     except BaseException:
-        opened.close()
+        secrets.delete(after.secret_name(slot))
         raise
-    return opened
 
 
-def _require_form(db: CaseDb) -> None:
-    if db.value("PRAGMA application_id") != APPLICATION_ID:
-        raise InputError("no_case_file")
-    form = db.value("PRAGMA user_version")
-    if form > FORM:
-        raise EnvironmentFault("newer_file", form=form, known=FORM)
+def forget_on_this_computer(file: OpenCaseFile, secrets: SecretStore) -> None:
+    """Let this computer ask for the passphrase again."""
+    before = read_keys(file.path)
+    after = forgotten(before, secrets)
+    if after != before:
+        _write(file, after)
 
 
-def _require_sound(db: CaseDb, seal: Seal) -> None:
-    newest = db.value("SELECT max(n) FROM state") or 0
-    if newest != head(db)[0]:
-        raise DamageError("head_differs")
-    for n in newest_unsound(db, seal, CHECKED_AT_OPEN):
-        raise DamageError("entry_damaged", entry=n)
+def forgotten(keys: Keys, secrets: SecretStore) -> Keys:
+    """Return the keys without the slots this computer opens; it forgets their secrets."""
+    mine = [
+        slot
+        for slot in keys.slots
+        if slot.kind == "computer" and secrets.get(keys.secret_name(slot)) is not None
+    ]
+    for slot in mine:
+        secrets.delete(keys.secret_name(slot))
+    return keys.without(slot.id for slot in mine)
 
 
-def _root_of(db: CaseDb) -> bytes:
-    root: bytes | None = db.value("SELECT body FROM secret WHERE name = ?", (ROOT,))
-    if root is None:
-        raise DamageError("damaged")
-    return root
-
-
-def _contents(db: CaseDb) -> Contents:
-    said: dict[str, str] = dict(db.rows("SELECT name, value FROM meta"))
-    counted = db.one(
-        "SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM item),"
-        " (SELECT count(*) FROM item WHERE waiting = 1), (SELECT count(*) FROM register),"
-        " (SELECT count(*) FROM register WHERE is_open = 1), (SELECT count(*) FROM blob),"
-        " (SELECT coalesce(sum(size), 0) FROM blob),"
-        " (SELECT recorded_at FROM journal WHERE n = 1)"
-    )
-    assert counted is not None
-    first = datetime.fromisoformat(counted[7]).date() if counted[7] else None
-    backup = said.get("last_backup")
-    return Contents(
-        uuid=uuid.UUID(said["uuid"]),
-        form=db.value("PRAGMA user_version"),
-        generation=int(said["generation"]),
-        created_at=datetime.fromisoformat(said["created_at"]),
-        entries=counted[0],
-        items=counted[1],
-        waiting=counted[2],
-        cases=counted[3],
-        open_cases=counted[4],
-        blobs=counted[5],
-        blob_bytes=counted[6],
-        last_backup=datetime.fromisoformat(backup) if backup else None,
-        unanchored_since=first,
-    )
+def _write(file: OpenCaseFile, keys: Keys) -> None:
+    write_keys(file.path, keys)
+    file.keep_slots(keys)

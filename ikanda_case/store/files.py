@@ -15,10 +15,10 @@ def keys_path(case_file: Path) -> Path:
     return case_file.with_name(case_file.name + KEYS_SUFFIX)
 
 
-def require_new(path: Path) -> None:
-    """Refuse a place where a file or its keys already lie; InputError("file_exists")."""
+def require_free(path: Path) -> None:
+    """Refuse a place where something lies already; InputError("file_exists")."""
     with translated():
-        if os.path.lexists(path) or os.path.lexists(keys_path(path)):
+        if os.path.lexists(path):
             raise InputError("file_exists")
 
 

@@ -1,7 +1,7 @@
 """One look at the case file, and one unit of work in it."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -204,6 +204,13 @@ class StoredWork(StoredReading):
         if name == ROOT:
             raise ValueError("the journal's own secret is never replaced")
         self._db.run("INSERT OR REPLACE INTO secret VALUES (?, ?)", (name, content))
+
+    def keep_slots(self, bodies: Mapping[str, str]) -> None:
+        """Keep the copy of the slots by their ids, in place of the earlier one."""
+        self._require_open()
+        self._db.run("DELETE FROM slot")
+        for each in bodies.items():
+            self._db.run("INSERT INTO slot VALUES (?, ?)", each)
 
     def commit(self) -> None:
         """Keep everything done so far for good; the unit is over then."""

@@ -1,0 +1,124 @@
+"""The slots beside a case file: reading and writing them, and which of them opens it."""
+
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from ikanda_case.domain.errors import DamageError, EnvironmentFault
+from ikanda_case.store import slots
+from ikanda_case.store.faults import translated
+from ikanda_case.store.files import keys_path, write_private
+from ikanda_case.store.slots import Slot
+
+LARGEST = 1_000_000
+"""Bytes; a slot file is far smaller, and what is larger is not read."""
+
+
+class SecretStore(Protocol):
+    """The safe place for small secrets that the operating system offers, if it offers one.
+
+    Each call: EnvironmentFault("no_safe_keyring") when there is none, or it stays locked.
+    """
+
+    def get(self, name: str) -> str | None:
+        """Return a secret, None when there is none of that name."""
+
+    def put(self, name: str, secret: str) -> None:
+        """Keep a secret, in place of an earlier one of that name."""
+
+    def delete(self, name: str) -> None:
+        """Forget a secret; one that is not there is forgotten already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """All ways into one case file."""
+
+    file_id: uuid.UUID
+    slots: tuple[Slot, ...]
+
+    def with_slot(self, slot: Slot) -> "Keys":
+        """Return the keys with one way in more."""
+        return replace(self, slots=(*self.slots, slot))
+
+    def without(self, ids: Iterable[str]) -> "Keys":
+        """Return the keys without some ways in."""
+        gone = set(ids)
+        return replace(self, slots=tuple(each for each in self.slots if each.id not in gone))
+
+    def by_passphrase(self, passphrase: str) -> tuple[bytes, Slot]:
+        """Return the data key and the slot that gave it.
+
+        EnvironmentFault: "wrong_passphrase", "keys_weak", "keys_too_costly".
+        """
+        for slot in self.slots:
+            if slot.kind == "passphrase":
+                key = slot.opened(slot.stretched(passphrase), self.file_id)
+                if key is not None:
+                    return key, slot
+        raise EnvironmentFault("wrong_passphrase")
+
+    def by_computer(self, secrets: SecretStore) -> tuple[bytes, Slot]:
+        """Return the data key and the slot of this computer.
+
+        EnvironmentFault: "not_remembered" when this computer has no slot that opens,
+        "no_safe_keyring".
+        """
+        for slot in self.slots:
+            if slot.kind == "computer":
+                wrapping_key = _wrapping_key(secrets.get(self.secret_name(slot)))
+                key = slot.opened(wrapping_key, self.file_id) if wrapping_key else None
+                if key is not None:
+                    return key, slot
+        raise EnvironmentFault("not_remembered")
+
+    def secret_name(self, slot: Slot) -> str:
+        """Return under which name a computer keeps the key of its slot."""
+        return f"{self.file_id}/{slot.id}"
+
+
+def _wrapping_key(kept: str | None) -> bytes | None:
+    try:
+        key = bytes.fromhex(kept or "")
+    except ValueError:
+        return None
+    return key if len(key) == slots.KEY_SIZE else None
+
+
+def read_keys(case_file: Path) -> Keys:
+    """Return the slots beside a case file; nothing is changed.
+
+    EnvironmentFault: "keys_missing", "newer_file"(form, known). DamageError("keys_damaged").
+    """
+    path = keys_path(case_file)
+    with translated():
+        if not path.is_file():
+            raise EnvironmentFault("keys_missing")
+        with open(path, "rb") as file:
+            raw = file.read(LARGEST)
+    try:
+        said = json.loads(raw)
+        version = said["version"]
+        if type(version) is int and version > slots.VERSION:
+            raise EnvironmentFault("newer_file", form=version, known=slots.VERSION)
+        if version != slots.VERSION:
+            raise DamageError("keys_damaged")
+        found = tuple(slots.from_json(each) for each in said["slots"])
+        return Keys(uuid.UUID(said["uuid"]), found)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise DamageError("keys_damaged") from error
+
+
+def write_keys(case_file: Path, keys: Keys) -> None:
+    """Write the slots beside a case file, whole or not at all; the earlier ones are kept."""
+    said = {
+        "version": slots.VERSION,
+        "uuid": str(keys.file_id),
+        "generation": max(each.generation for each in keys.slots),
+        "slots": [slots.as_json(each) for each in keys.slots],
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    write_private(keys_path(case_file), text.encode())

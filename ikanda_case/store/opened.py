@@ -1,0 +1,237 @@
+"""One open case file: what may be looked at in it, and the work done in it."""
+
+import uuid
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ikanda_case.app.ports import OfficeClock
+from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
+from ikanda_case.domain.journal import canonical
+from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.store import lists
+from ikanda_case.store.connections import Connections
+from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
+from ikanda_case.store.journal_rows import head, newest_unsound
+from ikanda_case.store.keys import Keys
+from ikanda_case.store.schema import APPLICATION_ID, FORM
+from ikanda_case.store.seal import ROOT, Seal
+from ikanda_case.store.slots import Slot, as_json, computer_slot
+from ikanda_case.store.units import LISTS_MADE_BY, LastOffice, StoredReading, StoredWork
+
+CHECKED_AT_OPEN = 1000
+"""How many of the newest entries are checked whenever a file is opened (threats T4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a case file; nothing personal."""
+
+    uuid: uuid.UUID
+    form: int
+    generation: int
+    """Of the data key: it rises each time the file gets a new one."""
+    created_at: datetime
+    entries: int
+    items: int
+    waiting: int
+    cases: int
+    open_cases: int
+    blobs: int
+    blob_bytes: int
+    last_backup: datetime | None
+    unanchored_since: date | None
+    """The day of the oldest entry that no anchor outside covers; None without entries."""
+
+
+class OpenCaseFile:
+    """One open case file (`ports.CaseFile`); may be used from several threads."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        rulebook: Rulebook,
+        clock: OfficeClock,
+        *,
+        read_only: bool = False,
+        patience_ms: int = PATIENCE_MS,
+    ) -> None:
+        """Use `casefile.create` or one of its ways in: they look first."""
+        self.path = path
+        self.read_only = read_only
+        self._key = key
+        self._clock = clock
+        self._last_office = LastOffice(rulebook)
+        self._connections = Connections(path, key, read_only=read_only, patience_ms=patience_ms)
+        try:
+            if not read_only:
+                self._connections.writer()  # the last to close: it leaves no side files
+            self._seal = Seal.from_root(_root_of(self._connections.reader()))
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Generator[StoredReading, None, None]:
+        """Open a look at one state of the file; one inside another sees the same state."""
+        db = self._connections.reader()
+        look = StoredReading(db, self._seal, self._last_office)
+        if db.in_transaction:
+            yield look
+            return
+        with db.transaction(writing=False):
+            yield look
+
+    @contextmanager
+    def work(self, actor: str) -> Generator[StoredWork, None, None]:
+        """Open a unit of work in a person's name; what is not committed is undone.
+
+        EnvironmentFault: "locked" when another one writes for longer than the patience,
+        "read_only", "closed", and in it "disk_full", "disk_failed".
+        """
+        db = self._connections.writer()
+        if db.in_transaction:
+            raise EnvironmentFault("locked")
+        with db.transaction(writing=True):
+            unit = StoredWork(db, self._seal, self._last_office, self._clock, actor)
+            try:
+                yield unit
+            finally:
+                unit.leave()
+
+    def contents(self) -> Contents:
+        """Return what is in the file, as numbers."""
+        db = self._connections.reader()
+        with self.reading():
+            return _contents(db)
+
+    def renew_lists(self) -> None:
+        """Make register, items and person keys anew from the journal."""
+        with self.work("") as unit:
+            unit.make_lists()
+            unit.commit()
+
+    def slot_for_computer(self, label: str) -> tuple[Slot, bytes]:
+        """Return a new slot of this file for one computer, and the key that opens it."""
+        about = self.contents()
+        return computer_slot(self._key, about.uuid, label=label, generation=about.generation)
+
+    def keep_slots(self, keys: Keys) -> None:
+        """Keep a copy of the slots inside the file, to look them over and to mend them."""
+        with self.work("") as unit:
+            unit.keep_slots({each.id: canonical(as_json(each)).decode() for each in keys.slots})
+            unit.commit()
+
+    def close(self) -> None:
+        """Close the file; everything in it is safe on disk before."""
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+# ---- opening -----------------------------------------------------------------------------------
+
+
+def opened(
+    path: Path,
+    key: bytes,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    *,
+    read_only: bool = False,
+    checked: bool = True,
+    patience_ms: int = PATIENCE_MS,
+) -> OpenCaseFile:
+    """Open a case file by its data key, after a first look that changes nothing.
+
+    The head and the newest entries are checked, unless the file is opened to be verified as a
+    whole (`checked=False`). Lists that other rules made are made anew.
+
+    InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "locked",
+    "cannot_open". DamageError: "not_readable", "entry_damaged"(entry), "head_differs".
+    """
+    first_look = connect(path, key, "ro", untouched=True)
+    try:
+        _require_form(first_look)
+    finally:
+        first_look.conn.close()
+    opened = OpenCaseFile(path, key, rulebook, clock, read_only=read_only, patience_ms=patience_ms)
+    try:
+        with opened.reading():
+            db = opened._connections.reader()
+            _require_form(db)
+            if checked:
+                _require_sound(db, opened._seal)
+            made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
+        if made_by != lists.made_by(rulebook) and checked and not read_only:
+            opened.renew_lists()
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _require_form(db: CaseDb) -> None:
+    if db.value("PRAGMA application_id") != APPLICATION_ID:
+        raise InputError("no_case_file")
+    form = db.value("PRAGMA user_version")
+    if form > FORM:
+        raise EnvironmentFault("newer_file", form=form, known=FORM)
+
+
+def _require_sound(db: CaseDb, seal: Seal) -> None:
+    newest = db.value("SELECT max(n) FROM state") or 0
+    if newest != head(db)[0]:
+        raise DamageError("head_differs")
+    for n in newest_unsound(db, seal, CHECKED_AT_OPEN):
+        raise DamageError("entry_damaged", entry=n)
+
+
+def _root_of(db: CaseDb) -> bytes:
+    root: bytes | None = db.value("SELECT body FROM secret WHERE name = ?", (ROOT,))
+    if root is None:
+        raise DamageError("damaged")
+    return root
+
+
+def _contents(db: CaseDb) -> Contents:
+    said: dict[str, str] = dict(db.rows("SELECT name, value FROM meta"))
+    counted = db.one(
+        "SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM item),"
+        " (SELECT count(*) FROM item WHERE waiting = 1), (SELECT count(*) FROM register),"
+        " (SELECT count(*) FROM register WHERE is_open = 1), (SELECT count(*) FROM blob),"
+        " (SELECT coalesce(sum(size), 0) FROM blob),"
+        " (SELECT recorded_at FROM journal WHERE n = 1)"
+    )
+    assert counted is not None
+    first = datetime.fromisoformat(counted[7]).date() if counted[7] else None
+    backup = said.get("last_backup")
+    return Contents(
+        uuid=uuid.UUID(said["uuid"]),
+        form=db.value("PRAGMA user_version"),
+        generation=int(said["generation"]),
+        created_at=datetime.fromisoformat(said["created_at"]),
+        entries=counted[0],
+        items=counted[1],
+        waiting=counted[2],
+        cases=counted[3],
+        open_cases=counted[4],
+        blobs=counted[5],
+        blob_bytes=counted[6],
+        last_backup=datetime.fromisoformat(backup) if backup else None,
+        unanchored_since=first,
+    )
