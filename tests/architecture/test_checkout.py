@@ -1,4 +1,4 @@
-"""The checkout holds what it should and where, and its two commands are the ones CI runs."""
+"""The checkout holds what it should, where it should, and nothing of one machine."""
 
 import re
 import subprocess
@@ -27,11 +27,6 @@ def text_of(name: str) -> str:
         return ""
 
 
-def commands_in(text: str) -> list[str]:
-    """Every call of a script in packaging/, in order."""
-    return re.findall(r"^\W*(?:exec )?(python3 packaging/\w+\.py(?: --\w+)?)$", text, re.M)
-
-
 def test_the_top_level_holds_only_what_belongs_there() -> None:
     assert {name.split("/")[0] for name in tracked_files()} <= TOP_LEVEL
 
@@ -52,15 +47,6 @@ def test_no_file_knows_the_machine_it_was_written_on() -> None:
 )
 def test_a_machine_is_recognised(text: str) -> None:
     assert OF_ONE_MACHINE.search(text)
-
-
-def test_readme_begins_with_the_two_commands() -> None:
-    commands = commands_in(text_of("README.md"))
-    assert commands[:2] == ["python3 packaging/start.py", "python3 packaging/check.py"]
-
-
-def test_ci_runs_the_command_of_the_readme() -> None:
-    assert commands_in(text_of(".ci/run")) == ["python3 packaging/check.py"]
 
 
 def test_ci_script_can_be_run() -> None:
