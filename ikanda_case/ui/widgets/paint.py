@@ -1,0 +1,294 @@
+"""Drawing a row so that it also works from right to left and at any scale."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle
+
+from ikanda_case.ui.look.marks import BOX, Badge, Shape, shape_path
+from ikanda_case.ui.look.measures import EDGE_ROW, RADIUS_BADGE
+from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.look.tokens import Ink
+
+SHAPE_GAP = 7.0
+"""Between a shape and its words."""
+_CHIP_SIDE, _CHIP_AIR = 7.0, 6.0
+_TAG_SIDE, _TAG_AIR, _TAG_GAP = 6.0, 3.0, 7.0
+_RING = 2.0
+_EDGE_STRENGTH = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies under a row."""
+
+    selected: bool = False
+    ring: bool = False
+    """The list has the keyboard and this is its row."""
+    starts: bool = True
+    """This cell is the first of its row, as seen."""
+    ends: bool = True
+    rule: bool = True
+    sunken: bool = False
+
+
+class Canvas:
+    """Draws inside one rectangle, measured from its leading edge."""
+
+    def __init__(
+        self,
+        painter: QPainter,
+        look: Look,
+        rect: QRectF,
+        *,
+        selected: bool = False,
+        direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+    ) -> None:
+        self._painter = painter
+        self._look = look
+        self._rect = rect
+        self._selected = selected
+        self._direction = direction
+
+    def ground(self, ground: Ground) -> None:
+        """Fill the row; the chosen one gets its edge, the keyboard's one its ring."""
+        tokens = self._look.tokens
+        fill = tokens.sunken if ground.sunken else tokens.surface
+        self._painter.fillRect(self._rect, QColor(tokens.select if ground.selected else fill))
+        width, height = self._rect.width(), self._rect.height()
+        if ground.rule:
+            self.fill(0, height - 1, width, 1, tokens.line)
+        if ground.selected and ground.starts:
+            self.fill(0, 0, EDGE_ROW, height - 1, tokens.on_select or tokens.accent)
+        if ground.ring:
+            self._ring(ground, tokens.on_select if ground.selected else "")
+
+    def _ring(self, ground: Ground, colour: str) -> None:
+        colour = colour or self._look.tokens.focus
+        width, height = self._rect.width(), self._rect.height() - 1
+        self.fill(0, 0, width, _RING, colour)
+        self.fill(0, height - _RING, width, _RING, colour)
+        if ground.starts:
+            self.fill(0, 0, _RING, height, colour)
+        if ground.ends:
+            self.fill(width - _RING, 0, _RING, height, colour)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A plain rectangle."""
+        self._painter.fillRect(self.place(x, y, width, height), QColor(colour))
+
+    def place(self, x: float, y: float, width: float, height: float) -> QRectF:
+        """The rectangle `x` from the leading edge, `y` from the top, in the painter's terms."""
+        if self._direction == Qt.LayoutDirection.RightToLeft:
+            return QRectF(self._rect.right() - x - width, self._rect.top() + y, width, height)
+        return QRectF(self._rect.left() + x, self._rect.top() + y, width, height)
+
+    def narrowed(self, rect: QRectF) -> "Canvas":
+        """The same in a smaller rectangle."""
+        return Canvas(
+            self._painter,
+            self._look,
+            rect,
+            selected=self._selected,
+            direction=self._direction,
+        )
+
+    def ink(self, ink: Ink) -> QColor:
+        """The colour of this role here, on the chosen row or off it."""
+        return self._look.colour(ink, selected=self._selected)
+
+    def words(
+        self,
+        text: str,
+        font: QFont,
+        ink: Ink,
+        place: QRectF,
+        *,
+        trailing: bool = False,
+        struck: bool = False,
+    ) -> float:
+        """One line, cut with an ellipsis where it does not fit; returns the width it took."""
+        if struck:
+            font = QFont(font)
+            font.setStrikeOut(True)
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 0.5)
+        side = Qt.AlignmentFlag.AlignRight if trailing else Qt.AlignmentFlag.AlignLeft
+        align = QStyle.visualAlignment(self._direction, side | Qt.AlignmentFlag.AlignVCenter)
+        self._painter.setFont(font)
+        self._painter.setPen(self.ink(ink))
+        flags = align | Qt.TextFlag.TextSingleLine
+        self._painter.drawText(place, int(flags), shown)
+        return metrics.horizontalAdvance(shown)
+
+    def wrapped(self, text: str, font: QFont, ink: Ink, place: QRectF) -> None:
+        """As many lines as fit between the edges."""
+        side = QStyle.visualAlignment(self._direction, Qt.AlignmentFlag.AlignLeft)
+        self._painter.setFont(font)
+        self._painter.setPen(self.ink(ink))
+        self._painter.drawText(place, int(side | Qt.TextFlag.TextWordWrap), text)
+
+    def quiet_ground(self, selected: bool, *, ring: bool) -> None:
+        """For lines without a ground of their own: nothing until they are chosen."""
+        tokens = self._look.tokens
+        box = self._rect.adjusted(4, 0, -4, 0)
+        if selected:
+            self.rounded(box, RADIUS_BADGE, QColor(tokens.select))
+        if ring:
+            colour = tokens.on_select if selected and tokens.on_select else tokens.focus
+            inside = box.adjusted(1, 1, -1, -1)
+            self.rounded(inside, RADIUS_BADGE - 1, None, edge=QColor(colour), width=2)
+
+    def icon(self, name: str, size: int, ink: Ink, x: float, y: float) -> None:
+        """An icon of `size` logical pixels."""
+        colour = self.ink(ink).name()
+        ratio = self._painter.device().devicePixelRatioF()
+        spot = self.place(x, y, size, size)
+        self._painter.drawPixmap(
+            spot, self._look.icons.pixmap(name, size, colour, ratio), QRectF(0, 0, 0, 0)
+        )
+
+    def shape(self, shape: Shape, ink: Ink, x: float, side: float) -> None:
+        """A state's shape of `side`, halfway down."""
+        spot = self.place(x, (self._rect.height() - side) / 2, side, side)
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(spot.topLeft())
+        painter.scale(side / BOX, side / BOX)
+        painter.fillPath(shape_path(shape), self.ink(ink))
+        painter.restore()
+
+    def badge(self, badge: Badge) -> None:
+        """A badge at the leading edge, halfway down, cut where it does not fit."""
+        side = self._look.measures.shape
+        lead = _CHIP_SIDE if badge.chip else 0.0
+        if badge.chip:
+            self._chip(badge)
+        after = lead
+        if badge.shape is not Shape.NONE:
+            self.shape(badge.shape, badge.role, lead, side)
+            after += side + SHAPE_GAP
+        room = self._rect.width() - after - (lead if badge.chip else 0)
+        place = self.place(after, 0, max(0.0, room), self._rect.height())
+        self.words(badge.text, badge_font(badge, self._look), badge.words_role, place)
+
+    def _chip(self, badge: Badge) -> None:
+        tokens = self._look.tokens
+        width = min(self._rect.width(), badge_width(badge, self._look))
+        height = QFontMetricsF(self._look.fonts.strong).height() + _CHIP_AIR
+        box = self.place(0.5, (self._rect.height() - height) / 2, width - 1, height)
+        edge = self.ink(badge.role)
+        if not tokens.is_contrast:
+            edge.setAlphaF(_EDGE_STRENGTH)
+        tint = badge.role if badge.role in ("late", "soon", "pause", "ok") else "info"
+        fill = QColor(tokens.select if self._selected else getattr(tokens, f"{tint}_tint"))
+        if not tokens.is_contrast:
+            fill = QColor(getattr(tokens, f"{tint}_tint"))
+        self._box(box, edge, fill)
+
+    def tag(self, text: str, x: float) -> float:
+        """An outlined tag; returns its width."""
+        tokens = self._look.tokens
+        font = self._look.fonts.caption_medium
+        metrics = QFontMetricsF(font)
+        width = metrics.horizontalAdvance(text) + 2 * _TAG_SIDE
+        height = metrics.height() + 2 * _TAG_AIR
+        place = self.place(x + 0.5, (self._rect.height() - height) / 2, width - 1, height)
+        fill = tokens.select if tokens.is_contrast and self._selected else tokens.raised
+        edge = self.ink("text") if tokens.is_contrast else QColor(tokens.linestrong)
+        self._box(place, edge, QColor(fill))
+        words = self.place(x + _TAG_SIDE, 0, width - 2 * _TAG_SIDE + 1, self._rect.height())
+        self.words(text, font, "text2", words)
+        return width
+
+    def tags(self, texts: tuple[str, ...]) -> None:
+        """As many whole tags as fit, then how many more."""
+        shown = tags_that_fit(texts, self._rect.width(), self._look)
+        x = 0.0
+        for text in texts[:shown]:
+            x += self.tag(text, x) + _TAG_GAP
+        if shown < len(texts):
+            room = self.place(x, 0, max(0.0, self._rect.width() - x), self._rect.height())
+            self.words(f"+{len(texts) - shown}", self._look.fonts.caption, "text2", room)
+
+    def rounded(
+        self,
+        place: QRectF,
+        radius: float,
+        fill: QColor | None,
+        *,
+        edge: QColor | None = None,
+        width: float = 1.0,
+    ) -> None:
+        """A box with round corners, in the painter's own terms."""
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen if edge is None else QPen(edge, width))
+        painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
+        painter.drawRoundedRect(place, radius, radius)
+        painter.restore()
+
+    def _box(self, place: QRectF, edge: QColor, fill: QColor) -> None:
+        self.rounded(place, RADIUS_BADGE, fill, edge=edge)
+
+
+def wrapped_height(text: str, font: QFont, width: float) -> float:
+    """The height of these words broken at this width; 0 for none."""
+    if not text:
+        return 0.0
+    room = QRectF(0, 0, width, 10_000)
+    return QFontMetricsF(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
+
+
+def badge_font(badge: Badge, look: Look) -> QFont:
+    """SemiBold for what presses, else the body."""
+    return look.fonts.strong if badge.chip or badge.strong else look.fonts.body
+
+
+def badge_width(badge: Badge, look: Look) -> float:
+    """What a badge needs to be shown whole, in logical pixels."""
+    words = QFontMetricsF(badge_font(badge, look)).horizontalAdvance(badge.text)
+    shape = 0.0 if badge.shape is Shape.NONE else look.measures.shape
+    gap = SHAPE_GAP if shape and badge.text else 0.0
+    return words + shape + gap + (2 * _CHIP_SIDE if badge.chip else 0.0) + 1
+
+
+def badge_height(look: Look) -> float:
+    """The height of a chip, which every badge keeps so that lines never jump."""
+    return QFontMetricsF(look.fonts.strong).height() + _CHIP_AIR + 2
+
+
+def tag_width(text: str, look: Look) -> float:
+    """What one tag needs."""
+    return QFontMetricsF(look.fonts.caption_medium).horizontalAdvance(text) + 2 * _TAG_SIDE
+
+
+def tags_width(texts: tuple[str, ...], look: Look) -> float:
+    """What all tags need side by side."""
+    return sum(tag_width(text, look) for text in texts) + _TAG_GAP * max(0, len(texts) - 1) + 1
+
+
+def tag_height(look: Look) -> float:
+    """The height of a tag."""
+    return QFontMetricsF(look.fonts.caption_medium).height() + 2 * _TAG_AIR + 2
+
+
+def tags_that_fit(texts: tuple[str, ...], width: float, look: Look) -> int:
+    """How many whole tags fit, with room kept for the +n when not all do; at least one."""
+    if tags_width(texts, look) <= width:
+        return len(texts)
+    for shown in range(len(texts) - 1, 1, -1):
+        more = QFontMetricsF(look.fonts.caption).horizontalAdvance(f"+{len(texts) - shown}")
+        if tags_width(texts[:shown], look) + _TAG_GAP + more <= width:
+            return shown
+    return min(1, len(texts))
+
+
+def inner(rect: QRect, lead: float, trail: float, direction: Qt.LayoutDirection) -> QRectF:
+    """A cell's rectangle without its padding."""
+    if direction == Qt.LayoutDirection.RightToLeft:
+        lead, trail = trail, lead
+    return QRectF(rect).adjusted(lead, 0, -trail, 0)
