@@ -149,7 +149,7 @@ def _one(
             intake.set_aside(clerk, taken.stream, because or "-")
         outcome.set_aside.append(item.file)
         return
-    receipt = _receipt(item, intake.read(clerk, taken.stream))
+    receipt = _receipt(clerk, item, intake.read(clerk, taken.stream))
     intake.open_case(clerk, taken.stream, receipt)
     with clerk.file.reading() as now:
         outcome.cases.append((item.file, now.case(taken.stream).ref))
@@ -157,7 +157,7 @@ def _one(
         _attempt(outcome, item, act)
 
 
-def _receipt(item: PlannedItem, draft: IntakeDraft) -> Receipt:
+def _receipt(desk: Desk, item: PlannedItem, draft: IntakeDraft) -> Receipt:
     received_on = item.received.date() if item.received else draft.arrival.day
     if received_on is None:
         raise RuleError("arrival_unknown", rule="2.2", article="GDPR Art. 12(3)")
@@ -166,7 +166,7 @@ def _receipt(item: PlannedItem, draft: IntakeDraft) -> Receipt:
     later = _only_later_official(item, received_on)
     return Receipt(
         received_on=received_on,
-        instant=draft.arrival.instant if item.received is None else item.received,
+        instant=desk.clock.brussels(item.received) if item.received else draft.arrival.instant,
         channel=item.channel or ("email" if draft.form == "mail" else "post"),
         parties=Parties(requester, subject, "" if subject == requester else "other"),
         rights=item.rights,
@@ -196,7 +196,7 @@ def _in_order(
 ) -> Iterator[Callable[[], object]]:
     """Give the item's acts in the order of their days; on one day, questions before letters."""
     acts = [
-        *_identity_acts(clerk, stream, item.identity, received),
+        *_identity_acts(clerk, stream, item, received),
         *_extension_acts(clerk, stream, item),
         *(
             (answer.on, 4, _answer_act(clerk, approver, stream, item, answer, outcome))
@@ -215,9 +215,8 @@ def _in_order(
 _Act = tuple[date, int, Callable[[], object]]
 
 
-def _identity_acts(
-    desk: Desk, stream: int, planned: PlannedIdentity | None, received: date
-) -> Iterator[_Act]:
+def _identity_acts(desk: Desk, stream: int, item: PlannedItem, received: date) -> Iterator[_Act]:
+    planned = item.identity
     if planned is None:
         return
     if not planned.needed:
@@ -228,7 +227,9 @@ def _identity_acts(
         raise InputError("plan_field_missing", field="identity.requested_on")
     asked_on = planned.requested_on
     question = IdentityRequested(doubt=planned.doubt, rung=planned.rung)
-    yield asked_on, 0, lambda: steps.request_identity(desk, stream, question, asked_on)
+    again = [each.on for each in item.answers if each.letter == "L02" and each.on > asked_on]
+    for order, on in ((0, asked_on), *((3, day) for day in again)):
+        yield on, order, lambda on=on: steps.request_identity(desk, stream, question, on)  # type: ignore[misc]
     if arrived := planned.received_on:
         yield arrived, 1, lambda: steps.identity_evidence(desk, stream, "", arrived)
     if result := planned.outcome:
