@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ikanda_case.domain.errors import DamageError, EnvironmentFault
 from ikanda_case.store import slots
+from ikanda_case.store.engine import KEY_SIZE
 from ikanda_case.store.faults import translated
 from ikanda_case.store.files import keys_path, write_private
 from ikanda_case.store.slots import Slot
@@ -85,7 +86,7 @@ def _wrapping_key(kept: str | None) -> bytes | None:
         key = bytes.fromhex(kept or "")
     except ValueError:
         return None
-    return key if len(key) == slots.KEY_SIZE else None
+    return key if len(key) == KEY_SIZE else None
 
 
 def read_keys(case_file: Path) -> Keys:

@@ -9,7 +9,8 @@ from ikanda_case.app.ports import CaseFile, OfficeClock, Work
 from ikanda_case.domain.facts import Received, TakenIn
 from ikanda_case.domain.people import Parties, Person
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store.casefile import OpenCaseFile, lay_down, open_with_key
+from ikanda_case.store.casefile import lay_down, open_with_key
+from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.tables.calendars import load_calendar
 from ikanda_case.tables.rights import load_rights
 from tests.support.clocks import START, SetClock
@@ -63,7 +64,7 @@ def reopen(
 
 def somebody(name: str = "Fien Voorbeeld") -> Parties:
     """Return an invented person who asks about herself."""
-    email = f"{name.split()[0].lower()}@voorbeeld.example"
+    email = f"{name.split(maxsplit=1)[0].lower()}@voorbeeld.example"
     return Parties.herself(Person(name, ("Fictiestraat 1", "9999 Verzonnendorp"), email))
 
 
