@@ -1,0 +1,113 @@
+"""The upper part of a letter's first page: sender, address in the window, reference block."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ikanda_case.pdf import grid
+from ikanda_case.pdf.fonts import TEXT, width
+from ikanda_case.pdf.grid import MM, Style
+from ikanda_case.pdf.lines import broken, draw_line, draw_lines, pieces_of
+from ikanda_case.pdf.tags import Tag, TaggedCanvas
+
+_NAME = Style(15, 19.5, bold=True)
+_VALUE_GAP = 2.5
+"""Least space between a label and its value, in millimetres."""
+
+_BLOCK_GAP = 5.0
+"""Least space under a long sender or a long reference block, in millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One line of the reference block; the first value of a letter stands in bold."""
+
+    label: str
+    value: str
+    bold: bool = False
+
+
+def address_overflow(lines: Sequence[str]) -> bool:
+    """Return whether an address has too many lines for the window, or one that is too wide."""
+    room = (grid.WINDOW_RIGHT - grid.WINDOW_LEFT) * MM
+    too_wide = any(width(line, TEXT, grid.WINDOW_SIZE) > room for line in lines)
+    return too_wide or len(lines) > grid.WINDOW_LINES
+
+
+def draw_sender(
+    canvas: TaggedCanvas, parent: Tag, name: str, department: str, contact: Sequence[str]
+) -> float:
+    """Draw the sender and return the millimetres from the top at which it ends."""
+    measure = (grid.REFERENCE_RIGHT - grid.TEXT_LEFT) * MM
+    left = grid.x(grid.TEXT_LEFT)
+    baseline = grid.NAME_BASELINE
+    for line in broken(pieces_of(name, bold=True), _NAME.size, measure):
+        with canvas.tagged(parent.child("P")):
+            draw_lines(canvas, [line], _NAME, left, grid.y(baseline) + _NAME.size)
+        baseline += grid.DEPARTMENT_BASELINE - grid.NAME_BASELINE
+    for line in broken(pieces_of(department), grid.CONTACT.size, measure):
+        with canvas.tagged(parent.child("P")):
+            draw_lines(canvas, [line], grid.CONTACT, left, grid.y(baseline) + grid.CONTACT.size)
+        baseline += grid.CONTACT_STEP
+    baseline += grid.CONTACT_BASELINE - grid.DEPARTMENT_BASELINE - grid.CONTACT_STEP
+    for text in contact:
+        lines = broken(pieces_of(text), grid.CONTACT.size, measure)
+        if not lines:
+            continue
+        with canvas.tagged(parent.child("P")):
+            top = grid.y(baseline) + grid.CONTACT.size
+            step = Style(grid.CONTACT.size, grid.CONTACT_STEP * MM)
+            draw_lines(canvas, lines, step, left, top)
+        baseline += grid.CONTACT_STEP * len(lines)
+    return baseline - grid.CONTACT_STEP
+
+
+def draw_address(canvas: TaggedCanvas, parent: Tag, lines: Sequence[str]) -> None:
+    """Draw the address where the window of the envelope shows it."""
+    style = Style(grid.WINDOW_SIZE, grid.WINDOW_STEP * MM)
+    for number, line in enumerate(lines):
+        with canvas.tagged(parent.child("P")):
+            baseline = grid.y(grid.WINDOW_BASELINE + number * grid.WINDOW_STEP)
+            draw_line(canvas, line, style, grid.x(grid.WINDOW_LEFT), baseline)
+
+
+def draw_references(
+    canvas: TaggedCanvas, parent: Tag, references: Sequence[Reference], sender_end: float
+) -> float:
+    """Draw the reference block under the sender and return where it ends, in millimetres."""
+    baseline = max(grid.REFERENCE_BASELINE, sender_end + _BLOCK_GAP + 4)
+    return draw_pairs(canvas, parent, references, baseline)
+
+
+def draw_pairs(
+    canvas: TaggedCanvas, parent: Tag, references: Sequence[Reference], baseline: float
+) -> float:
+    """Draw labels with their values from a baseline on, and return the last one's baseline."""
+    if not references:
+        return baseline
+    holder = parent.child("Table")
+    values = _values_left(references)
+    measure = (grid.REFERENCE_RIGHT - values) * MM
+    style = Style(grid.CONTACT.size, grid.REFERENCE_STEP * MM)
+    for reference in references:
+        row = holder.child("TR")
+        label, value = row.child("TH", scope="Row"), row.child("TD")
+        lines = broken(pieces_of(reference.value, bold=reference.bold), style.size, measure)
+        with canvas.tagged(label):
+            draw_line(
+                canvas, reference.label, grid.LABEL, grid.x(grid.TEXT_LEFT), grid.y(baseline)
+            )
+        with canvas.tagged(value):
+            draw_lines(canvas, lines, style, grid.x(values), grid.y(baseline) + style.size)
+        baseline += grid.REFERENCE_STEP * max(len(lines), 1) + grid.REFERENCE_GAP
+    return baseline - grid.REFERENCE_STEP - grid.REFERENCE_GAP
+
+
+def text_top(block_end: float) -> float:
+    """Return where the text of page 1 begins, in millimetres: lower under a long block."""
+    return max(grid.FIRST_TEXT_TOP, block_end + _BLOCK_GAP)
+
+
+def _values_left(references: Sequence[Reference]) -> float:
+    widest = max(width(each.label, TEXT, grid.LABEL.size) for each in references) / MM
+    needed = grid.TEXT_LEFT + widest + _VALUE_GAP
+    return next((left for left in grid.REFERENCE_VALUES if left >= needed), needed)

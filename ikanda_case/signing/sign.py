@@ -1,0 +1,153 @@
+"""The approved bytes become a signed letter: only appended to, never rewritten."""
+
+import binascii
+import io
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.layout import AxisAlignment
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import StaticStampStyle
+
+from ikanda_case.domain.errors import InputError
+from ikanda_case.pdf.archive import NotArchivable, check_signed
+from ikanda_case.pdf.fonts import missing_sign
+from ikanda_case.pdf.stamp import MOST_LINES, StampTooLong, draw_stamp
+from ikanda_case.pdf.wording import printable
+
+FIELD = "Signature1"
+NEWEST_VERSION = (1, 7)
+"""PDF/A-2 rests on PDF 1.7."""
+
+
+_FILLING = SimpleBoxLayoutRule(
+    x_align=AxisAlignment.ALIGN_MID,
+    y_align=AxisAlignment.ALIGN_MID,
+    margins=Margins.uniform(0),
+    inner_content_scaling=InnerScaling.NO_SCALING,
+)
+"""The stamp fills its field as it was drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What stands in the visible stamp, at most five lines; the first one is its title."""
+
+    lines: tuple[str, ...]
+
+
+def sign_letter(
+    pdf: bytes, pkcs12: bytes, stamp: Stamp, *, now: datetime, passphrase: bytes | None = None
+) -> bytes:
+    """Return the letter signed in its field `Signature1`: PAdES B-B, no change allowed after.
+
+    `pdf` stands unchanged at the beginning of the result, which is PDF/A-2b but for the
+    signature itself. `now`, aware, is the signing time the signature claims. InputError:
+    `letter_not_signable` when the PDF is not an unsigned letter of ours, `key_unreadable`,
+    `letter_glyph_missing` (sign) and `stamp_too_long` (most) for the stamp,
+    `letter_not_archivable` (rule).
+    """
+    drawn = _drawn(stamp)
+    signer = _signer(pkcs12, passphrase)
+    signed = _signed(pdf, signer, drawn, now)
+    try:
+        check_signed(signed)
+    except NotArchivable as refused:
+        raise InputError("letter_not_archivable", rule=refused.rule) from None
+    return signed
+
+
+def _drawn(stamp: Stamp) -> bytes:
+    lines = [printable(line).replace("\n", " ") for line in stamp.lines]
+    for line in lines:
+        sign = missing_sign(line)
+        if sign is not None:
+            raise InputError("letter_glyph_missing", sign=sign)
+    try:
+        return draw_stamp(lines)
+    except StampTooLong:
+        raise InputError("stamp_too_long", most=MOST_LINES) from None
+
+
+def _signer(pkcs12: bytes, passphrase: bytes | None) -> signers.SimpleSigner:
+    try:
+        return signers.SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[], passphrase=passphrase)
+    except (ValueError, TypeError, AttributeError):
+        raise InputError("key_unreadable") from None
+
+
+def _signed(pdf: bytes, signer: signers.SimpleSigner, stamp: bytes, now: datetime) -> bytes:
+    settings = signers.PdfSignatureMetadata(
+        field_name=FIELD,
+        subfilter=fields.SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+        certify=True,
+        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+    )
+    style = StaticStampStyle(
+        background=_StampPage(stamp),
+        background_layout=_FILLING,
+        background_opacity=1,
+        border_width=0,
+    )
+    letter_signer = _LetterSigner(settings, signer=signer, stamp_style=style)
+    letter_signer.now = now
+    output = io.BytesIO()
+    try:
+        letter_signer.sign_pdf(
+            _Appending(io.BytesIO(pdf)), existing_fields_only=True, output=output
+        )
+    except (PdfError, SigningError):
+        raise InputError("letter_not_signable") from None
+    return output.getvalue()
+
+
+class _LetterSigner(signers.PdfSigner):  # type: ignore[misc]
+    """Signs at a given time and leaves the PDF version at 1.7, as PDF/A-2 demands."""
+
+    now: datetime
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        """Register no extension: one for ECDSA would raise the version to 2.0."""
+        pdf_out.ensure_output_version(NEWEST_VERSION)
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        """Give the session the time the letter is signed at."""
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.now
+        return session
+
+
+class _Appending(IncrementalPdfFileWriter):  # type: ignore[misc]
+    """Appends a signature and leaves the letter's metadata as they are."""
+
+    def _update_meta(self) -> None:
+        """Write no metadata: the XMP block is what the PDF/A gate approved."""
+
+
+class _StampPage(PdfContent):  # type: ignore[misc]
+    """The page of a stamp, taken from memory; nothing of it touches the disk."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__()
+        self.pdf = pdf
+
+    def render(self) -> bytes:
+        """Put the page into the letter as a form and return the command that shows it."""
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self.pdf)))
+        name = b"/Stamp" + binascii.hexlify(uuid.uuid4().bytes)
+        self.resources.xobject[name.decode("ascii")] = page
+        left, bottom, right, top = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=right - left, height=top - bottom)
+        return name + b" Do"
