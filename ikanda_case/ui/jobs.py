@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from weakref import ref
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from ikanda_case.domain.errors import EnvironmentFault
 from ikanda_case.ui.lanes import Cancelled, Job, Lane, Latest, Progress, Step, Ticket, Worker
 
-__all__ = ["Cancelled", "Jobs", "Lane", "Progress", "Step", "Ticket"]
+__all__ = ["Cancelled", "Jobs", "Lane", "Progress", "Ticket"]
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Jobs(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None],
         owner: QObject,
-        lane: Lane = Lane.READ,
+        lane: Lane | Literal["read", "write"] = Lane.READ,
         key: str = "",
     ) -> Ticket:
         """Do `work` on its lane, then `on_done` or `on_error` on the window's thread.
@@ -61,7 +61,7 @@ class Jobs(QObject):
         locked a query is dropped, and a command gets EnvironmentFault("jobs.shut") through
         `on_error`.
         """
-        return self._put(Job(work, on_done, on_error, ref(owner), lane, key, Ticket()))
+        return self._put(Job(work, on_done, on_error, ref(owner), Lane(lane), key, Ticket()))
 
     def run_slow(
         self,
@@ -70,12 +70,13 @@ class Jobs(QObject):
         on_done: Callable[[T], None],
         on_error: Callable[[Exception], None],
         owner: QObject,
-        on_progress: Callable[[Step], None] | None = None,
+        on_progress: Callable[[int, int, str], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         key: str = "",
     ) -> Ticket:
         """Do `work` on the slow lane; of several reports at once only the last is delivered.
 
+        `on_progress` gets what was done, of how much (0 when nobody knows), and the step's code.
         After `Ticket.cancel` neither outcome is delivered; `on_cancelled` is called when the work
         really stopped.
         """
@@ -168,7 +169,7 @@ class Jobs(QObject):
 
     def _bring_step(self, job: Job, step: Step) -> None:
         if job.on_progress is not None and job.has_owner and not job.ticket.is_cancelled:
-            job.on_progress(step)
+            job.on_progress(step.done, step.total, step.code)
 
     def _wake_with(self, delivery: Callable[[], None]) -> None:
         self._deliveries.append(delivery)

@@ -92,7 +92,7 @@ class Job:
     lane: Lane
     key: str
     ticket: Ticket
-    on_progress: Callable[[Step], None] | None = None
+    on_progress: Callable[[int, int, str], None] | None = None
 
     @property
     def has_owner(self) -> bool:
