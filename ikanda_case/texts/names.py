@@ -1,0 +1,170 @@
+"""Names of states, steps and roles, and the journal as lines a person reads."""
+
+from dataclasses import dataclass
+
+from ikanda_case.domain import facts as f
+from ikanda_case.domain.journal import Entry
+from ikanda_case.domain.office import Office
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.dates import long_date
+
+
+def _name(group: str, code: str, lang: str) -> str:
+    return phrase(lang, "names", f"{group}_{code}") if code else ""
+
+
+def channel_name(code: str, lang: str) -> str:
+    """Return the name of a channel of arrival."""
+    return _name("channel", code, lang)
+
+
+def identity_name(code: str, lang: str) -> str:
+    """Return the name of an identity state."""
+    return _name("identity", code, lang)
+
+
+def state_name(code: str, lang: str) -> str:
+    """Return the name of a lifecycle state."""
+    return _name("state", code, lang)
+
+
+def step_name(code: str, lang: str) -> str:
+    """Return the next step as one verb."""
+    return _name("step", code, lang)
+
+
+def blocker_name(code: str, lang: str) -> str:
+    """Return what stands in the way; empty when nothing does."""
+    return _name("blocker", code, lang)
+
+
+def letter_state_name(code: str, lang: str) -> str:
+    """Return the name of a letter's state."""
+    return _name("letter_state", code, lang)
+
+
+def decision_name(code: str, lang: str) -> str:
+    """Return the name of a decision."""
+    return _name("decision", code, lang)
+
+
+def role_name(code: str, lang: str) -> str:
+    """Return the name of a colleague's role."""
+    return _name("role", code, lang)
+
+
+def rung_name(code: str, lang: str) -> str:
+    """Return the short name of a rung of the identity ladder."""
+    return _name("rung", code, lang)
+
+
+def representation_name(code: str, lang: str) -> str:
+    """Return in what quality the requester acts; she herself for the empty code."""
+    return phrase(lang, "names", f"representation_{code}")
+
+
+def field_name(code: str, lang: str) -> str:
+    """Return the name of a field."""
+    return _name("field", code, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One entry as a person reads it: icon, what happened, who and why."""
+
+    icon: str
+    title: str
+    second: str
+
+
+_ICONS: dict[str, str] = {
+    "taken_in": "mail_inbox",
+    "duplicate_received": "copy",
+    "set_aside": "archive",
+    "attached": "attach",
+    "received": "mail_inbox",
+    "received_other_channel": "mailbox",
+    "effective_receipt": "mailbox",
+    "letter_dated": "document_text",
+    "postmark": "mailbox",
+    "identity_not_needed": "person",
+    "identity_requested": "question_circle",
+    "identity_received": "mail",
+    "identity_insufficient": "warning",
+    "identity_verified": "shield_checkmark",
+    "identity_mismatch": "error_circle",
+    "identity_unanswered": "timer",
+    "extended": "calendar_clock",
+    "decided": "scales",
+    "executed": "prohibited",
+    "drafted": "edit",
+    "rendered": "document_pdf",
+    "approved": "checkmark",
+    "sent_back": "arrow_undo",
+    "signed": "signature",
+    "sent": "send",
+    "assigned": "person",
+    "seen": "eye",
+    "noted": "edit",
+    "corrected": "arrow_undo",
+    "closed": "archive",
+    "reopened": "folder_open",
+    "office_described": "settings",
+    "person_added": "people",
+    "key_made": "key",
+    "policy_changed": "settings",
+}
+
+
+def journal_line(entry: Entry, office: Office, lang: str) -> JournalLine:
+    """Return an entry in words; `second` holds who did it and, where there is one, the reason."""
+    title = phrase(lang, "journal", entry.kind, _facts_said(entry, office, lang))
+    who = office.name_of(entry.actor)
+    why = _reason(entry.fact, lang)
+    return JournalLine(_ICONS[entry.kind], title, f"{who} · {why}" if who and why else who or why)
+
+
+def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
+    """Return what the title of an entry names: letter, right, day, name."""
+    fact = entry.fact
+    said: dict[str, object] = {"day": entry.on, "name": "", "what": ""}
+    match fact:
+        case f.Received(ref=ref, channel=channel):
+            said |= {"name": ref, "what": channel_name(channel, lang)}
+        case f.TakenIn(name=name) | f.DuplicateReceived(name=name) | f.Attached(name=name):
+            said["name"] = name
+        case f.Drafted(letter=letter, letter_kind=kind):
+            said |= {"name": letter, "what": kind}
+        case f.Decided(right=right, decision=decision):
+            said |= {"name": _right(right, office, lang), "what": decision_name(decision, lang)}
+        case f.Executed(right=right):
+            said["name"] = _right(right, office, lang)
+        case f.Assigned(handler=handler):
+            said["name"] = office.name_of(handler) if handler else "-"
+        case f.Sent(letter=letter, channel=way):
+            said |= {"name": letter, "what": _name("sent_channel", way, lang)}
+        case f.Closed(outcome=outcome):
+            said["what"] = _name("outcome", outcome, lang)
+        case f.PersonAdded(name=name) | f.PolicyChanged(name=name):
+            said["name"] = name
+        case f.Rendered(letter=letter) | f.Approved(letter=letter) | f.SentBack(letter=letter):
+            said["name"] = letter
+        case f.Signed(letter=letter, level=level):
+            said |= {"name": letter, "what": level}
+    return said
+
+
+def _right(right: str, office: Office, lang: str) -> str:
+    return office.rulebook.rights.right(right).short[lang]
+
+
+def _reason(fact: f.Fact | None, lang: str) -> str:
+    if isinstance(fact, f.Seen):
+        return f"{fact.step} ({long_date(fact.by, lang)})"
+    if isinstance(fact, f.Decided):
+        return fact.ground
+    for name in ("reason", "because", "doubt", "why", "what", "how", "remark", "text", "to"):
+        value = getattr(fact, name, "")
+        if value:
+            return str(value)
+    return ""
