@@ -52,9 +52,9 @@ def _written(row: tuple[Any, ...], seal: Seal) -> Written:
         entry = Entry(
             n, stream, kind, date.fromisoformat(on), actor, datetime.fromisoformat(at), None
         )
-        if n > 1 and previous is None:
-            raise DamageError("entry_damaged", entry=n)
-        expected = seal.link(previous or CHAIN_START, entry, digest)
+        if n == 1:
+            previous = CHAIN_START
+        expected = seal.link(previous or b"", entry, digest)  # none: its predecessor is gone
     except ValueError as error:
         raise DamageError("entry_damaged", entry=n) from error
     bound = hmac.compare_digest(expected, link)

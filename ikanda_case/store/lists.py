@@ -27,6 +27,7 @@ _SAVE_LINE = (
     f"INSERT INTO register ({_LINE}, sort_day, as_of)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+ALL_LINES = f"SELECT {_LINE}, sort_day, as_of FROM register"
 _SAVE_ITEM = "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SAVE_REFERENCE = (
     "INSERT INTO reference VALUES (?, ?)"

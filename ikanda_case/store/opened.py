@@ -104,6 +104,16 @@ class OpenCaseFile:
             finally:
                 unit.leave()
 
+    @contextmanager
+    def own_look(self) -> Generator[tuple[CaseDb, Seal, Rulebook], None, None]:
+        """Hold one state of the file over a fresh connection, for long looks at all of it."""
+        db = connect(self.path, self._key, "ro")
+        try:
+            with db.transaction(writing=False):
+                yield db, self._seal, self._last_office.rulebook
+        finally:
+            db.conn.close()
+
     def contents(self) -> Contents:
         """Return what is in the file, as numbers."""
         db = self._connections.reader()
