@@ -2,6 +2,7 @@
 
 import binascii
 import io
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from ikanda_case.pdf.stamp import MOST_LINES, StampTooLong, draw_stamp
 from ikanda_case.pdf.wording import printable
 
 FIELD = "Signature1"
+_BYTE_RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
 NEWEST_VERSION = (1, 7)
 """PDF/A-2 rests on PDF 1.7."""
 
@@ -108,7 +110,19 @@ def _signed(pdf: bytes, signer: signers.SimpleSigner, stamp: bytes, now: datetim
         )
     except (PdfError, SigningError):
         raise InputError("letter_not_signable") from None
-    return output.getvalue()
+    return _lower_case(output.getvalue(), len(pdf))
+
+
+def _lower_case(signed: bytes, appended: int) -> bytes:
+    """Return the signed letter with its container in lower-case hexadecimal.
+
+    The verdict asks for one way of writing; the gap is the only part no signature covers.
+    """
+    for found in _BYTE_RANGE.finditer(signed, appended):
+        before, after, length = map(int, found.groups())
+        if signed[before : before + 1] == b"<" and after + length == len(signed):
+            return signed[:before] + signed[before:after].lower() + signed[after:]
+    raise RuntimeError("the signature just made is not where it should be")
 
 
 class _LetterSigner(signers.PdfSigner):  # type: ignore[misc]
