@@ -1,0 +1,1 @@
+"""The lists: the register, what waits, today, and the overdue report."""

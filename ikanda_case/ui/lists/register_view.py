@@ -1,0 +1,395 @@
+"""The register: find a case and choose it; and the list of what waits to be looked at."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ikanda_case.app.desk import Changes
+from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.domain.office import Office
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.dates import full_date
+from ikanda_case.texts.names import identity_name
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.lists.reading_pane import ReadingPane, Shown
+from ikanda_case.ui.look.marks import Badge, Shape
+from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16, GAP_24
+from ikanda_case.ui.look.style import set_role
+from ikanda_case.ui.models.badges import identity_badge
+from ikanda_case.ui.models.register_rows import (
+    COLUMNS,
+    list_filter,
+    register_row,
+    waiting_row,
+)
+from ikanda_case.ui.widgets.chip import FilterChip
+from ikanda_case.ui.widgets.columns import Column
+from ikanda_case.ui.widgets.empty import EmptyState
+from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.rows import RowsModel
+from ikanda_case.ui.widgets.search_field import SearchField
+from ikanda_case.ui.widgets.table import Table
+
+TYPING_PAUSE = 150
+"""Milliseconds after the last key before the list is asked again."""
+_IDENTITIES = (
+    "open", "not_needed", "pending", "received", "insufficient", "confirmed", "mismatch",
+    "no_response",
+)  # fmt: skip
+_PANE_FROM = 1000
+
+
+class RegisterView(QWidget):
+    """One ready-made list at a time, narrowed by words and chips."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._key = "todo"
+        self._office: Office | None = None
+        self._lines: dict[str, RegisterLine] = {}
+        self._right = ""
+        self._identity = ""
+        self._handler: str | None = None
+        look = context.look
+        self._title = PlainLabel(role="title")
+        self._count = PlainLabel(role="text2")
+        self._search = SearchField(
+            look,
+            self._say("filter"),
+            placeholder=self._say("filter_placeholder"),
+            icon="filter",
+            clear_words=self._say("filter_clear"),
+        )
+        self._chips = {
+            name: FilterChip(look, self._say(f"chip_{name}"), QMenu(self))
+            for name in ("right", "identity", "handler")
+        }
+        self._cases = self._case_table()
+        self._waiting = self._waiting_table()
+        self._stack = QStackedWidget()
+        self._foot = PlainLabel(role="caption")
+        self._pane = ReadingPane(context)
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        self._lay_out()
+        self._connect()
+
+    # ---- what others call ----------------------------------------------------------------------
+
+    def show_list(self, key: str) -> None:
+        """Show a ready-made list, or `waiting`."""
+        self._key = key
+        self._search.clear()
+        self._clear_chips()
+        self.refresh()
+
+    def show_words(self, words: str) -> None:
+        """Show every case that holds these words."""
+        self.show_list("all")
+        self._search.setText(words)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the case file again."""
+        self._title.setText(self._say(f"list_{self._key}"))
+        waiting = self._key == "waiting"
+        self._stack.setCurrentWidget(self._waiting if waiting else self._cases)
+        for chip in self._chips.values():
+            chip.setVisible(not waiting)
+        self._search.setVisible(not waiting)
+        self._place_pane()
+        if waiting:
+            self._context.read(self._ask_waiting, self._on_waiting_read, self)
+        else:
+            wanted = self._wanted()
+            self._context.read(lambda: self._ask(wanted), self._on_lines_read, self)
+
+    def clear(self) -> None:
+        """Hold no word of a case any more."""
+        self._lines = {}
+        self._case_rows.set_rows(())
+        self._waiting_rows.set_rows(())
+        self._search.clear()
+        self._pane.show_case(None)
+        self._office = None
+        for label in (self._count, self._foot):
+            label.clear()
+
+    def complete_step(self) -> None:
+        """Open what is chosen."""
+        if self._key == "waiting":
+            self._open_item(self._waiting.current_key)
+        else:
+            self._open_case(self._cases.current_key)
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    # ---- asking --------------------------------------------------------------------------------
+
+    def _wanted(self) -> RegisterFilter:
+        wanted = replace(
+            list_filter(self._key, self._context.today()),
+            words=self._search.text(),
+            right=self._right,
+        )
+        if self._identity:
+            wanted = replace(wanted, identity=(self._identity,))
+        if self._handler is not None:
+            wanted = replace(wanted, handler=self._handler)
+        return wanted
+
+    def _ask(self, wanted: RegisterFilter) -> tuple[Office, tuple[RegisterLine, ...]]:
+        with self._context.desk.file.reading() as now:
+            return now.office(), now.register(wanted)
+
+    def _ask_waiting(self) -> tuple[Waiting, ...]:
+        with self._context.desk.file.reading() as now:
+            return now.waiting()
+
+    def _ask_case(self, stream: int) -> Shown | None:
+        line = self._lines.get(str(stream))
+        if line is None:
+            return None
+        with self._context.desk.file.reading() as now:
+            return Shown(line, now.case(stream), now.office())
+
+    # ---- answers -------------------------------------------------------------------------------
+
+    def _on_lines_read(self, found: tuple[Office, tuple[RegisterLine, ...]]) -> None:
+        self._office, lines = found
+        today, lang = self._context.today(), self._context.lang
+        self._lines = {str(line.stream): line for line in lines}
+        self._case_rows.set_rows([register_row(each, self._office, today, lang) for each in lines])
+        self._count.setText(self._counted("cases", len(lines)))
+        self._foot.setText(self._summary(lines))
+        self._fill_chips()
+        if self._cases.current_key is None and lines:
+            self._cases.choose(str(lines[0].stream))
+        if not lines:
+            self._pane.show_case(None)
+
+    def _on_waiting_read(self, items: tuple[Waiting, ...]) -> None:
+        today, lang = self._context.today(), self._context.lang
+        self._waiting_rows.set_rows(
+            [
+                waiting_row(item, today, lang, self._context.brussels(item.taken_in_at).date())
+                for item in items
+            ]
+        )
+        self._count.setText(self._counted("items", len(items)))
+        self._foot.clear()
+        if self._waiting.current_key is None and items:
+            self._waiting.choose(str(items[0].stream))
+
+    def _summary(self, lines: tuple[RegisterLine, ...]) -> str:
+        today = self._context.today()
+        left = [line.days_left(today) for line in lines if line.is_open]
+        days = [each for each in left if each is not None]
+        words = self._say(
+            "summary",
+            late=sum(each < 0 for each in days),
+            today=sum(each == 0 for each in days),
+            soon=sum(0 < each <= 3 for each in days),
+            suspended=sum(line.suspended for line in lines if line.is_open),
+        )
+        strict = [line.strict_due for line in lines if line.is_open and line.strict_due]
+        if not strict:
+            return words
+        day = full_date(min(strict), self._context.lang)
+        return f"{words}   ·   {self._say('oldest_strict', day=day)}"
+
+    # ---- chips ---------------------------------------------------------------------------------
+
+    def _fill_chips(self) -> None:
+        if self._office is None:
+            return
+        lang, office = self._context.lang, self._office
+        rights = office.rulebook.rights.rights
+        self._fill("right", {key: right.short[lang] for key, right in rights.items()})
+        self._fill("identity", {code: identity_name(code, lang) for code in _IDENTITIES})
+        people = {person.id: person.name for person in office.people.values()}
+        self._fill("handler", {"": self._say("nobody"), **people})
+
+    def _fill(self, name: str, options: dict[str, str]) -> None:
+        menu = self._chips[name].menu()
+        if menu.actions():
+            return
+        anything = QAction(self._say("anything"), menu)
+        anything.triggered.connect(lambda: self._choose(name, None, ""))
+        menu.addAction(anything)
+        menu.addSeparator()
+        for key, words in options.items():
+            action = QAction(words.replace("&", "&&"), menu)
+            action.triggered.connect(
+                lambda _=False, key=key, words=words: self._choose(name, key, words)
+            )
+            menu.addAction(action)
+
+    def _choose(self, name: str, key: str | None, words: str) -> None:
+        if name == "right":
+            self._right = key or ""
+        elif name == "identity":
+            self._identity = key or ""
+        else:
+            self._handler = key
+        self._chips[name].set_value(words if key is not None else "")
+        self.refresh()
+
+    def _clear_chips(self) -> None:
+        self._right = self._identity = ""
+        self._handler = None
+        for chip in self._chips.values():
+            chip.set_value("")
+            chip.menu().clear()
+
+    # ---- slots ---------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self._context.changed.connect(self._on_context_changed)
+        self._search.typed.connect(self._pause.start)
+        self._search.searched.connect(self.refresh)
+        self._search.left_downwards.connect(self._cases.setFocus)
+        self._pause.timeout.connect(self.refresh)
+        self._cases.opened.connect(self._open_case)
+        self._cases.chosen.connect(self._on_case_chosen)
+        self._waiting.opened.connect(self._open_item)
+        self._pane.opened.connect(self._on_pane_opened)
+
+    def _on_context_changed(self, changes: Changes) -> None:
+        if changes.streams or changes.office:
+            self._pause.start()
+
+    def _on_case_chosen(self, key: object) -> None:
+        if key is None or not self._pane.isVisible():
+            return
+        stream = int(str(key))
+        self._context.read(lambda: self._ask_case(stream), self._pane.show_case, self)
+
+    def _on_pane_opened(self, tab: str) -> None:
+        self._open_case(self._cases.current_key, tab)
+
+    def _open_case(self, key: object, tab: str = "") -> None:
+        if key is not None:
+            self._context.case_wanted.emit(int(str(key)), tab)
+
+    def _open_item(self, key: object) -> None:
+        if key is not None:
+            self._context.item_wanted.emit(int(str(key)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The reading pane gives way in a narrow window."""
+        super().resizeEvent(event)
+        self._place_pane()
+
+    def _place_pane(self) -> None:
+        room = self.width() >= _PANE_FROM and self._key != "waiting"
+        if room != self._pane.isVisible():
+            self._pane.setVisible(room)
+            if room:
+                self._on_case_chosen(self._cases.current_key)
+
+    # ---- building ------------------------------------------------------------------------------
+
+    def _case_table(self) -> Table:
+        look, lang = self._context.look, self._context.lang
+        say = self._say
+        gives_way = {"received": 1, "handler": 2, "identity": 3, "due": 4}
+        columns = []
+        for key in COLUMNS:
+            columns.append(
+                Column(
+                    key,
+                    say(f"column_{key}"),
+                    sample={"ref": "AVG-2026-0000", "due": say("sample_due")}.get(key, ""),
+                    badges=self._badges_of(key, lang),
+                    tags=("Rechtzetting", "Inzage") if key == "rights" else (),
+                    stretch=key == "requester",
+                    fixed=key in ("ref", "term", "step"),
+                    gives_way=gives_way.get(key, 0),
+                    strong=key == "ref",
+                )
+            )
+        table = Table(look, say("cases"), columns)
+        table.columns.set_shown("received", shown=False)
+        table.columns.set_shown("handler", shown=False)
+        self._case_rows = RowsModel([column.title for column in columns], table)
+        table.setModel(self._case_rows)
+        table.setSortingEnabled(True)
+        table.sortByColumn(-1, table.columns.sortIndicatorOrder())
+        empty = EmptyState(look, say("empty"), say("empty_next"), say("empty_action"))
+        empty.acted.connect(self._on_empty_acted)
+        table.set_empty(empty)
+        return table
+
+    def _badges_of(self, key: str, lang: str) -> tuple[Badge, ...]:
+        if key == "term":
+            words = phrase(lang, "badges", "late", {"days": 100})
+            return (Badge(Shape.OCTAGON, words, "late", chip=True),)
+        if key == "identity":
+            return tuple(identity_badge(code, lang) for code in _IDENTITIES)
+        return ()
+
+    def _on_empty_acted(self) -> None:
+        self.show_list(self._key)
+
+    def _waiting_table(self) -> Table:
+        look, say = self._context.look, self._say
+        columns = [
+            Column("name", say("column_name"), stretch=True, fixed=True),
+            Column("taken_in", say("column_taken_in"), sample=say("sample_due")),
+            Column("size", say("column_size"), sample="10 000 kB"),
+            Column("times", say("column_times"), sample=say("times", number=10)),
+        ]
+        table = Table(look, say("list_waiting"), columns)
+        self._waiting_rows = RowsModel([column.title for column in columns], table)
+        table.setModel(self._waiting_rows)
+        table.set_empty(EmptyState(look, say("empty_waiting"), say("empty_waiting_next")))
+        return table
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GAP_12)
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        filters = QHBoxLayout()
+        filters.setSpacing(GAP_8)
+        self._search.setMinimumWidth(180)
+        filters.addWidget(self._search, 1)
+        for chip in self._chips.values():
+            filters.addWidget(chip)
+        filters.addStretch(1)
+        top = QVBoxLayout()
+        top.setContentsMargins(GAP_16, GAP_16, GAP_24, GAP_12)
+        top.setSpacing(GAP_12)
+        top.addLayout(head)
+        top.addLayout(filters)
+        self._stack.addWidget(self._cases)
+        self._stack.addWidget(self._waiting)
+        sheet = QWidget()
+        set_role(sheet, "surface")
+        lines = QVBoxLayout(sheet)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(top)
+        lines.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(GAP_16, GAP_8, GAP_16, GAP_8)
+        foot.addWidget(self._foot)
+        lines.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(sheet, 1)
+        row.addWidget(self._pane)
+
+    def _say(self, code: str, **facts: object) -> str:
+        return phrase(self._context.lang, "ui_lists", code, facts)
+
+    def _counted(self, code: str, number: int) -> str:
+        return self._say(f"count_{code}", count=number)

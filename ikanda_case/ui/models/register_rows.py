@@ -1,0 +1,110 @@
+"""The register as rows: one line for each case, and the filters of the ready-made lists."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.domain.office import Office
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.dates import short_date
+from ikanda_case.texts.names import state_name, step_name
+from ikanda_case.ui.look.cells import Cell, Row
+from ikanda_case.ui.look.marks import Badge, Shape
+from ikanda_case.ui.models.badges import Term, deadline_badge, identity_badge
+
+LISTS: Mapping[str, RegisterFilter] = {
+    "todo": RegisterFilter(is_open=True),
+    "unassigned": RegisterFilter(is_open=True, handler=""),
+    "week": RegisterFilter(is_open=True),
+    "late": RegisterFilter(is_open=True),
+    "identity": RegisterFilter(is_open=True, identity=("pending", "received", "insufficient")),
+    "all": RegisterFilter(),
+    "closed": RegisterFilter(is_open=False),
+}
+"""The ready-made lists over cases; `waiting` and `today` are not of this kind."""
+COLUMNS = ("ref", "requester", "rights", "term", "due", "identity", "step", "received", "handler")
+
+
+def list_filter(key: str, today: date) -> RegisterFilter:
+    """Return what a ready-made list holds on a day."""
+    wanted = LISTS[key]
+    if key == "week":
+        return replace(wanted, due_to=today + timedelta(days=7))
+    if key == "late":
+        return replace(wanted, due_to=today - timedelta(days=1))
+    return wanted
+
+
+def line_badge(line: RegisterLine, today: date, lang: str) -> Badge:
+    """Return the deadline badge of a case in a list."""
+    if not line.is_open or (line.rows and all(row.done for row in line.rows)):
+        return _finished(line, lang)
+    term = Term(
+        due=line.due,
+        strict_due=line.strict_due,
+        suspended=line.suspended,
+        extended=line.extended,
+        name=line.ref,
+    )
+    return deadline_badge(term, today, lang)
+
+
+def _finished(line: RegisterLine, lang: str) -> Badge:
+    return Badge(Shape.TICK_DISC, state_name(line.state, lang), "ok")
+
+
+def rights_words(line: RegisterLine, office: Office, lang: str) -> tuple[str, ...]:
+    """Return the short names of the rights of a case."""
+    table = office.rulebook.rights
+    return tuple(table.right(row.right).short[lang] for row in line.rows)
+
+
+def due_cell(line: RegisterLine, today: date, lang: str) -> Cell:
+    """Return the last day, or the strict one while the case is suspended."""
+    if line.error:
+        return Cell(phrase(lang, "names", "block_error"), ink="late", sort=date.min)
+    if line.due:
+        return Cell(short_date(line.due, lang, today), sort=line.due)
+    if line.strict_due:
+        day = short_date(line.strict_due, lang, today)
+        words = phrase(lang, "badges", "strict", {"day": day})
+        return Cell(words, ink="pause", sort=line.strict_due)
+    return Cell("-", sort=date.max)
+
+
+def register_row(line: RegisterLine, office: Office, today: date, lang: str) -> Row:
+    """Return the row of a case."""
+    badge = line_badge(line, today, lang)
+    rights = rights_words(line, office, lang)
+    handler = office.name_of(line.handler) if line.handler else ""
+    identity = identity_badge(line.identity, lang)
+    step = step_name(line.next_step, lang)
+    cells = (
+        Cell(line.ref, strong=True, sort=line.ref),
+        Cell(line.requester),
+        Cell(tags=rights, sort=", ".join(rights)),
+        Cell(badge=badge, sort=line.sort_day),
+        due_cell(line, today, lang),
+        Cell(badge=identity, sort=identity.text),
+        Cell(step),
+        Cell(short_date(line.received_on, lang, today), sort=line.received_on),
+        Cell(handler),
+    )
+    spoken = ", ".join((line.ref, *rights, badge.sentence, identity.text, step, line.requester))
+    return Row(str(line.stream), cells, spoken=spoken)
+
+
+def waiting_row(item: Waiting, today: date, lang: str, taken_on: date) -> Row:
+    """Return the row of something nobody has looked at yet."""
+    times = phrase(lang, "ui_lists", "times", {"number": item.times}) if item.times > 1 else ""
+    size = phrase(lang, "ui_lists", "size", {"kb": max(1, round(item.size / 1000))})
+    return Row(
+        str(item.stream),
+        (
+            Cell(item.name, icon="mail"),
+            Cell(short_date(taken_on, lang, today), sort=item.taken_in_at),
+            Cell(size, sort=item.size),
+            Cell(times),
+        ),
+    )
