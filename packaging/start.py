@@ -65,11 +65,11 @@ def tell_demo(made: dict[str, list[str]], folder: Path) -> None:
     """Says in plain words what the demo made and where it is."""
     letters = [folder / path for path in made["letters"]]
     reports = [folder / path for path in made["reports"]]
-    say(
-        f"\nThe demo is done: {len(made['cases'])} cases opened, {len(made['set_aside'])} items "
-        f"set aside, {len(made['refused'])} refused by a rule. All people in it are invented."
-    )
-    say(f"\nThe {len(letters)} signed letters:")
+    say("\nThe demo is done. All people in it are invented.")
+    say(f"  cases opened: {len(made['cases'])}")
+    say(f"  set aside, no request in them: {len(made['set_aside'])}")
+    say(f"  refused by a rule: {len(made['refused'])}")
+    say(f"\nThe signed letters ({len(letters)}):")
     for path in letters:
         say(f"  {path}")
     say("\nThe report of overdue cases:")

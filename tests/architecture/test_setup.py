@@ -71,6 +71,27 @@ def test_nothing_and_an_empty_folder_are_fine(start: ModuleType, tmp_path: Path)
     assert tmp_path.exists()
 
 
+def test_the_person_is_told_where_everything_is(
+    start: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = {
+        "case_file": "demo.ikanda",
+        "passphrase": "twelve words",
+        "cases": [{"file": "01.eml", "ref": "2026-0001"}],
+        "set_aside": ["02.eml"],
+        "refused": [],
+        "letters": ["letters/one.pdf", "letters/two.pdf"],
+        "reports": ["reports/overdue.pdf"],
+        "seconds": 1.0,
+    }
+    start.tell_demo(made, Path("demo-out"))
+    told = capsys.readouterr().out
+    for path in ("letters/one.pdf", "letters/two.pdf", "reports/overdue.pdf", "demo.ikanda"):
+        assert str(Path("demo-out", path)) in told
+    assert "twelve words" in told
+    assert "cases opened: 1" in told
+
+
 @pytest.mark.skipif(os.name != "posix" or os.uname().sysname != "Linux", reason="Linux only")
 @pytest.mark.parametrize(
     ("environment", "expected"),
