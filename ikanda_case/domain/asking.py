@@ -84,7 +84,8 @@ class _Language:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.VERBOSE | re.IGNORECASE)
+    """Compile a verbose pattern in which … is any words, but not so many that it takes long."""
+    return re.compile(text.replace("…", r".{0,200}"), re.VERBOSE | re.IGNORECASE)
 
 
 _NL_SEND = r"""(?:\w*st(?:u|uu)r(?:en|t)|bezorg(?:en|t)|\w*mail(?:en|t)|\w*zend(?:en|t)
@@ -101,16 +102,16 @@ _NL = _Language(
         | ^\W*(?:(?:en|of|dan|eerst|ook|graag|daarom|vervolgens|nu|gewoon|liefst|aub|a\.u\.b\.
             |alstublieft|beste|maar)\W+)*
           (?:mail|geef|vermeld|deel|toon|bevestig|vul|voeg|laad|scan|antwoord|kopieer|fotografeer
-            |plak|tik|typ|voer|breng|steek|leg|log|meld|kom|maak\ (?=.{0, 200}(?:kopie|foto|scan|over))
-            |neem\ (?=.{0, 200}(?:mee|foto|kopie))|laat\ (?=.{0, 200}(?:zien|weten|geworden)))\b
+            |plak|tik|typ|voer|breng|steek|leg|log|meld|kom|maak\ (?=…(?:kopie|foto|scan|over))
+            |neem\ (?=…(?:mee|foto|kopie))|laat\ (?=…(?:zien|weten|geworden)))\b
         | \b(?:stuurt|bezorgt|mailt|zendt|geeft|deelt|toont|vult|voegt|brengt|legt|maakt|vermeldt
             |verstrekt|overhandigt|scant|uploadt|bevestigt)\ u\b
-        | \b(?:u|je)\b.{0, 200}\b{_NL_SEND}\b
-        | \b(?:kunt|kan|wilt|wil|zou|zoudt|moet|dient|mag|gelieve|verzoeken)\b.{0, 200}\b{_NL_SEND}\b
-        | \bgelieve\b | \bgraag\b.{0, 200}\b(?:ontvangen|krijgen|hadden|zien)\b
+        | \b(?:u|je)\b…\b{_NL_SEND}\b
+        | \b(?:kunt|kan|wilt|wil|zou|zoudt|moet|dient|mag|gelieve|verzoeken)\b…\b{_NL_SEND}\b
+        | \bgelieve\b | \bgraag\b…\b(?:ontvangen|krijgen|hadden|zien)\b
         | \b(?:ontvangen|krijgen|hadden|zien)\ (?:wij|we)\ (?:van\ u\ )?graag\b
         | \b(?:vragen|vraag|verzoeken|verzoek)\ (?:wij\ |we\ )?(?:u|om|naar)\b
-        | \b(?:vragen|verzoeken)\ (?:wij|we)\b.{0, 200}\b(?:om|naar)\ (?:uw|een|de|het)\b
+        | \b(?:vragen|verzoeken)\ (?:wij|we)\b…\b(?:om|naar)\ (?:uw|een|de|het)\b
         | \b(?:nodig|noodzakelijk|vereist|verplicht|onmisbaar)\b | \bmogen\ (?:wij|we)\b
         | \bwacht(?:en)?\ (?:wij\ |we\ )?(?:nog\ )?op\b | \bverwachten\b
         | \b(?:pas\ (?:na|als|wanneer|zodra)|zodra\ (?:wij|we)|na\ ontvangst\ van)\b"""
@@ -118,7 +119,7 @@ _NL = _Language(
     denies=_pattern(r"\b(?:nooit|niet|geen|nergens|noch|evenmin|niets)\b"),
     no_denial=_pattern(
         r"""\bvergeet\ (?:zeker\ )?niet\b|\baarzel\ niet\b|\bniet\ alleen\b|\bniet\ later\ dan\b
-        |\bgeen\ probleem\b|\bnog\ niet\b|\bniet\ meer\b(?=.{0,200}\bstuur\b)"""
+        |\bgeen\ probleem\b|\bnog\ niet\b|\bniet\ meer\b(?=…\bstuur\b)"""
     ),
     but=_pattern(r"^\W*(?:maar|wel|enkel|behalve|tenzij|dus)\b"),
     part=_pattern(
@@ -128,9 +129,9 @@ _NL = _Language(
     lacking=_pattern(r"\b(?:zonder|zolang|totdat|voordat|vooraleer)\b(?!\ dat)"),
     again=_pattern(
         r"""\b(?:stuur|mail|bezorg|zend|upload|scan|fotografeer|geef|toon)\b
-        .{0,200}\b(?:ze|die|deze|dit|dat|het|hem|daarvan|hiervan|ervan)\b
+        …\b(?:ze|die|deze|dit|dat|het|hem|daarvan|hiervan|ervan)\b
         | \b(?:ze|die|deze|dit|dat|het|hem|daarvan|hiervan|ervan)\b
-        .{0,200}\b(?:sturen|mailen|bezorgen|zenden|uploaden|scannen|fotograferen|tonen)\b"""
+        …\b(?:sturen|mailen|bezorgen|zenden|uploaden|scannen|fotograferen|tonen)\b"""
     ),
 )
 
@@ -145,13 +146,13 @@ _FR = _Language(
           |t[eé]l[eé]chargez|t[eé]l[eé]versez|indiquez|pr[eé]cisez|donnez|montrez|pr[eé]sentez
           |remettez|scannez|photographiez|copiez|saisissez|tapez|entrez|introduisez|ins[eé]rez
           |compl[eé]tez|confirmez|mentionnez|apportez|munissez|connectez|identifiez|r[eé]pondez
-          |d[eé]posez|produisez|faites(?=.{0, 200}parvenir))\b
+          |d[eé]posez|produisez|faites(?=…parvenir))\b
         | \b(?:veuillez|merci\ de|merci\ d['’]|pri[eè]re\ de|pri[eè]re\ d['’]|pourriez|pouvez
           |voulez|voudriez|devez|devriez|devrez|faut|faudrait|faudra|tenue?s?\ de|pri[eé]e?s?\ de
-          |invitons\ [aà])\b.{0, 200}\b{_FR_SEND}\b
+          |invitons\ [aà])\b…\b{_FR_SEND}\b
         | \bvous\ (?:prions|demandons|demanderons|r[eé]clamons|saurions)\b
         | \b(?:demandons|souhaitons|souhaiterions|voudrions|aimerions|exigeons)\b
-          .{0, 200}\b(?:recevoir|obtenir|avoir|voir|votre|vos)\b
+          …\b(?:recevoir|obtenir|avoir|voir|votre|vos)\b
         | \b(?:n[eé]cessaires?|requise?s?|obligatoires?|indispensables?|exig[eé]e?s?)\b
         | \bavons\ besoin\b | \battendons\b | \bnous\ (?:faut|manque)\b | \bil\ (?:vous\ )?faut\b
         | \bd[eè]s\ (?:que\ nous|r[eé]ception)\b | \bapr[eè]s\ r[eé]ception\b
@@ -173,9 +174,9 @@ _FR = _Language(
     again=_pattern(
         r"""\b(?:envoyez|transmettez|joignez|montrez|pr[eé]sentez|remettez|scannez|adressez
         |t[eé]l[eé]versez|fournissez)\b(?:-(?:nous-)?(?:la|le|les|en)\b|-nous\ (?:en|une\ copie)\b
-        |.{0,200}\b(?:celle-ci|celui-ci|ceux-ci|une\ (?:copie|photo)|un\ scan)\b)
+        |…\b(?:celle-ci|celui-ci|ceux-ci|une\ (?:copie|photo)|un\ scan)\b)
         | \bnous\ (?:l['’]|la\ |le\ |les\ |en\ )
-        .{0,200}\b(?:envoyer|transmettre|montrer|remettre|adresser)\b"""
+        …\b(?:envoyer|transmettre|montrer|remettre|adresser)\b"""
     ),
 )
 
@@ -186,11 +187,11 @@ _EN = _Language(
     asks=_pattern(
         rf"""^\W*(?:(?:please|then|so|and|or|just|first|also|kindly|simply|instead|next|now|do|but
             |either)\W+)*{_EN_SEND}\b
-        | \b(?:please|kindly)\b.{0, 200}\b{_EN_SEND}\b
+        | \b(?:please|kindly)\b…\b{_EN_SEND}\b
         | \byou\ (?:must|should|need\ to|have\ to|can|may|could|will\ have\ to|are\ (?:required|
-            requested|asked|invited|kindly\ asked)\ to|might)\b.{0, 200}\b{_EN_SEND}\b
-        | \b(?:could|can|would|will|may)\ (?:you|we)\b.{0, 200}\b(?:{_EN_SEND}|have|see|ask)\b
-        | \bif\ you\b.{0, 200}\b{_EN_SEND}\b | \byou\ {_EN_SEND}\b
+            requested|asked|invited|kindly\ asked)\ to|might)\b…\b{_EN_SEND}\b
+        | \b(?:could|can|would|will|may)\ (?:you|we)\b…\b(?:{_EN_SEND}|have|see|ask)\b
+        | \bif\ you\b…\b{_EN_SEND}\b | \byou\ {_EN_SEND}\b
         | \bwe\ (?:will\ |do\ |now\ |still\ |only\ |therefore\ |must\ |also\ )*(?:need|require
             |request|await|expect|ask\ you|ask\ for|want)\b
         | \b(?:ask|asking)\ (?:you\ )?for\ (?:your|a|an|the)\b
@@ -212,7 +213,7 @@ _EN = _Language(
     again=_pattern(
         r"""^\W*(?:(?:please|then|so|and|just|also|kindly|simply)\W+)*(?:send|e-?mail|mail|provide
         |attach|upload|show|present|submit|forward|bring|scan|photograph|copy|share)\b
-        .{0,200}\b(?:it|them|this|these|that|both)\b"""
+        …\b(?:it|them|this|these|that|both)\b"""
     ),
 )
 
@@ -225,9 +226,9 @@ _DE = _Language(
         rf"""\b(?:senden|schicken|mailen|[uü]bermitteln|[uü]bersenden|geben|nennen|teilen|laden|f[uü]gen
           |legen|zeigen|weisen|best[aä]tigen|scannen|fotografieren|kopieren|tippen|tragen|f[uü]llen
           |antworten|reichen|bringen|melden|loggen|faxen|h[aä]ngen|lassen|kommen)\ Sie\b
-        | \bSie\b.{0, 200}\b{_DE_SEND}\b | \bbitte\b.{0, 200}\b{_DE_SEND}\b
+        | \bSie\b…\b{_DE_SEND}\b | \bbitte\b…\b{_DE_SEND}\b
         | \bbitten\b | \b(?:ben[oö]tigen|brauchen|verlangen|erbitten|erwarten)\b
-        | \bfragen\b.{0, 200}\bnach\b | \bbitte\ um\b
+        | \bfragen\b…\bnach\b | \bbitte\ um\b
         | \b(?:erforderlich|notwendig|n[oö]tig|verpflichtend|unerl[aä]sslich)\b
         | \b(?:sobald\ (?:wir|uns)|nach\ (?:Erhalt|Eingang))\b | \bwarten\ (?:wir\ |noch\ )*auf\b"""
     ),
@@ -244,7 +245,7 @@ _DE = _Language(
     lacking=_pattern(r"\b(?:ohne(?!\ dass)|solange|bevor)\b"),
     again=_pattern(
         r"""\b(?:senden|schicken|mailen|[uü]bermitteln|zeigen|scannen|fotografieren|laden|legen)
-        \ Sie\b.{0,200}\b(?-i:sie|ihn|es|diese[nsr]?|davon|beides?)\b"""
+        \ Sie\b…\b(?-i:sie|ihn|es|diese[nsr]?|davon|beides?)\b"""
     ),
 )
 _LANGUAGES = (_NL, _FR, _EN, _DE)

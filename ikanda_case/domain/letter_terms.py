@@ -37,6 +37,7 @@ FIELDS: Mapping[str, str] = {
     "subject_name": "whose data it is about, when someone wrote for her",
     "today": "the date of the letter",
     "copy": "what annex A holds: number of pieces and pages",
+    "left_out": "what is not given or not done, and why",
     "answer_on": "the day on which a late answer will be sent",
 }
 """Every field a letter text may name, and what it means. Values are words, dates included."""
@@ -48,34 +49,31 @@ LISTINGS: Mapping[str, str] = {
 """Every listing a letter text may name; in a sentence its lines are joined by semicolons."""
 
 CONDITIONS: Mapping[str, str] = {
-    "has_name": "the requester's name is known (true by itself when it is filled in)",
+    "has_name": "the requester's name is filled in (true by itself)",
+    "date_promised": "answer_on says when the late answer comes (true by itself)",
+    "search_listed": "searched_systems is filled in (true by itself)",
+    "competent_named": "competent is filled in (true by itself)",
     "represented": "somebody wrote for the person the data are about",
     "by_email": "the letter goes by e-mail",
     "optout": "the request stops advertising; effect_on says by when",
-    "paper": "printed advertising was already prepared; paper_on says until when",
+    "profile_stopped": "the request stops a profile; effect_on says by when",
+    "no_paper": "no printed advertising was prepared: no paper_on is told",
     "extendable": "the time for the answer can be extended",
-    "identity_asked": "identity is or will be asked about",
+    "identity_asked": "identity is being asked about, or may still be",
     "suspends": "the question is one that suspends the time for the answer",
     "asks_card": "the question asks for a masked copy of an identity card (rung L5)",
     "no_response": "no answer came to the question about identity",
     "evidence_received": "something was sent as proof of identity",
-    "done_meanwhile": "what needs no identity was done; what_done says what",
-    "left_out": "something asked is not given or not done; items says what",
-    "in_part": "the refusal reaches only a part; items says which",
-    "confirmation_follows": "what is granted is still to be done, and L07 follows",
+    "in_part": "something asked is not given or not done; left_out or facts says what and why",
     "criterion_only": "no period is known yet: the retention criterion is printed",
     "rectified": "data were corrected or completed",
     "erased": "data were erased",
     "restricted": "processing was restricted",
     "objected": "an objection was granted",
     "consent_withdrawn": "consent was withdrawn",
-    "profile_stopped": "a profile was stopped",
     "suppressed": "the suppression list keeps an entry",
     "recipients_informed": "the notices of Art. 19 went out",
     "recipients_to_inform": "the notices of Art. 19 will go out",
-    "holds_data": "we hold data ourselves, and answer about those",
-    "forwarded": "we passed the request on; done_on says when",
-    "answered_now": "the late answer goes with this letter",
 }
 """Every condition a clause may depend on, and what it means."""
 
@@ -89,3 +87,11 @@ CONDITION_OF_RIGHT: Mapping[str, str] = {
     "OPTOUT_PROFILE": "profile_stopped",
 }
 """What a granted right of that type makes true in L07 and L12."""
+
+TRUE_WHEN_FILLED: Mapping[str, str] = {
+    "has_name": "requester_name",
+    "date_promised": "answer_on",
+    "search_listed": "searched_systems",
+    "competent_named": "competent",
+}
+"""Conditions that are true by themselves when the field is filled in."""

@@ -6,7 +6,13 @@ from typing import Literal
 
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.letter_checks import CheckFacts, Finding, checks
-from ikanda_case.domain.letter_terms import CONDITION_OF_RIGHT, CONDITIONS, FIELDS, LISTINGS
+from ikanda_case.domain.letter_terms import (
+    CONDITION_OF_RIGHT,
+    CONDITIONS,
+    FIELDS,
+    LISTINGS,
+    TRUE_WHEN_FILLED,
+)
 from ikanda_case.domain.page import (
     Block,
     Box,
@@ -73,6 +79,8 @@ class Clause:
     """Its name in the list of mandatory contents; empty: not on that list."""
     numbered: bool = False
     """A listing with numbers."""
+    note: bool = False
+    """Printed small; at the end of the letter, under the signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +104,6 @@ class LetterTemplate:
     """The salutation when the name is not known."""
     standing: Mapping[str, str] = field(default_factory=dict)
     """Fields whose value stands with the texts: the supervisory authority in this language."""
-    phrases: Mapping[str, str] = field(default_factory=dict)
-    """Ready words for fields, for the drafter to take over."""
 
     @property
     def answers_a_right(self) -> bool:
@@ -236,8 +242,9 @@ class _Draft:
             **template.standing,
             **{name: text for name, text in given.items() if text},
         }
-        named = {"has_name"} if self.values.get("requester_name") else set()
-        self._conditions = filling.conditions | named
+        self._conditions = filling.conditions | {
+            condition for condition, name in TRUE_WHEN_FILLED.items() if self.values.get(name)
+        }
         self.clauses = tuple(
             clause for clause in template.clauses if holds(clause.when, self._conditions)
         )
@@ -327,7 +334,8 @@ class _Draft:
             return (Heading(plain(on_one_line(runs))),)
         if clause.kind == "box":
             return (Box(on_one_line(runs)),)
-        return tuple(Paragraph(each) for each in paragraphs(runs))
+        style: Literal["body", "note"] = "note" if clause.note else "body"
+        return tuple(Paragraph(each, style) for each in paragraphs(runs))
 
     def _items(self, text: str) -> tuple[Runs, ...]:
         found: list[Runs] = []
