@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
 
 from ikanda_case.ui.look.tokens import Ink
 
@@ -13,6 +13,8 @@ BOX = 14.0
 """Side of the square every shape is drawn in, in logical pixels at the usual font size."""
 
 _STROKE = 1.7
+_FINE = 16.0
+"""Shapes are made this much larger, because joining paths turns curves into short lines."""
 
 
 class Shape(StrEnum):
@@ -69,29 +71,46 @@ class Badge:
 @lru_cache(maxsize=32)
 def shape_path(shape: Shape) -> QPainterPath:
     """The shape as one path to fill, inside a square of `BOX`; do not change it."""
-    path = _DRAWN[shape]()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    return path
+    return QTransform.fromScale(1 / _FINE, 1 / _FINE).map(_DRAWN[shape]())
+
+
+def _point(x: float, y: float) -> QPointF:
+    return QPointF(x * _FINE, y * _FINE)
 
 
 def _stroked(path: QPainterPath, width: float = _STROKE) -> QPainterPath:
     stroker = QPainterPathStroker()
-    stroker.setWidth(width)
+    stroker.setWidth(width * _FINE)
     stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
     stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return stroker.createStroke(path).simplified()
 
 
 def _line(*points: tuple[float, float], width: float = _STROKE) -> QPainterPath:
-    path = QPainterPath(QPointF(*points[0]))
+    path = QPainterPath(_point(*points[0]))
     for point in points[1:]:
-        path.lineTo(QPointF(*point))
+        path.lineTo(_point(*point))
     return _stroked(path, width)
 
 
-def _circle(radius: float) -> QPainterPath:
+def _circle(radius: float, x: float = BOX / 2, y: float = BOX / 2) -> QPainterPath:
     path = QPainterPath()
-    path.addEllipse(QPointF(BOX / 2, BOX / 2), radius, radius)
+    path.addEllipse(_point(x, y), radius * _FINE, radius * _FINE)
+    return path
+
+
+def _box(x: float, y: float, width: float, height: float, radius: float = 0.0) -> QPainterPath:
+    path = QPainterPath()
+    corner = radius * _FINE
+    path.addRoundedRect(QRectF(_point(x, y), _point(x + width, y + height)), corner, corner)
+    return path
+
+
+def _polygon(*points: tuple[float, float]) -> QPainterPath:
+    path = QPainterPath(_point(*points[0]))
+    for point in points[1:]:
+        path.lineTo(_point(*point))
+    path.closeSubpath()
     return path
 
 
@@ -100,17 +119,7 @@ def _ring() -> QPainterPath:
 
 
 def _half() -> QPainterPath:
-    left = QPainterPath()
-    left.addRect(QRectF(0, 0, BOX / 2, BOX))
-    return _ring().united(_circle(5.6).intersected(left))
-
-
-def _polygon(*points: tuple[float, float]) -> QPainterPath:
-    path = QPainterPath(QPointF(*points[0]))
-    for point in points[1:]:
-        path.lineTo(QPointF(*point))
-    path.closeSubpath()
-    return path
+    return _ring().united(_circle(5.6).intersected(_box(0, 0, BOX / 2, BOX)))
 
 
 def _triangle() -> QPainterPath:
@@ -119,9 +128,7 @@ def _triangle() -> QPainterPath:
 
 
 def _square() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(1.5, 1.5, 11.0, 11.0), 1.0, 1.0)
-    return path
+    return _box(1.5, 1.5, 11.0, 11.0, 1.0)
 
 
 def _eight_sides(radius: float) -> QPainterPath:
@@ -140,9 +147,7 @@ def _eight_sides(radius: float) -> QPainterPath:
 
 
 def _exclamation() -> QPainterPath:
-    dot = QPainterPath()
-    dot.addEllipse(QPointF(7.0, 10.1), 0.95, 0.95)
-    return _line((7.0, 4.0), (7.0, 7.5), width=1.6).united(dot)
+    return _line((7.0, 4.0), (7.0, 7.5), width=1.6).united(_circle(0.95, y=10.1))
 
 
 def _octagon() -> QPainterPath:
@@ -154,10 +159,7 @@ def _octagon_outline() -> QPainterPath:
 
 
 def _bars() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(3.0, 2.5, 2.8, 9.0), 0.6, 0.6)
-    path.addRoundedRect(QRectF(8.2, 2.5, 2.8, 9.0), 0.6, 0.6)
-    return path
+    return _box(3.0, 2.5, 2.8, 9.0, 0.6).united(_box(8.2, 2.5, 2.8, 9.0, 0.6))
 
 
 def _double_arrow() -> QPainterPath:
@@ -174,28 +176,24 @@ def _tick() -> QPainterPath:
 
 
 def _dash() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(3.0, 6.2, 8.0, 1.6), 0.8, 0.8)
-    return path
+    return _box(3.0, 6.2, 8.0, 1.6, 0.8)
 
 
 def _question() -> QPainterPath:
     pen = QPainterPathStroker()
-    pen.setWidth(1.4)
-    pen.setDashPattern([2.1, 1.04])
-    hook = QPainterPath(QPointF(5.2, 5.6))
-    hook.cubicTo(QPointF(5.2, 3.1), QPointF(8.9, 3.1), QPointF(8.9, 5.5))
-    hook.cubicTo(QPointF(8.9, 6.9), QPointF(7.0, 6.8), QPointF(7.0, 8.3))
-    dot = QPainterPath()
-    dot.addEllipse(QPointF(7.0, 10.3), 0.85, 0.85)
-    return pen.createStroke(_circle(5.9)).united(_stroked(hook, 1.3)).united(dot)
+    pen.setWidth(1.4 * _FINE)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([2.2, 1.11])
+    hook = QPainterPath(_point(5.2, 5.6))
+    hook.cubicTo(_point(5.2, 3.1), _point(8.9, 3.1), _point(8.9, 5.5))
+    hook.cubicTo(_point(8.9, 6.9), _point(7.0, 6.8), _point(7.0, 8.3))
+    dashes = pen.createStroke(_circle(5.9)).simplified()
+    return dashes.united(_stroked(hook, 1.3)).united(_circle(0.85, y=10.3))
 
 
 def _cross_disc() -> QPainterPath:
-    cross = _line((4.8, 4.8), (9.2, 9.2), width=1.6).united(
-        _line((9.2, 4.8), (4.8, 9.2), width=1.6)
-    )
-    return _circle(6.4).subtracted(cross)
+    one = _line((4.8, 4.8), (9.2, 9.2), width=1.6)
+    return _circle(6.4).subtracted(one.united(_line((9.2, 4.8), (4.8, 9.2), width=1.6)))
 
 
 _DRAWN = {

@@ -14,6 +14,8 @@ GAP_4, GAP_8, GAP_12, GAP_16, GAP_24, GAP_32 = 4, 8, 12, 16, 24, 32
 RADIUS_CONTROL, RADIUS_PANEL, RADIUS_BADGE = 5, 6, 4
 LABEL_GAP = 3
 """Between a label and its field."""
+CELL_END = 6
+"""After the words of a cell, where the next column starts with 8."""
 EDGE_ROW, EDGE_BANNER = 3, 4
 """The accent edge of a chosen row, the edge of a banner."""
 TARGET = 24

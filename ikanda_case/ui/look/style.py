@@ -18,9 +18,7 @@ _FRAMES = 2
 
 _ARROWS: Mapping[str, tuple[str, str]] = {
     "down": ("chevron_down", "text2"),
-    "down_off": ("chevron_down", "disabled"),
     "up": ("chevron_up", "text2"),
-    "right": ("chevron_right", "text2"),
     "tick": ("checkmark", "on_accent"),
     "tick_off": ("checkmark", "disabled"),
 }
@@ -34,18 +32,19 @@ _SHEET = Template(
 QLabel[role="text2"] { color: $text2; } QLabel[role="muted"] { color: $muted; }
 QLabel[role="caption"] { color: $muted; font-size: ${caption}pt; }
 QLabel[role="label"] { color: $text2; font-size: ${caption}pt; font-weight: 600; }
-QLabel[role="section"] { font-size: ${section}pt; } QLabel[role="title"] { font-size: ${title}pt; }
-QLabel[role="number"] { font-size: ${number}pt; } QLabel[role="medium"] { font-weight: 500; }
+QLabel[role="section"] { font-size: ${section}pt; } QLabel[role="title"] { font-size: ${title}pt;
+  } QLabel[role="number"] { font-size: ${number}pt; } QLabel[role="medium"] { font-weight: 500; }
 QLabel[role="strong"], QLabel[role="section"], QLabel[role="title"], QLabel[role="number"],
-QLabel[role="pause"] { font-weight: 600; } QLabel[role="pause"] { color: $pause; }
+  QLabel[role="pause"] { font-weight: 600; } QLabel[role="pause"] { color: $pause; }
 QLabel[role="late"], QLabel[role="soon"] { color: $late; } QLabel[role="soon"] { color: $soon; }
 QLabel[role="ok"] { color: $ok; } QFrame[role="rule"] { background: $line; border: 0; }
 QFrame[role="panel"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
 QWidget[role="surface"] { background: $surface; } QWidget[role="raised"] { background: $raised; }
 QWidget[role="sunken"] { background: $sunken; } QWidget[role="sidebar"] { background: $sidebar; }
+QWidget[role="clear"] { background: transparent; } QWidget[role="desk"] { background: $desk; }
 QPushButton { color: $text; background: $surface; border: 1px solid $ctrl; border-radius: 5px;
-  min-height: ${inside}px; padding: 0 13px; }
-QPushButton:hover { background: $hover; } QPushButton[kind="chip"]:focus { padding: 0 27px 0 12px; }
+  min-height: ${inside}px; padding: 0 13px; } QPushButton:hover { background: $hover; }
+QPushButton[kind="chip"]:focus { padding: 0 27px 0 12px; }
 QPushButton:pressed, QPushButton:checked { background: $select; color: $on_select; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $linestrong; }
 QPushButton[kind="primary"] { color: $on_accent; background: $accent; border-color: $accent; }
@@ -58,58 +57,53 @@ QPushButton:focus { border: 2px solid $focus; min-height: ${tight}px; padding: 0
 QPushButton[kind="ghost"], QPushButton[kind="icon"], QToolButton { color: $link; padding: 0 6px;
   background: transparent; border: 2px solid transparent; min-height: ${tight}px; }
 QPushButton[kind="icon"] { padding: 0; } QToolButton { color: $text; border-radius: 5px; }
-QPushButton[kind="ghost"]:hover, QPushButton[kind="icon"]:hover, QToolButton:hover {
-  background: $hover; } QToolButton:focus, QPushButton[kind="icon"]:focus,
-QPushButton[kind="ghost"]:focus { border-color: $focus; }
+QPushButton[kind]:focus, QToolButton:focus { border-color: $focus; } QToolButton:hover,
+  QPushButton[kind="ghost"]:hover, QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="ghost"]:disabled, QToolButton:disabled { color: $disabled; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
-QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { color: $text;
-  background: $surface; border: 1px solid $ctrl; border-radius: 5px; padding: 0 8px;
-  min-height: ${inside}px; placeholder-text-color: $muted; selection-color: $on_accent;
-  selection-background-color: $accent; } QPlainTextEdit, QTextEdit { padding: 5px 6px; }
-QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled,
-QPlainTextEdit[locked="true"] { background: $sunken; border-color: $linestrong; color: $text2; }
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid $focus;
-  padding: 0 7px; min-height: ${tight}px; } QLineEdit[wrong="true"], QComboBox[wrong="true"],
-QAbstractSpinBox[wrong="true"] { border: 2px solid $late; padding: 0 7px;
-  min-height: ${tight}px; } QPlainTextEdit[bare="true"] { border: 2px solid transparent;
-  border-radius: 0; } QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus;
-  padding: 4px 5px; } QPlainTextEdit[bare="true"]:focus { padding: 5px 6px; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; min-height: 0;
-  background: transparent; } QComboBox::drop-down, QDateEdit::drop-down, QSpinBox::up-button,
-QSpinBox::down-button { border: 0; width: 24px; background: transparent; }
-QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow, QHeaderView::down-arrow,
-QSpinBox::up-arrow, QHeaderView::up-arrow { image: url("$down"); width: 12px; height: 12px; }
-QComboBox::down-arrow:disabled, QDateEdit::down-arrow:disabled { image: url("$down_off"); }
-QHeaderView::up-arrow, QSpinBox::up-arrow { image: url("$up"); } QLineEdit QPushButton[kind] {
-  min-height: 20px; } QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border-radius: 3px;
-  border: 1px solid $ctrl; background: $surface; } QRadioButton::indicator { border-radius: 9px; }
+QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox { color: $text; background: $surface;
+  border: 1px solid $ctrl; border-radius: 5px; padding: 0 8px; min-height: ${inside}px;
+  placeholder-text-color: $muted; selection-color: $on_accent; selection-background-color: $accent;
+  } QPlainTextEdit { padding: 5px 6px; } QLineEdit:read-only, QLineEdit:disabled,
+  QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit[locked="true"] {
+  background: $sunken; border-color: $linestrong; color: $text2; } QLineEdit:focus,
+  QAbstractSpinBox:focus, QComboBox:focus, QLineEdit[wrong="true"], QComboBox[wrong="true"],
+  QAbstractSpinBox[wrong="true"] { border: 2px solid $focus; padding: 0 7px;
+  min-height: ${tight}px; } QLineEdit[wrong="true"], QComboBox[wrong="true"],
+  QAbstractSpinBox[wrong="true"] { border-color: $late; } QPlainTextEdit[bare="true"] {
+  border: 2px solid transparent; border-radius: 0; } QPlainTextEdit:focus {
+  border: 2px solid $focus; padding: 4px 5px; } QPlainTextEdit[bare="true"]:focus {
+  padding: 5px 6px; } QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0;
+  min-height: 0; background: transparent; } QSpinBox QLineEdit { padding: 0 7px; }
+QComboBox::drop-down, QDateEdit::drop-down, QSpinBox::up-button, QSpinBox::down-button {
+  border: 0; width: 24px; background: transparent; } QComboBox::down-arrow, QDateEdit::down-arrow,
+  QSpinBox::down-arrow, QHeaderView::down-arrow, QSpinBox::up-arrow, QHeaderView::up-arrow {
+  image: url("$down"); width: 12px; height: 12px; } QHeaderView::up-arrow, QSpinBox::up-arrow {
+  image: url("$up"); } QLineEdit QPushButton[kind] { min-height: 20px; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; } QCheckBox::indicator,
+  QRadioButton::indicator { width: 16px; height: 16px; border-radius: 3px; border: 1px solid $ctrl;
+  background: $surface; } QRadioButton::indicator { border-radius: 9px; }
 QRadioButton::indicator:checked { border-color: $accent; image: url("$dot"); }
 QCheckBox::indicator:checked { background: $accent; image: url("$tick"); }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus;
-  width: 14px; height: 14px; } QRadioButton::indicator:disabled { background: $sunken; }
-QCheckBox::indicator:disabled { background: $sunken; border-color: $linestrong; }
-QCheckBox::indicator:checked:disabled { image: url("$tick_off"); }
+  width: 14px; height: 14px; } QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+  background: $sunken; border-color: $linestrong; } QCheckBox::indicator:checked:disabled {
+  image: url("$tick_off"); }
 QAbstractItemView { background: $surface; border: 0; outline: 0; } QScrollArea { border: 0; }
-QHeaderView::section { background: $raised; color: $text2; border: 0; font-weight: 600;
-  border-bottom: 1px solid $linestrong; padding: 0 6px 0 8px; } QHeaderView::section:first,
-QHeaderView::section:only-one { padding-left: 16px; } QHeaderView { background: $raised; }
+QHeaderView { background: $raised; } QHeaderView::section { background: $raised; color: $text2;
+  border: 0; font-weight: 600; border-bottom: 1px solid $linestrong; padding: 0 6px 0 8px; }
+QHeaderView::section:first, QHeaderView::section:only-one { padding-left: 16px; }
 QMenuBar, QToolBar { background: $window; border: 0; spacing: 4px; padding: 2px 12px; }
-QMenu, QComboBox QAbstractItemView { background: $surface; border: 1px solid $linestrong; }
-QMenuBar::item { padding: 5px 10px; background: transparent; } QMenu { padding: 4px; }
-QMenu::item { padding: 6px 28px 6px 10px; } QMenu::separator { height: 1px; background: $line; }
-QMenuBar::item:selected, QMenu::item:selected { background: $select; color: $on_select; }
-QMenu::item:disabled { color: $disabled; background: transparent; }
-QMenu::right-arrow { image: url("$right"); width: 12px; height: 12px; right: 8px; }
+QToolBar { border-bottom: 1px solid $line; padding: 0 8px; } QMenuBar::item { padding: 5px 10px;
+  background: transparent; } QMenuBar::item:selected { background: $select; color: $on_select; }
 QStatusBar { background: $sidebar; border-top: 1px solid $line; } QStatusBar::item { border: 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $linestrong; padding: 4px 6px; }
 QProgressBar { background: $hover; border: 1px solid $linestrong; border-radius: 3px;
   max-height: 6px; } QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QScrollBar { background: transparent; width: 12px; height: 12px; } QScrollBar::handle {
   background: $ctrl; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 6px; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; } QSplitter::handle,
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QSplitter::handle, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
 )
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from ikanda_case.ui.look.cells import Cell, CellRole
 from ikanda_case.ui.look.marks import Badge
-from ikanda_case.ui.look.measures import GAP_8, GAP_16
+from ikanda_case.ui.look.measures import CELL_END, GAP_8, GAP_16
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.label import plain_tip
 from ikanda_case.ui.widgets.paint import Canvas, Ground, badge_width, inner, tags_width
@@ -134,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _padding(self, index: Index) -> tuple[float, float]:
         first, _last = self._ends(index)
-        return (GAP_16 if first else GAP_8, GAP_8)
+        return (GAP_16 if first else GAP_8, CELL_END)
 
     def _ends(self, index: Index) -> tuple[bool, bool]:
         if not isinstance(self._view, QTableView):
@@ -150,7 +150,19 @@ class CellDelegate(QStyledItemDelegate):
         starts, ends = self._ends(index)
         current = self._view.currentIndex()
         ring = self._view.hasFocus() and current.isValid() and current.row() == index.row()
-        return Ground(selected=selected, ring=ring, starts=starts, ends=ends or group, sunken=group)
+        return Ground(
+            selected=selected,
+            ring=ring,
+            starts=starts,
+            ends=ends or group,
+            rule=index.row() + 1 < index.model().rowCount() or not self._in_panel(),
+            sunken=group,
+        )
+
+    def _in_panel(self) -> bool:
+        """A list as high as its rows has the panel's own edge under the last one."""
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        return self._view.verticalScrollBarPolicy() == off
 
 
 class BadgeDelegate(CellDelegate):

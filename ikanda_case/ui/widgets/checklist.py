@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import GAP_8
+from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.lines import Drawing, Line, LineDelegate, LineList
 from ikanda_case.ui.widgets.paint import wrapped_height
@@ -51,7 +52,7 @@ class Checklist(QWidget):
         self._checks: tuple[Check, ...] = ()
         self._list = LineList(name, parent=self)
         self._list.setItemDelegate(LineDelegate(look, self._list, _CheckPainter(look)))
-        self._list.viewport().setAutoFillBackground(False)
+        set_role(self._list, "clear")
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.opened.connect(self.chosen)
         self.setFocusProxy(self._list)

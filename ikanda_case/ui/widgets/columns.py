@@ -8,11 +8,11 @@ from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from ikanda_case.ui.look.marks import Badge
-from ikanda_case.ui.look.measures import GAP_8, GAP_16
+from ikanda_case.ui.look.measures import CELL_END, GAP_8, GAP_16
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.widgets.paint import badge_width, tags_width
+from ikanda_case.ui.widgets.paint import badge_width, more_width, tags_width
 
-_SORT_ARROW = 18
+_SORT_ARROW = 16
 _STAYS = 0
 _NARROWEST = 40
 
@@ -28,7 +28,7 @@ class Column:
     badges: tuple[Badge, ...] = ()
     """The closed set it may show: it starts as wide as the widest."""
     tags: tuple[str, ...] = ()
-    """Tags that must fit side by side."""
+    """Tags that must fit side by side, with room for a +n."""
     stretch: bool = False
     """Takes the room that is left."""
     fixed: bool = False
@@ -122,9 +122,9 @@ class ColumnHeader(QHeaderView):
         font = fonts.medium if column.strong else fonts.body
         sample = QFontMetricsF(font).horizontalAdvance(column.sample)
         badges = [badge_width(badge, self._look) for badge in column.badges]
-        tags = tags_width(column.tags, self._look)
+        tags = tags_width(column.tags, self._look) + more_width(9, self._look) if column.tags else 0
         lead = GAP_16 if column is self._columns[0] else GAP_8
-        return round(max(title, sample, tags, *badges) + lead + GAP_8 + 1)
+        return round(max(title, sample, tags, *badges) + lead + CELL_END + 1)
 
     def _wanted(self, column: Column) -> int:
         section = self._columns.index(column)

@@ -67,7 +67,9 @@ class Facts(QWidget):
                 widget.deleteLater()
         for row, fact in enumerate(self._facts):
             label = PlainLabel(fact.label, role="text2")
-            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            sides = Qt.AlignmentFlag
+            align = sides.AlignTop if fact.badge is None else sides.AlignVCenter
+            self._grid.addWidget(label, row, 0, align)
             self._grid.addWidget(self._value(fact), row, 1)
 
     def _value(self, fact: Fact) -> QWidget:

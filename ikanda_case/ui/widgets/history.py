@@ -64,7 +64,7 @@ class History(QWidget):
         super().__init__(parent)
         self._list = LineList(name, parent=self)
         self._list.setItemDelegate(LineDelegate(look, self._list, _HistoryPainter(look)))
-        set_role(self._list.viewport(), "raised")
+        set_role(self._list, "clear")
         self._list.opened.connect(self.opened)
         self.setFocusProxy(self._list)
         lines = QVBoxLayout(self)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from ikanda_case.ui.look.marks import Badge
@@ -13,7 +13,7 @@ from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.widgets.lines import Drawing, Line, LineDelegate, LineList
-from ikanda_case.ui.widgets.paint import SHAPE_GAP
+from ikanda_case.ui.widgets.paint import SHAPE_GAP, Canvas
 
 _SIDE, _ICON = 6, 20
 _ICON_AT = 16
@@ -64,11 +64,11 @@ class Navigation(QFrame):
         self._list = LineList(name, parent=self)
         self._list.setItemDelegate(LineDelegate(look, self._list, _NavPainter(look, self)))
         self._list.setMovement(QListView.Movement.Static)
-        set_role(self._list.viewport(), "sidebar")
+        set_role(self._list, "sidebar")
         self._list.opened.connect(self._on_list_opened)
         self.setFocusProxy(self._list)
         line = QVBoxLayout(self)
-        line.setContentsMargins(0, GAP_8, 0, GAP_8)
+        line.setContentsMargins(0, GAP_8, 1, GAP_8)
         line.addWidget(self._list)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._on_look_changed)
@@ -123,6 +123,13 @@ class Navigation(QFrame):
     def minimumSizeHint(self) -> QSize:
         """As wide as always; lower, it scrolls."""
         return QSize(self.sizeHint().width(), 120)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With a hair line towards the page."""
+        super().paintEvent(event)
+        place = QRectF(self.rect())
+        canvas = Canvas(QPainter(self), self._look, place, direction=self.layoutDirection())
+        canvas.fill(place.width() - 1, 0, 1, place.height(), self._look.tokens.line)
 
     def _show(self) -> None:
         lines = []

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -163,7 +164,8 @@ class PageView(QWidget):
 
     def _width(self) -> int:
         if self._zoom == _FIT:
-            return max(100, self._scroll.viewport().width() - 2 * GAP_12 - _SHADOW)
+            bar = self._scroll.verticalScrollBar().sizeHint().width()
+            return max(100, self._scroll.width() - bar - 2 * GAP_12)
         return round(794 * self._zoom)
 
     def _show(self) -> None:
@@ -211,7 +213,7 @@ class _Desk(QScrollArea):
         self.setWidget(sheet)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        set_role(self, "desk")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted page follows."""
@@ -249,11 +251,14 @@ class _Sheet(QWidget):
         super().__init__()
         self._look = look
         self._image: QImage | None = None
+        self._drawn: QPixmap | None = None
         self._page = QSize()
         self._shown = False
 
     def show_page(self, image: QImage | None, size: QSize, *, shown: bool) -> None:
         """Draw the page at this size; without a picture as blank paper."""
+        if image is not self._image or size != self._page:
+            self._drawn = None
         self._image, self._page, self._shown = image, size, shown
         self.resize(size.width() + 2 * GAP_12, size.height() + 2 * GAP_12)
         self.update()
@@ -272,8 +277,18 @@ class _Sheet(QWidget):
             painter.fillRect(paper.adjusted(-step + 1, -step + 2, step - 1, step), shadow)
         painter.fillRect(paper, QColor(Qt.GlobalColor.white))
         if self._image is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(paper, self._image)
+            painter.drawPixmap(paper.topLeft(), self._fitted(self._image))
         if tokens.is_contrast:
             painter.setPen(QColor(tokens.text))
             painter.drawRect(paper)
+
+    def _fitted(self, image: QImage) -> QPixmap:
+        """The picture at real pixels, kept until page or size change."""
+        ratio = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.devicePixelRatio() != ratio:
+            pixels = self._page * ratio
+            smooth = Qt.TransformationMode.SmoothTransformation
+            fitted = image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            self._drawn = QPixmap.fromImage(fitted)
+            self._drawn.setDevicePixelRatio(ratio)
+        return self._drawn

@@ -271,6 +271,11 @@ def tags_width(texts: tuple[str, ...], look: Look) -> float:
     return sum(tag_width(text, look) for text in texts) + _TAG_GAP * max(0, len(texts) - 1) + 1
 
 
+def more_width(number: int, look: Look) -> float:
+    """What the +n after the last whole tag needs, its distance included."""
+    return _TAG_GAP + QFontMetricsF(look.fonts.caption).horizontalAdvance(f"+{number}")
+
+
 def tag_height(look: Look) -> float:
     """The height of a tag."""
     return QFontMetricsF(look.fonts.caption_medium).height() + 2 * _TAG_AIR + 2
@@ -281,8 +286,7 @@ def tags_that_fit(texts: tuple[str, ...], width: float, look: Look) -> int:
     if tags_width(texts, look) <= width:
         return len(texts)
     for shown in range(len(texts) - 1, 1, -1):
-        more = QFontMetricsF(look.fonts.caption).horizontalAdvance(f"+{len(texts) - shown}")
-        if tags_width(texts[:shown], look) + _TAG_GAP + more <= width:
+        if tags_width(texts[:shown], look) + more_width(len(texts) - shown, look) <= width:
             return shown
     return min(1, len(texts))
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.widgets.paint import Canvas, tag_height, tag_width, tags_width
+from ikanda_case.ui.widgets.paint import Canvas, more_width, tag_height, tag_width, tags_width
 
 
 class TagRow(QLabel):
@@ -44,7 +44,7 @@ class TagRow(QLabel):
         """Room for the first and a number."""
         if len(self._tags) < 2:
             return self.sizeHint()
-        width = tag_width(self._tags[0], self._look) + tag_width("+9", self._look)
+        width = tag_width(self._tags[0], self._look) + more_width(99, self._look)
         return QSize(round(width), round(tag_height(self._look)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
