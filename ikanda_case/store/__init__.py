@@ -11,3 +11,8 @@ from sqlcipher3 import dbapi2
 
 sys.modules["pysqlite3"] = dbapi2
 sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+import sqlite_utils.utils  # noqa: E402
+
+if vars(sqlite_utils.utils)["sqlite3"] is not dbapi2:
+    raise ImportError("sqlite_utils was imported before ikanda_case.store")

@@ -60,8 +60,9 @@ def _written(row: tuple[Any, ...], seal: Seal) -> Written:
     bound = hmac.compare_digest(expected, link)
     if body is None:
         return Written(entry, link, bound, removed_by is not None)
-    if not hmac.compare_digest(payload_digest(salt, body), digest):
-        return Written(entry, link, bound, False)
+    sound = hmac.compare_digest(payload_digest(salt, body), digest)
+    if not (bound and sound):
+        return Written(entry, link, bound, sound)
     return Written(replace(entry, fact=_fact(n, kind, body)), link, bound, True)
 
 

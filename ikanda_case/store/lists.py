@@ -113,6 +113,12 @@ def _save_line(db: CaseDb, line: RegisterLine, as_of: int) -> None:
         db.run(_SAVE_REFERENCE, (int(known[1]), int(known[2])))
 
 
+def highest_reference(year: int, lines: Iterable[tuple[Any, ...]]) -> int:
+    """Return the highest number of a year among rows of `ALL_LINES`, 0 without one."""
+    known = (_REFERENCE.fullmatch(row[1]) for row in lines)
+    return max((int(each[2]) for each in known if each and int(each[1]) == year), default=0)
+
+
 def clear(db: CaseDb) -> None:
     """Empty every list that can be made anew; given-out references stay given out."""
     for table in ("register", "person_key", "item"):

@@ -92,6 +92,7 @@ _SAID = {
     "stray_payload": "a payload belongs to no entry: {entry}",
     "lists_agree": "{cases} cases, {items} items",
     "lists_differ": "{count} rows differ from a replay; the first is of stream {stream}",
+    "reference_too_low": "a reference of {year} would be given out twice",
     "lists_of_other_rules": "made by another version; made anew when opened for writing",
     "blobs_whole": "{blobs} blobs, {bytes} bytes",
     "blobs_damaged": "{count} blobs are not what was kept; the first: {sha256}",
@@ -221,6 +222,9 @@ def _lists(db: CaseDb, walk: _Walk, rulebook: Rulebook) -> _Finding:
         wanted = (item, row, set(line.keys) if line else set())
         if wanted != (items.get(stream), register.get(stream), keys.get(stream, set())):
             differing.add(stream)
+    for year, last in db.rows("SELECT year, last FROM reference"):
+        if lists.highest_reference(year, register.values()) > last:
+            return _Finding(False, "reference_too_low", {"year": year})
     if differing:
         facts = {"count": len(differing), "stream": min(differing)}
         return _Finding(False, "lists_differ", facts)
@@ -233,7 +237,7 @@ def _blobs(db: CaseDb, walk: _Walk) -> _Finding:
     names = [row[0] for row in db.rows("SELECT sha256 FROM blob ORDER BY rowid")]
     for sha256 in names:
         missing.discard(sha256)
-        told, body = db.rows("SELECT size, body FROM blob WHERE sha256 = ?", (sha256,))[0]
+        told, body = db.one("SELECT size, body FROM blob WHERE sha256 = ?", (sha256,)) or (0, b"")
         size += len(body)
         if told != len(body) or hashlib.sha256(body).hexdigest() != sha256:
             damaged.append(sha256)

@@ -1,0 +1,413 @@
+"""Damage and tampering: whatever changes in a case file is reported, never shown as sound."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from ikanda_case.app.queries import RegisterFilter
+from ikanda_case.domain.errors import DamageError, KnownError
+from ikanda_case.domain.facts import (
+    Approved,
+    Drafted,
+    Noted,
+    OfficeDescribed,
+    Rendered,
+    Signed,
+)
+from ikanda_case.domain.journal import OFFICE
+from ikanda_case.store.engine import CaseDb, connect
+from ikanda_case.store.verify import Check, SignatureCheck, verify
+from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, somebody
+
+DAY = date(2026, 11, 20)
+NAME = "fictief.ikanda"
+PAGE = 4096
+
+
+def fill(folder: Path) -> Path:
+    """Make a closed case file with cases, notes, an office and one signed letter."""
+    with make_case_file(folder) as file:
+        with file.work(ACTOR) as work:
+            work.append(OFFICE, DAY, OfficeDescribed(legal_name="Fictief BV"))
+            work.commit()
+        for number in range(4):
+            content = b"%d" % number + b"vraag" * 700
+            log_case(file, content, parties=somebody(f"Fien{number} Voorbeeld"))
+        for stream in (1, 3, 1, 2):
+            with file.work(ACTOR) as work:
+                work.append(stream, DAY, Noted(text="gebeld " * 40))
+                work.commit()
+        with file.work(ACTOR) as work:
+            page, signed = work.keep(b"page" * 300), work.keep(b"signed page" * 300)
+            draft = Drafted(letter="B1", letter_kind="L01", language="nl")
+            head = work.head()
+            rendered = Rendered(letter="B1", sha256=page, pages=1, head=head)
+            approved = Approved(letter="B1", sha256=page)
+            seal = Signed(letter="B1", sha256=signed, approved_sha256=page, fingerprint="0" * 64)
+            work.append(2, DAY, draft, rendered, approved, seal)
+            work.commit()
+    return folder / NAME
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill(tmp_path_factory.mktemp("original"))
+
+
+@pytest.fixture
+def path(original: Path, tmp_path: Path) -> Path:
+    """A copy of the filled case file, to be spoiled."""
+    return Path(shutil.copy(original, tmp_path / NAME))
+
+
+@pytest.fixture
+def db(path: Path) -> Iterator[CaseDb]:
+    """A connection of someone who holds the key and took the triggers away."""
+    db = connect(path, KEY, "rw")
+    for (trigger,) in db.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        db.run(f"DROP TRIGGER {trigger}")
+    db.run("PRAGMA foreign_keys=OFF")
+    yield db
+    db.conn.close()
+
+
+def checks(path: Path, signature_check: SignatureCheck | None = None) -> dict[str, Check]:
+    """Verify a file as the program does."""
+    with reopen(path, checked=False) as file:
+        return {each.name: each for each in verify(file, signature_check)}
+
+
+def failures(path: Path) -> list[str]:
+    """Return what is wrong: the checks that failed, or the error of opening it."""
+    try:
+        with reopen(path, checked=False) as file:
+            return [each.name for each in verify(file) if not each.ok]
+    except KnownError as error:
+        return [error.code]
+
+
+# ---- a sound file --------------------------------------------------------------------------------
+
+
+def test_a_sound_file_passes_every_check(path: Path) -> None:
+    before = path.read_bytes()
+    found = checks(path, lambda pdf: (pdf.startswith(b"signed page"), ""))
+    assert list(found) == [
+        "pages", "journal", "payloads", "lists", "blobs", "signatures", "anchors",
+    ]  # fmt: skip
+    assert all(each.ok for each in found.values()), found
+    assert all(each.seconds >= 0 for each in found.values())
+    assert found["journal"].detail == "17 entries" and found["lists"].detail == "4 cases, 4 items"
+    assert found["signatures"].detail == "1 signed letters"
+    assert found["anchors"].detail == "unanchored since 2026-11-23"
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_passes_too(tmp_path: Path) -> None:
+    make_case_file(tmp_path).close()
+    found = checks(tmp_path / NAME)
+    assert all(each.ok for each in found.values()), found
+    assert found["anchors"].code == "nothing_to_anchor"
+
+
+def test_others_go_on_working_while_a_file_is_verified(path: Path) -> None:
+    with reopen(path) as file:
+        running = verify(file)
+        assert next(running).ok
+        log_case(file, b"intussen")
+        assert all(each.ok for each in running)
+
+
+def test_a_signature_that_is_not_valid_is_reported(path: Path) -> None:
+    found = checks(path, lambda pdf: (False, "changed"))["signatures"]
+    assert not found.ok and found.facts == {"count": 1, "entry": 17, "why": "changed"}
+
+
+# ---- without the key -----------------------------------------------------------------------------
+
+
+def flipped(path: Path, bit: int) -> None:
+    with open(path, "r+b") as file:
+        file.seek(bit // 8)
+        byte = file.read(1)[0]
+        file.seek(bit // 8)
+        file.write(bytes([byte ^ 1 << bit % 8]))
+
+
+def flips(count: int, seed: int, original: Path, path: Path) -> None:
+    random, bits = Random(seed), original.stat().st_size * 8
+    unseen = []
+    for _ in range(count):
+        bit = random.randrange(bits)
+        flipped(path, bit)
+        if not failures(path):
+            unseen.append(bit)
+        flipped(path, bit)
+    assert not unseen
+    assert not failures(path)
+
+
+def test_every_flipped_bit_is_reported(original: Path, path: Path) -> None:
+    flips(200, 1, original, path)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(900)
+def test_ten_thousand_flipped_bits_are_reported(original: Path, path: Path) -> None:
+    flips(10_000, 2, original, path)
+
+
+def test_every_missing_swapped_or_cut_page_is_reported(original: Path, path: Path) -> None:
+    whole = original.read_bytes()
+    pages = [whole[at : at + PAGE] for at in range(0, len(whole), PAGE)]
+    spoiled = [b"".join(pages[:number]) for number in range(1, len(pages))]
+    spoiled += [b"".join(pages[:number]) + pages[number][:77] for number in range(1, len(pages))]
+    for number in range(1, len(pages) - 1):
+        swapped = [*pages]
+        swapped[number], swapped[number + 1] = swapped[number + 1], swapped[number]
+        spoiled.append(b"".join(swapped))
+    for content in spoiled:
+        path.write_bytes(content)
+        assert failures(path)
+
+
+def test_every_page_put_back_to_an_older_state_is_reported(tmp_path: Path) -> None:
+    """SQLCipher takes such a page for sound; the chain, the states and the replay do not."""
+    path = fill(tmp_path)
+    older = path.read_bytes()
+    with reopen(path) as file:
+        log_case(file, b"later")
+        with file.work(ACTOR) as work:
+            work.append(1, DAY, Noted(text="later"))
+            work.commit()
+    newer = path.read_bytes()
+    changed = [
+        at for at in range(PAGE, len(older), PAGE) if older[at : at + PAGE] != newer[at : at + PAGE]
+    ]
+    assert len(changed) > 8
+    for at in changed:  # the first page holds no row
+        path.write_bytes(newer[:at] + older[at : at + PAGE] + newer[at + PAGE :])
+        assert failures(path), at // PAGE + 1
+
+
+# ---- with the key, the chain not rebuilt ---------------------------------------------------------
+
+
+def edit_kind(db: CaseDb, n: int) -> None:
+    db.run("UPDATE journal SET kind = 'seen' WHERE n = ?", (n,))
+
+
+def edit_actor(db: CaseDb, n: int) -> None:
+    db.run("UPDATE journal SET actor = 'ander' WHERE n = ?", (n,))
+
+
+def edit_day(db: CaseDb, n: int) -> None:
+    db.run("UPDATE journal SET on_day = '2026-11-01' WHERE n = ?", (n,))
+
+
+def edit_day_to_nonsense(db: CaseDb, n: int) -> None:
+    db.run("UPDATE journal SET on_day = 'gisteren' WHERE n = ?", (n,))
+
+
+def edit_time(db: CaseDb, n: int) -> None:
+    db.run("UPDATE journal SET recorded_at = '2026-01-01T00:00:00+00:00' WHERE n = ?", (n,))
+
+
+def edit_stream(db: CaseDb, n: int) -> None:
+    db.run("UPDATE journal SET stream = stream + 1 WHERE n = ?", (n,))
+
+
+def edit_digest(db: CaseDb, n: int) -> None:
+    db.run("UPDATE journal SET digest = zeroblob(32) WHERE n = ?", (n,))
+
+
+def edit_link(db: CaseDb, n: int) -> None:
+    db.run("UPDATE journal SET link = zeroblob(32) WHERE n = ?", (n,))
+
+
+def delete(db: CaseDb, n: int) -> None:
+    db.run("DELETE FROM payload WHERE n = ?", (n,))
+    db.run("DELETE FROM journal WHERE n = ?", (n,))
+
+
+def delete_and_close_the_gap(db: CaseDb, n: int) -> None:
+    delete(db, n)
+    for table in ("journal", "payload"):
+        db.run(f"UPDATE {table} SET n = -n WHERE n > ?", (n,))
+        db.run(f"UPDATE {table} SET n = -n - 1 WHERE n < 0")
+
+
+def insert_a_copy(db: CaseDb, n: int) -> None:
+    for table in ("journal", "payload"):
+        db.run(f"UPDATE {table} SET n = -n WHERE n >= ?", (n,))
+        db.run(f"UPDATE {table} SET n = -n + 1 WHERE n < 0")
+    rest = "stream, kind, on_day, actor, recorded_at, digest, link"
+    db.run(f"INSERT INTO journal SELECT ?, {rest} FROM journal WHERE n = ?", (n, n + 1))
+    db.run("INSERT INTO payload SELECT ?, salt, body FROM payload WHERE n = ?", (n, n + 1))
+
+
+def swap_with_next(db: CaseDb, n: int) -> None:
+    for table in ("journal", "payload"):
+        db.run(f"UPDATE {table} SET n = -n WHERE n = ?", (n,))
+        db.run(f"UPDATE {table} SET n = ? WHERE n = ?", (n, n + 1))
+        db.run(f"UPDATE {table} SET n = ? WHERE n = ?", (n + 1, -n))
+
+
+def cut_the_tail(db: CaseDb, n: int) -> None:
+    db.run("DELETE FROM payload WHERE n >= ?", (n,))
+    db.run("DELETE FROM journal WHERE n >= ?", (n,))
+
+
+TAMPERINGS = [
+    edit_kind, edit_actor, edit_day, edit_day_to_nonsense, edit_time, edit_stream, edit_digest,
+    edit_link, delete, delete_and_close_the_gap, insert_a_copy, swap_with_next, cut_the_tail,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 10, 16])
+@pytest.mark.parametrize("tamper", TAMPERINGS)
+def test_the_first_bad_entry_is_named(
+    path: Path, db: CaseDb, tamper: Callable[[CaseDb, int], None], n: int
+) -> None:
+    tamper(db, n)
+    db.conn.close()
+    found = checks(path)["journal"]
+    # A copy put in before an entry is its double: the second of the two is the first that lies.
+    expected = n + 1 if tamper is insert_a_copy else n
+    assert not found.ok and found.facts == {"entry": expected}
+    assert str(expected) in found.detail
+
+
+def test_cutting_the_whole_tail_of_states_too_is_seen_in_the_lists(path: Path, db: CaseDb) -> None:
+    db.run("DELETE FROM payload WHERE n > 14")
+    db.run("DELETE FROM journal WHERE n > 14")
+    db.run("DELETE FROM state WHERE n > 14")
+    db.conn.close()
+    assert {"journal", "lists"} <= set(failures(path))
+
+
+@pytest.mark.parametrize(
+    ("sql", "name", "code"),
+    [
+        ("UPDATE payload SET body = x'7b7d' WHERE n = 5", "payloads", "bad_payload"),
+        ("UPDATE payload SET salt = zeroblob(16) WHERE n = 5", "payloads", "bad_payload"),
+        ("DELETE FROM payload WHERE n = 5", "payloads", "bad_payload"),
+        ("INSERT INTO payload VALUES (99, x'00', x'7b7d')", "payloads", "stray_payload"),
+        ("UPDATE state SET digest = zeroblob(32) WHERE stream = 2", "journal", "state_differs"),
+        ("DELETE FROM state WHERE stream = 4", "journal", "state_differs"),
+        ("INSERT INTO state VALUES (77, 1, zeroblob(32))", "journal", "state_differs"),
+        ("UPDATE register SET due = '2027-01-01' WHERE stream = 2", "lists", "lists_differ"),
+        ("UPDATE register SET as_of = 1 WHERE stream = 2", "lists", "lists_differ"),
+        ("DELETE FROM register WHERE stream = 2", "lists", "lists_differ"),
+        ("UPDATE item SET waiting = 1 WHERE stream = 2", "lists", "lists_differ"),
+        ("DELETE FROM item WHERE stream = 2", "lists", "lists_differ"),
+        ("INSERT INTO person_key VALUES ('mail:x', 2)", "lists", "lists_differ"),
+        ("DELETE FROM person_key WHERE stream = 3", "lists", "lists_differ"),
+        ("UPDATE reference SET last = 2", "lists", "reference_too_low"),
+        ("UPDATE blob SET body = x'00' WHERE rowid = 1", "blobs", "blobs_damaged"),
+        ("UPDATE blob SET size = 1 WHERE rowid = 1", "blobs", "blobs_damaged"),
+        ("DELETE FROM blob WHERE rowid = 1", "blobs", "blobs_missing"),
+        ("UPDATE secret SET body = zeroblob(32)", "journal", "first_bad_entry"),
+    ],
+)
+def test_what_lies_beside_the_journal_is_compared_with_it(
+    path: Path, db: CaseDb, sql: str, name: str, code: str
+) -> None:
+    db.run(sql)
+    db.conn.close()
+    found = checks(path)
+    assert not found[name].ok and found[name].code == code, found[name]
+    assert "{" not in found[name].detail and found[name].detail != code
+
+
+def test_a_head_that_was_never_one_is_reported(path: Path) -> None:
+    with reopen(path) as file, file.work(ACTOR) as work:
+        page = work.keep(b"page")
+        work.append(1, DAY, Drafted(letter="B1", letter_kind="L01", language="nl"))
+        work.append(1, DAY, Rendered(letter="B1", sha256=page, pages=1, head="ab" * 32))
+        work.commit()
+    found = checks(path)["anchors"]
+    assert not found.ok and found.facts == {"entry": 19}
+
+
+def test_a_payload_that_was_lawfully_removed_is_no_damage(path: Path, db: CaseDb) -> None:
+    db.run("DELETE FROM payload WHERE n = 10")
+    db.run("INSERT INTO removed VALUES (10, 17)")
+    db.conn.close()
+    found = checks(path)
+    assert all(each.ok for each in found.values()), found
+    assert found["payloads"].facts == {"payloads": 16, "removed": 1}
+    with reopen(path) as file, file.reading() as now:
+        assert [each.fact is None for each in now.entries(1)] == [False, False, True, False]
+
+
+# ---- what is read is looked at -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("UPDATE payload SET body = x'7b7d' WHERE n = 3", "entry_damaged"),
+        ("DELETE FROM payload WHERE n = 3", "entry_damaged"),
+        ("UPDATE journal SET actor = 'ander' WHERE n = 3", "entry_damaged"),
+        ("UPDATE state SET digest = zeroblob(32) WHERE stream = 1", "state_differs"),
+        ("UPDATE state SET n = 3 WHERE stream = 1", "state_differs"),
+    ],
+)
+def test_a_damaged_case_is_never_shown_as_sound(
+    path: Path, db: CaseDb, sql: str, code: str
+) -> None:
+    db.run(sql)
+    db.conn.close()
+    with reopen(path, checked=False) as file, file.reading() as now:
+        with pytest.raises(DamageError, match=code):
+            now.case(1)
+        with pytest.raises(DamageError, match=code), file.work(ACTOR) as work:
+            work.append(1, DAY, Noted(text="x"))
+        assert now.case(3).opened
+    if code == "entry_damaged":
+        with pytest.raises(DamageError, match="entry_damaged"):
+            reopen(path)
+
+
+def test_a_cut_tail_is_seen_at_opening(path: Path, db: CaseDb) -> None:
+    cut_the_tail(db, 17)
+    db.conn.close()
+    with pytest.raises(DamageError, match="head_differs"):
+        reopen(path)
+
+
+def test_blobs_are_looked_at_when_they_are_read(path: Path, db: CaseDb) -> None:
+    sha256 = hashlib.sha256(b"page" * 300).hexdigest()
+    db.run("UPDATE blob SET body = x'00' WHERE sha256 = ?", (sha256,))
+    db.conn.close()
+    with reopen(path) as file, file.reading() as now:
+        with pytest.raises(DamageError, match="blob_differs"):
+            now.blob(sha256)
+        with pytest.raises(DamageError, match="blob_missing"):
+            now.blob("0" * 64)
+
+
+def test_a_line_older_than_its_case_is_made_anew_and_says_so(path: Path, db: CaseDb) -> None:
+    db.run("UPDATE register SET due = '2027-05-05', as_of = 1 WHERE stream = 2")
+    db.run("UPDATE register SET due = '2027-05-05', as_of = 1 WHERE stream = 3")
+    db.run("UPDATE payload SET body = x'7b7d' WHERE n = 11")
+    db.conn.close()
+    with reopen(path, checked=False) as file, file.reading() as now:
+        lines = {line.stream: line for line in now.register(RegisterFilter())}
+    assert [lines[stream].error for stream in (1, 2, 3, 4)] == [
+        "", "list_differs", "entry_damaged", "",
+    ]  # fmt: skip
+    assert lines[2].due == lines[1].due and lines[3].due is None
+
+
+def test_an_item_older_than_its_list_waits_no_more(path: Path, db: CaseDb) -> None:
+    db.run("UPDATE item SET waiting = 1, as_of = 1 WHERE stream = 2")
+    db.conn.close()
+    with reopen(path) as file, file.reading() as now:
+        assert now.waiting() == ()
