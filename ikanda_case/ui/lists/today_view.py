@@ -1,0 +1,307 @@
+"""Today: what comes first, what is new, and who is being waited for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ikanda_case.app.desk import Changes
+from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.domain.office import Office
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.dates import full_date, long_date
+from ikanda_case.texts.names import step_name
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.lists.day_strip import DayStrip
+from ikanda_case.ui.look.cells import Cell, Row
+from ikanda_case.ui.look.marks import Badge, Shape
+from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
+from ikanda_case.ui.models.badges import identity_badge
+from ikanda_case.ui.models.register_rows import line_badge, rights_words, waiting_row
+from ikanda_case.ui.models.today_days import first, next_due, strip
+from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.columns import Column
+from ikanda_case.ui.widgets.empty import EmptyState
+from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.panel import Panel
+from ikanda_case.ui.widgets.rows import RowsModel
+from ikanda_case.ui.widgets.table import Table
+
+_SIDE = 348
+_AT_ONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    office: Office
+    lines: tuple[RegisterLine, ...]
+    waiting: tuple[Waiting, ...]
+
+
+class TodayView(QWidget):
+    """The landing page; nothing in it depends on remembering to open a list."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._urgent: int | None = None
+        look = context.look
+        self._title = PlainLabel(self._say("today_title"), role="title")
+        self._date = PlainLabel(role="text2")
+        self._open = Button(look, self._say("today_urgent"), kind="primary", icon="arrow_right")
+        self._strip = DayStrip(look, self._say("today_strip"))
+        self._strip_panel = Panel(look, self._say("today_strip"), note=" ", flush=True)
+        self._first = self._table("today_first", ("term", "ref", "requester", "rights", "step"))
+        self._first_empty = EmptyState(look, self._say("today_nothing"))
+        self._first.set_empty(self._first_empty)
+        self._first_panel = Panel(
+            look,
+            self._say("today_first"),
+            note=" ",
+            action=self._say("today_first_all"),
+            flush=True,
+        )
+        self._waiting = self._table("today_waiting", ("name", "taken_in"))
+        self._waiting.set_empty(EmptyState(look, self._say("empty_waiting")))
+        self._waiting_panel = Panel(
+            look, self._say("today_waiting"), note=" ", action=self._say("today_look"), flush=True
+        )
+        self._identity = self._table("today_identity", ("ref", "identity"))
+        self._identity_panel = Panel(look, self._say("today_identity"), note=" ", flush=True)
+        self._orders = self._table("today_orders", ("ref", "requester", "due"))
+        self._orders_panel = Panel(look, self._say("today_orders"), note=" ", flush=True)
+        self._pause = QTimer(self, singleShot=True, interval=100)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the case file again."""
+        self._context.read(self._ask, self._on_read, self)
+
+    def clear(self) -> None:
+        """Hold no word of a case any more."""
+        for table in (self._first, self._waiting, self._identity, self._orders):
+            self._rows_of(table).set_rows(())
+        self._strip.set_days(())
+        self._urgent = None
+
+    def complete_step(self) -> None:
+        """Open the most urgent case."""
+        if self._urgent is not None:
+            self._context.case_wanted.emit(self._urgent, "")
+
+    def focus_filter(self) -> None:
+        """There is no filter here: the list that has one opens."""
+        self._context.list_wanted.emit("todo")
+
+    # ---- asking --------------------------------------------------------------------------------
+
+    def _ask(self) -> _Found:
+        with self._context.desk.file.reading() as now:
+            lines = now.register(RegisterFilter(is_open=True))
+            return _Found(now.office(), lines, now.waiting())
+
+    def _on_read(self, found: _Found) -> None:
+        today, lang = self._context.today(), self._context.lang
+        self._date.setText(full_date(today, lang))
+        days = strip(found.lines, found.office.rulebook.calendar, today, lang)
+        self._strip.set_days(days)
+        last = days[-1].day or today
+        self._strip_panel.set_title(
+            self._say("today_strip"),
+            self._say(
+                "today_strip_note",
+                first=long_date(today, lang, year=False),
+                last=long_date(last, lang, year=False),
+            ),
+        )
+        self._show_first(found, today)
+        self._show_side(found, today)
+
+    def _show_first(self, found: _Found, today: date) -> None:
+        pressing = first(found.lines, today, self._context.desk.actor)
+        self._urgent = pressing[0].stream if pressing else None
+        if not pressing and found.lines:
+            self._urgent = found.lines[0].stream
+        self._open.setEnabled(self._urgent is not None)
+        rows = [self._first_row(line, found.office, today) for line in pressing[:_AT_ONCE]]
+        self._rows_of(self._first).set_rows(rows)
+        note = phrase(self._context.lang, "ui_lists", "count_cases", {"count": len(pressing)})
+        self._first_panel.set_title(self._say("today_first"), note)
+        self._first_empty.set_words(self._say("today_nothing"), self._next_words(found, today))
+        self._first.setMinimumHeight(0 if rows else 150)
+
+    def _next_words(self, found: _Found, today: date) -> str:
+        coming = next_due(found.lines, today)
+        if coming is None:
+            return self._say("today_nothing_at_all")
+        return self._say("today_nothing_next", day=full_date(coming, self._context.lang))
+
+    def _first_row(self, line: RegisterLine, office: Office, today: date) -> Row:
+        lang = self._context.lang
+        badge = line_badge(line, today, lang)
+        cells = (
+            Cell(badge=badge),
+            Cell(line.ref, strong=True),
+            Cell(line.requester),
+            Cell(tags=rights_words(line, office, lang)),
+            Cell(step_name(line.next_step, lang)),
+        )
+        return Row(str(line.stream), cells, spoken=f"{line.ref}, {badge.sentence}")
+
+    def _show_side(self, found: _Found, today: date) -> None:
+        lang = self._context.lang
+        waiting = [
+            waiting_row(item, today, lang, self._context.brussels(item.taken_in_at).date())
+            for item in found.waiting
+        ]
+        short = [Row(row.key, row.cells[:2]) for row in waiting[:_AT_ONCE]]
+        self._fill(self._waiting, self._waiting_panel, "today_waiting", short, len(waiting))
+        self._waiting.setMinimumHeight(0 if short else 120)
+        asked = [
+            Row(
+                str(line.stream),
+                (
+                    Cell(line.ref, line.requester, strong=True),
+                    Cell(badge=identity_badge(line.identity, lang)),
+                ),
+            )
+            for line in found.lines
+            if line.identity in ("pending", "insufficient", "received")
+        ]
+        self._fill(self._identity, self._identity_panel, "today_identity", asked, len(asked))
+        self._identity_panel.setVisible(bool(asked))
+        orders = [
+            Row(
+                str(line.stream),
+                (
+                    Cell(line.ref, strong=True),
+                    Cell(line.requester),
+                    Cell(full_date(line.next_step_by, lang), sort=line.next_step_by),
+                ),
+            )
+            for line in found.lines
+            if line.next_step == "instructed" and line.next_step_by
+        ]
+        self._fill(self._orders, self._orders_panel, "today_orders", orders, len(orders))
+        self._orders_panel.setVisible(bool(orders))
+
+    def _fill(self, table: Table, panel: Panel, title: str, rows: list[Row], number: int) -> None:
+        self._rows_of(table).set_rows(rows)
+        panel.set_title(self._say(title), str(number))
+
+    # ---- building ------------------------------------------------------------------------------
+
+    def _table(self, name: str, keys: tuple[str, ...]) -> Table:
+        lang = self._context.lang
+        samples = {
+            "ref": "AVG-2026-0000",
+            "taken_in": self._say("sample_due"),
+            "due": self._say("sample_due"),
+        }
+        stretch = next(key for key in ("requester", "name", "ref") if key in keys)
+        late = phrase(lang, "badges", "late", {"days": 100})
+        columns = [
+            Column(
+                key,
+                self._say(f"column_{key}"),
+                sample=samples.get(key, ""),
+                badges=self._badges(key, late),
+                tags=("Rechtzetting", "Inzage") if key == "rights" else (),
+                stretch=key == stretch,
+                fixed=key in ("ref", "term", "name"),
+                gives_way={"taken_in": 1, "step": 2, "rights": 1}.get(key, 0),
+                strong=key == "ref",
+            )
+            for key in keys
+        ]
+        rows = "two" if name == "today_identity" else "one"
+        table = Table(self._context.look, self._say(name), columns, rows=rows, fits_rows=True)
+        table.setModel(RowsModel([column.title for column in columns], table))
+        if name != "today_first":
+            table.columns.hide()
+        return table
+
+    def _badges(self, key: str, late: str) -> tuple[Badge, ...]:
+        if key == "term":
+            return (Badge(Shape.OCTAGON, late, "late", chip=True),)
+        if key == "identity":
+            return (identity_badge("insufficient", self._context.lang),)
+        return ()
+
+    def _rows_of(self, table: Table) -> RowsModel:
+        model = table.model()
+        assert isinstance(model, RowsModel)
+        return model
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        lines = QVBoxLayout(page)
+        lines.setContentsMargins(GAP_24, GAP_16, GAP_24, GAP_24)
+        lines.setSpacing(GAP_12)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._date)
+        head.addLayout(words)
+        head.addStretch(1)
+        head.addWidget(self._open)
+        lines.addLayout(head)
+        self._strip_panel.body.addWidget(self._strip)
+        self._first_panel.body.addWidget(self._first)
+        for panel, table in (
+            (self._waiting_panel, self._waiting),
+            (self._identity_panel, self._identity),
+            (self._orders_panel, self._orders),
+        ):
+            panel.body.addWidget(table)
+        main, side = QVBoxLayout(), QVBoxLayout()
+        main.setSpacing(GAP_12)
+        side.setSpacing(GAP_12)
+        for panel in (self._strip_panel, self._first_panel, self._orders_panel):
+            main.addWidget(panel)
+        main.addStretch(1)
+        for panel in (self._waiting_panel, self._identity_panel):
+            panel.setFixedWidth(_SIDE)
+            side.addWidget(panel)
+        side.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP_12)
+        columns.addLayout(main, 1)
+        columns.addLayout(side)
+        lines.addLayout(columns)
+        lines.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self._context.changed.connect(self._on_context_changed)
+        self._pause.timeout.connect(self.refresh)
+        self._open.clicked.connect(self.complete_step)
+        self._strip.day_chosen.connect(self._on_strip_day_chosen)
+        self._first_panel.acted.connect(lambda: self._context.list_wanted.emit("todo"))
+        self._waiting_panel.acted.connect(lambda: self._context.list_wanted.emit("waiting"))
+        for table in (self._first, self._identity, self._orders):
+            table.opened.connect(self._on_case_opened)
+        self._waiting.opened.connect(lambda key: self._context.item_wanted.emit(int(str(key))))
+
+    def _on_context_changed(self, changes: Changes) -> None:
+        if changes.streams or changes.office:
+            self._pause.start()
+
+    def _on_case_opened(self, key: object) -> None:
+        self._context.case_wanted.emit(int(str(key)), "")
+
+    def _on_strip_day_chosen(self, day: object) -> None:
+        self._context.list_wanted.emit("late" if day is None else "week")
+
+    def _say(self, code: str, **facts: object) -> str:
+        return phrase(self._context.lang, "ui_lists", code, facts)
