@@ -76,7 +76,7 @@ class LetterFrame:
     @property
     def _running(self) -> str:
         """Return what follows the sender in the running head, shortened until it fits."""
-        label = self.words("date_label")
+        label = self.words.label("date")
         dates = [value for name, value in self.text.reference_lines if name == label]
         parts = [self.page.letterhead.department, self.page.reference, *dates[:1]]
         parts = [part for part in parts if part]

@@ -10,7 +10,6 @@ from ikanda_case.letters.wording import PageWords, printable_page
 from ikanda_case.pdf import grid
 from ikanda_case.pdf.archive import NotArchivable, archived
 from ikanda_case.pdf.flow import BlockTooHigh, Section, TooManyPages, lay_out
-from ikanda_case.pdf.fonts import TEXT, width
 from ikanda_case.pdf.frame import Foot
 from ikanda_case.pdf.letterhead import Reference, address_overflow
 from ikanda_case.pdf.lines import broken, pieces_of
@@ -43,9 +42,7 @@ def render_letter(page: LetterPage) -> RenderedLetter:
     """
     page = printable_page(page)
     if address_overflow(page.recipient):
-        raise InputError(
-            "address_too_long", lines=len(page.recipient), most=grid.WINDOW_LINES
-        )
+        raise InputError("address_too_long", lines=len(page.recipient), most=grid.WINDOW_LINES)
     try:
         canvas = _drawn(page)
         raw = canvas.finished()
@@ -83,31 +80,34 @@ def _section(page: LetterPage, number: int, document: Tag, starts: tuple[int, ..
     tag = document.child("Sect", language=text.language)
     head = tag.child("Div")
     first = number == 0
-    references = [
-        Reference(label, value, bold=not position)
-        for position, (label, value) in enumerate(text.reference_lines)
-    ]
-    if first and len(page.texts) > 1:
-        follows = words("record_follows", page=starts[1])
-        references.append(Reference(words("record_label"), follows))
-    frame = LetterFrame(
-        page, text, words, head, _foot(page, words), tuple(references), window=first
-    )
+    references = _references(text, words, starts[1] if first and len(starts) > 1 else None)
+    frame = LetterFrame(page, text, words, head, _foot(page, words), references, window=first)
     contents = Contents(text, tag, 1 if first else 2, page.kind == _DATES_IN_BOX)
     place = SignaturePlace(words("signature_place", name=page.letterhead.legal_name))
     return Section(frame, contents.whole(page.letterhead, place if first else None))
 
 
+def _references(
+    text: LetterText, words: PageWords, record_page: int | None
+) -> tuple[Reference, ...]:
+    """Return the reference block; above a translation it tells where the record text stands."""
+    pairs = list(text.reference_lines)
+    if record_page is not None:
+        label = words.label("record")
+        pairs = [pair for pair in pairs if pair[0] != label]
+        pairs.append((label, words("record_follows", page=record_page)))
+    return tuple(
+        Reference(label, value, bold=not number) for number, (label, value) in enumerate(pairs)
+    )
+
+
 def _foot(page: LetterPage, words: PageWords) -> Foot:
-    """Return the foot; who the sender is stands in the first line of the small print."""
-    sender = page.letterhead
-    number = words("enterprise", number=sender.enterprise_number) if sender.enterprise_number else ""
-    known = (sender.legal_name, ", ".join(sender.address), number, sender.register)
     measure = grid.x(grid.TEXT_RIGHT - grid.TEXT_LEFT)
-    lines: list[str] = []
-    for text in (" · ".join(filter(None, known)), " · ".join(filter(None, page.small_print))):
-        parts = broken(pieces_of(text), grid.SMALL.size, measure)
-        lines += ["".join(piece for piece, _ in part) for part in parts]
+    lines = [
+        "".join(piece for piece, _ in line)
+        for text in page.small_print
+        for line in broken(pieces_of(text), grid.SMALL.size, measure)
+    ]
     if len(lines) > _MOST_SMALL_PRINT:
         raise InputError("small_print_too_long", lines=len(lines), most=_MOST_SMALL_PRINT)
     return Foot(page.reference, words.counted, tuple(lines))

@@ -22,6 +22,10 @@ class PageWords:
         """Return a sentence of `resources/texts/page.<language>.toml`."""
         return phrase(self.language, "page", code, facts)
 
+    def label(self, name: str) -> str:
+        """Return the label of a line of the reference block, as drafts write it."""
+        return phrase(self.language, "names", f"label_{name}")
+
     def counted(self, page: int, total: int) -> str:
         """Return `page 1 of 2`."""
         return self("page_of", page=page, total=total)

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf, Stream, pdfa
+from pikepdf import Dictionary, Name, Object, Stream, pdfa
 
 from ikanda_case.pdf.structure import write_structure
 from ikanda_case.pdf.tags import Tag
@@ -101,4 +101,3 @@ def _bare_in(drawing: Object) -> Iterator[Object]:
             yield font
     for inner in resources.get("/XObject", Dictionary()).values():
         yield from _bare_in(inner)
-

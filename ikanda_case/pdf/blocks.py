@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 from ikanda_case.pdf import grid
@@ -191,7 +192,9 @@ class Box:
         half = grid.BOX_RULE / 2
         with canvas.artifact("Layout"):
             canvas.setLineWidth(grid.BOX_RULE)
-            canvas.rect(x + half, top - self.height + half, self.measure - 2 * half, self.height - 2 * half)
+            canvas.rect(
+                x + half, top - self.height + half, self.measure - 2 * half, self.height - 2 * half
+            )
         self.body.draw(canvas, x + grid.BOX_INSIDE[0], top - grid.BOX_INSIDE[1] - half)
 
 
@@ -236,7 +239,11 @@ class SignedBy:
             each.draw(canvas, x, below)
             below -= each.height
         if self.stamp is not None:
-            right, wide, high = x + self.measure, grid.x(grid.STAMP_WIDTH), grid.x(grid.STAMP_HEIGHT)
+            right, wide, high = (
+                x + self.measure,
+                grid.x(grid.STAMP_WIDTH),
+                grid.x(grid.STAMP_HEIGHT),
+            )
             corners = (right - wide, top - high, right, top)
             place = SignatureField(canvas.page_index, corners, self.field_name, self.spoken)
             self.stamp.kids.append(place)
@@ -299,5 +306,5 @@ class Together:
 
 
 def _stacked(blocks: Sequence[Block]) -> float:
-    gaps = sum(max(one.after, two.before) for one, two in zip(blocks, blocks[1:], strict=False))
+    gaps = sum(max(one.after, two.before) for one, two in pairwise(blocks))
     return gaps + sum(block.height for block in blocks)

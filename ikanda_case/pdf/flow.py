@@ -8,7 +8,6 @@ from itertools import islice
 from ikanda_case.pdf.blocks import Block
 from ikanda_case.pdf.tags import Frame, TaggedCanvas
 
-
 MOST_PAGES = 200
 
 

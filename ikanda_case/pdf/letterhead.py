@@ -93,9 +93,7 @@ def draw_pairs(
         label, value = row.child("TH", scope="Row"), row.child("TD")
         lines = broken(pieces_of(reference.value, bold=reference.bold), style.size, measure)
         with canvas.tagged(label):
-            draw_line(
-                canvas, reference.label, grid.LABEL, grid.x(grid.TEXT_LEFT), grid.y(baseline)
-            )
+            draw_line(canvas, reference.label, grid.LABEL, grid.x(grid.TEXT_LEFT), grid.y(baseline))
         with canvas.tagged(value):
             draw_lines(canvas, lines, style, grid.x(values), grid.y(baseline) + style.size)
         baseline += grid.REFERENCE_STEP * max(len(lines), 1) + grid.REFERENCE_GAP

@@ -115,9 +115,7 @@ def bold(cells: Sequence[str]) -> list[Cell]:
     return [((text, BOLD),) for text in cells]
 
 
-def _row(
-    cells: Sequence[Cell], tag: Tag, role: str, columns: Sequence[float], style: Style
-) -> Row:
+def _row(cells: Sequence[Cell], tag: Tag, role: str, columns: Sequence[float], style: Style) -> Row:
     scope = "Column" if role == "TH" else ""
     tags = tuple(tag.child(role, scope=scope) for _ in cells)
     last = len(columns) - 1
@@ -128,9 +126,7 @@ def _row(
     return Row(broken_cells, tags, style)
 
 
-def column_widths(
-    rows: Sequence[Sequence[Cell]], size: float, measure: float
-) -> tuple[float, ...]:
+def column_widths(rows: Sequence[Sequence[Cell]], size: float, measure: float) -> tuple[float, ...]:
     """Return the widths of the columns, which together fill the measure.
 
     Each column first gets its longest word, the first column before all others; what is left
@@ -140,17 +136,23 @@ def column_widths(
     count = len(rows[0])
     gutters = [GUTTER] * (count - 1) + [0.0]
     cells = [[row[i] for row in rows] for i in range(count)]
-    words = [max(widest_word(cell, size) for cell in column) + g for column, g in zip(cells, gutters, strict=True)]
-    whole = [max(_one_line(cell, size) for cell in column) + g for column, g in zip(cells, gutters, strict=True)]
+    words = [
+        max(widest_word(cell, size) for cell in column) + g
+        for column, g in zip(cells, gutters, strict=True)
+    ]
+    whole = [
+        max(_one_line(cell, size) for cell in column) + g
+        for column, g in zip(cells, gutters, strict=True)
+    ]
     least = _within(words, measure)
-    wish = [max(0.0, w - l) for w, l in zip(whole, least, strict=True)]
+    wish = [max(0.0, wide - narrow) for wide, narrow in zip(whole, least, strict=True)]
     left = measure - sum(least)
     if sum(wish) > left:
         share = left / sum(wish)
-        return tuple(l + share * w for l, w in zip(least, wish, strict=True))
-    settled = [l + w for l, w in zip(least, wish, strict=True)]
-    share = (measure - sum(settled)) / sum(settled)
-    return tuple(s + share * s for s in settled)
+        return tuple(narrow + share * more for narrow, more in zip(least, wish, strict=True))
+    settled = [narrow + more for narrow, more in zip(least, wish, strict=True)]
+    share = measure / sum(settled)
+    return tuple(share * wide for wide in settled)
 
 
 def _within(words: Sequence[float], measure: float) -> list[float]:

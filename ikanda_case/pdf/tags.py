@@ -39,9 +39,11 @@ class Tag:
     numbering: str = ""
     kids: "list[Tag | Mark | SignatureField]" = field(default_factory=list)
 
-    def child(self, role: str, **settings: str) -> "Tag":
+    def child(
+        self, role: str, *, language: str = "", scope: str = "", numbering: str = ""
+    ) -> "Tag":
         """Add an element at the end and return it."""
-        made = Tag(role, **settings)
+        made = Tag(role, language, scope, numbering)
         self.kids.append(made)
         return made
 
@@ -49,9 +51,17 @@ class Tag:
 class Frame(Protocol):
     """What surrounds the text of a page; points, y from the bottom."""
 
-    left: float
-    right: float
-    bottom: float
+    @property
+    def left(self) -> float:
+        """Return the left edge of the text."""
+
+    @property
+    def right(self) -> float:
+        """Return the right edge of the text."""
+
+    @property
+    def bottom(self) -> float:
+        """Return the lower edge of the text."""
 
     def open_page(self, canvas: "TaggedCanvas", *, first: bool) -> float:
         """Draw what stands above the text and return the y at which the text begins."""
@@ -129,5 +139,5 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             if self.frame is not None:
                 self.frame.close_page(self, number, len(held))
             super().showPage()
-        self._code = []
+        self._code: list[str] = []
         return bytes(self.getpdfdata())

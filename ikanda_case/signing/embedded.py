@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from asn1crypto import cms
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
@@ -72,8 +73,9 @@ class Signature:
     @property
     def only_long_term_additions(self) -> bool:
         """Return whether all that follows are validation material and time stamps."""
-        self.embedded.compute_integrity_info()
-        changes = self.embedded.diff_result
+        embedded: Any = self.embedded
+        embedded.compute_integrity_info()
+        changes = embedded.diff_result
         return (
             isinstance(changes, DiffResult)
             and changes.modification_level.value <= ModificationLevel.LTA_UPDATES.value

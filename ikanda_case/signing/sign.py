@@ -9,8 +9,13 @@ from datetime import datetime
 
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.layout import AxisAlignment
+from pyhanko.pdf_utils.layout import (
+    AxisAlignment,
+    BoxConstraints,
+    InnerScaling,
+    Margins,
+    SimpleBoxLayoutRule,
+)
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -34,7 +39,7 @@ NEWEST_VERSION = (1, 7)
 _FILLING = SimpleBoxLayoutRule(
     x_align=AxisAlignment.ALIGN_MID,
     y_align=AxisAlignment.ALIGN_MID,
-    margins=Margins.uniform(0),
+    margins=Margins(0, 0, 0, 0),
     inner_content_scaling=InnerScaling.NO_SCALING,
 )
 """The stamp fills its field as it was drawn."""
@@ -82,9 +87,11 @@ def _drawn(stamp: Stamp) -> bytes:
 
 def _signer(pkcs12: bytes, passphrase: bytes | None) -> signers.SimpleSigner:
     try:
-        return signers.SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[], passphrase=passphrase)
+        loaded = signers.SimpleSigner.load_pkcs12_data(pkcs12, [], passphrase)
     except (ValueError, TypeError, AttributeError):
         raise InputError("key_unreadable") from None
+    assert isinstance(loaded, signers.SimpleSigner)
+    return loaded
 
 
 def _signed(pdf: bytes, signer: signers.SimpleSigner, stamp: bytes, now: datetime) -> bytes:
@@ -125,14 +132,14 @@ def _lower_case(signed: bytes, appended: int) -> bytes:
     raise RuntimeError("the signature just made is not where it should be")
 
 
-class _LetterSigner(signers.PdfSigner):  # type: ignore[misc]
+class _LetterSigner(signers.PdfSigner):
     """Signs at a given time and leaves the PDF version at 1.7, as PDF/A-2 demands."""
 
     now: datetime
 
     def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
         """Register no extension: one for ECDSA would raise the version to 2.0."""
-        pdf_out.ensure_output_version(NEWEST_VERSION)
+        pdf_out.ensure_output_version(NEWEST_VERSION)  # type: ignore[no-untyped-call]
 
     def init_signing_session(
         self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
@@ -143,14 +150,14 @@ class _LetterSigner(signers.PdfSigner):  # type: ignore[misc]
         return session
 
 
-class _Appending(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _Appending(IncrementalPdfFileWriter):
     """Appends a signature and leaves the letter's metadata as they are."""
 
     def _update_meta(self) -> None:
         """Write no metadata: the XMP block is what the PDF/A gate approved."""
 
 
-class _StampPage(PdfContent):  # type: ignore[misc]
+class _StampPage(PdfContent):
     """The page of a stamp, taken from memory; nothing of it touches the disk."""
 
     def __init__(self, pdf: bytes) -> None:

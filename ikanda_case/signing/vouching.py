@@ -62,9 +62,7 @@ def _chains(
         moment=moment,
         revocation_mode="soft-fail",
     )
-    validator = CertificateValidator(
-        asn1.Certificate.load(certificate), validation_context=context
-    )
+    validator = CertificateValidator(asn1.Certificate.load(certificate), validation_context=context)
     try:
         asyncio.run(validator.async_validate_path())
     except (PathError, ValidationError):
