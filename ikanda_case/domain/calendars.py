@@ -92,7 +92,8 @@ class Calendar:
 
     def is_working(self, day: date) -> bool:
         """Say whether it is not Saturday, Sunday or public holiday (Reg. 1182/71 Art. 2(2))."""
-        self.check(day)
+        if not self.first_year <= day.year <= self.last_year:
+            raise self.outside(day.year)
         return day.weekday() < _SATURDAY and day not in self._statutory
 
     def rest_day(self, day: date) -> RestDay | None:

@@ -159,7 +159,7 @@ def _days(start: Start, count: int, calendar: Calendar) -> Deadline:
     ends = tuple(ends_of_days(start.day, count, calendar))
     steps = [*start.steps, step("calendar_days", ends[0].last, count=count)]
     for end in ends:
-        steps += rest_steps(end.last, end.rolled, calendar)
+        steps += rest_steps(end.last, calendar)
         if not end.long_enough:
             steps.append(step("two_working_days", end.rolled))
     due = ends[-1].rolled

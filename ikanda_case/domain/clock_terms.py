@@ -177,9 +177,9 @@ def step(code: str, on: date | datetime, **facts: StepFact) -> Step:
     return Step(code, on, SOURCES[code], tuple(facts.items()))
 
 
-def rest_steps(last: date, due: date, calendar: Calendar) -> Iterator[Step]:
+def rest_steps(last: date, calendar: Calendar) -> Iterator[Step]:
     """Name every weekend day or holiday passed over at the end, by date."""
-    return (rest_step(rest, ROLL) for rest in passed_over(last, due, calendar))
+    return (rest_step(rest, ROLL) for rest in passed_over(last, calendar))
 
 
 def rest_step(rest: RestDay, rule: str) -> Step:

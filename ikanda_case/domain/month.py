@@ -66,7 +66,7 @@ class _Month:
 
     def __init__(self, start: Start, calendar: Calendar, right: str, policy: ClockPolicy) -> None:
         self.start, self.calendar, self.right, self.policy = start, calendar, right, policy
-        self.first_end = add_months(start.day, 1)  # clamped, not rolled
+        self.first_end = self.end = add_months(start.day, 1)  # clamped, not rolled
         self.strict_end = add_months(start.strict, 1)
         self.credited: set[int] = set()  # the days a lawful question was open
         self.open: dict[str, date] = {}  # what was asked, and when
@@ -75,16 +75,6 @@ class _Month:
         self.extended = self.strictly_extended = False
         self.flags = list(start.flags)
         self.steps: list[Step] = []
-
-    @property
-    def extended_end(self) -> date:
-        """One period of three months from receipt."""
-        return add_months(self.start.day, 3)
-
-    @property
-    def end(self) -> date:
-        """The last day before any credited day is added and before rolling."""
-        return self.extended_end if self.extended else self.first_end
 
     def limit(self) -> date:
         """Add the credited days first, then roll once, at the end."""
@@ -187,6 +177,7 @@ class _Month:
             self._flag("second_extension_refused", event.on)
         else:
             self.extended = True
+            self.end = add_months(self.start.day, 3)  # one period of three months from receipt
             self.steps.append(step("extended", event.on))
             if event.on > self.calendar.roll(self.first_end):
                 self._flag("extension_relies_on_suspension_contested", event.on)
@@ -201,7 +192,7 @@ class _Month:
         """Return both dates, and the steps in the order a person would count."""
         steps = [*self.start.steps, self._months("one_month", self.first_end), *self.steps]
         if self.extended:
-            steps.append(self._months("three_months", self.extended_end))
+            steps.append(self._months("three_months", self.end))
         due: date | None = None
         if self.open:
             self.flags.append("suspended_open")
@@ -231,5 +222,5 @@ class _Month:
         if self.credited:
             last = self.calendar.plus_days(last, len(self.credited))
             yield step("days_credited", last, count=len(self.credited))
-        yield from rest_steps(last, due, self.calendar)
+        yield from rest_steps(last, self.calendar)
         yield Step("due", due, ROLL if due > last else "Reg. 1182/71 Art. 3(2)(c)")

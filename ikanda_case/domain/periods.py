@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ikanda_case.domain.calendars import Calendar, RestDay
 
 _ONE_DAY = timedelta(days=1)
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(day: date, count: int) -> date:
@@ -16,8 +16,8 @@ def add_months(day: date, count: int) -> date:
     Reg. 1182/71 Art. 3(2)(c). Not rolled: what is still to be added is added first.
     """
     years, month = divmod(day.month - 1 + count, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, _last_day(year, month + 1)))
+    year, month, number = day.year + years, month + 1, day.day
+    return date(year, month, number if number <= 28 else min(number, _last_day(year, month)))
 
 
 class DaysEnd(NamedTuple):
@@ -40,23 +40,21 @@ def ends_of_days(day: date, count: int, calendar: Calendar) -> Iterator[DaysEnd]
         last = rolled + _ONE_DAY
 
 
-def passed_over(day: date, end: date, calendar: Calendar) -> Iterator[RestDay]:
-    """Yield the rest days from a period's unrolled last day up to the day it was moved to."""
-    while day < end:
-        rest = calendar.rest_day(day)
-        if rest is not None:
-            yield rest
+def passed_over(day: date, calendar: Calendar) -> Iterator[RestDay]:
+    """Yield the rest days from a period's last day on, up to the working day it moves to."""
+    while (rest := calendar.rest_day(day)) is not None:
+        yield rest
         day += _ONE_DAY
 
 
 def rest_before(end: date, after: date, calendar: Calendar) -> Iterator[RestDay]:
-    """Yield the unbroken run of rest days just before a day and later than another, in order."""
+    """Yield the unbroken run of rest days just before a working day, all later than `after`."""
     first = end
     while first - _ONE_DAY > after and not calendar.is_working(first - _ONE_DAY):
         first -= _ONE_DAY
-    return passed_over(first, end, calendar)
+    return passed_over(first, calendar)
 
 
 def _last_day(year: int, month: int) -> int:
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 29 if leap else _DAYS[month - 1]
+    return 29 if leap else _DAYS_OF_MONTH[month - 1]
