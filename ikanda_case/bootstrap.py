@@ -17,13 +17,15 @@ from ikanda_case.app import ports
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.drafts import IntakeDraft
 from ikanda_case.desktop.clock import SystemClock
+from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.letters import LetterTemplate
 from ikanda_case.domain.page import LetterPage
 from ikanda_case.domain.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from ikanda_case.cli.parts import Parts
-    from ikanda_case.store.casefile import OpenCaseFile
+    from ikanda_case.intake.guarded import GuardedReader
+    from ikanda_case.store.opened import OpenCaseFile
 
 OWNER = "p1"
 """The person who made the case file."""
@@ -79,10 +81,10 @@ class Seals:
         made = make_organisation_key(owner, now)
         return ports.NewKey(made.pkcs12, made.certificate_der, made.fingerprint)
 
-    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str]) -> bytes:
+    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime) -> bytes:
         from ikanda_case.signing.sign import Stamp, sign_letter
 
-        return sign_letter(pdf, pkcs12, Stamp(tuple(stamp)))
+        return sign_letter(pdf, pkcs12, Stamp(tuple(stamp)), now=now)
 
     def verdict(self, pdf: bytes) -> ports.VerdictLike:
         from ikanda_case.signing.verdict import verify_letter
@@ -91,33 +93,34 @@ class Seals:
 
 
 class Readers:
-    """`ports.MailReader`: reads in a child process with limits."""
+    """`ports.MailReader`: reads in a child process with limits, started when first needed."""
 
     def __init__(self, clock: SystemClock) -> None:
         self._clock = clock
-
-    @cached_property
-    def _guard(self) -> Any:
-        from ikanda_case.intake.guarded import GuardedReader
-
-        return GuardedReader()
+        self._guard: GuardedReader | None = None
 
     def read(self, name: str, content: bytes, mail_hosts: Sequence[str]) -> IntakeDraft:
-        return self._guard.read(  # type: ignore[no-any-return]
-            name,
-            content,
-            mail_hosts=tuple(mail_hosts),
-            brussels_day=lambda moment: self._clock.brussels(moment).date(),
-        )
+        return self._started().read(name, content, mail_hosts)
 
     def attachment(self, content: bytes, part: int) -> bytes:
-        from ikanda_case.intake.reader import attachment
-
-        return attachment(content, part)
+        return self._started().attachment(content, part)
 
     def close(self) -> None:
-        if "_guard" in self.__dict__:
+        """End the child process, if it was started."""
+        if self._guard is not None:
             self._guard.close()
+
+    def _started(self) -> "GuardedReader":
+        from ikanda_case.intake.guarded import GuardedReader
+        from ikanda_case.resource_files import resource
+
+        if self._guard is None:
+            phrases = [
+                resource("intake", f"rights.{language}.toml").read_text(encoding="utf-8")
+                for language in ("nl", "fr", "en", "de")
+            ]
+            self._guard = GuardedReader(lambda moment: self._clock.brussels(moment).date(), phrases)
+        return self._guard
 
 
 class Program:
@@ -181,10 +184,23 @@ class Program:
 
     @cached_property
     def secrets(self) -> Any:
-        """This computer's keyring; EnvironmentFault("no_safe_keyring") where there is none."""
-        from ikanda_case.desktop.keyring import safe_keyring
+        """This computer's keyring; using it raises where there is no safe one."""
+        from ikanda_case.desktop.keyring import SystemKeyring
 
-        return safe_keyring()
+        return SystemKeyring()
+
+    def remembered(self, path: Path) -> bool:
+        """Return whether this computer's keyring opens the file."""
+        from ikanda_case.store.keys import read_keys
+
+        try:
+            keys = read_keys(path)
+            return any(
+                slot.kind == "computer" and self.secrets.get(keys.secret_name(slot)) is not None
+                for slot in keys.slots
+            )
+        except KnownError:
+            return False
 
     @contextmanager
     def open_desk(
@@ -214,7 +230,7 @@ class Program:
             calendar=lambda: self.rulebook.calendar,
             to_brussels=self.clock.brussels,
             now=self.clock.now,
-            remembered=lambda path: False,
+            remembered=self.remembered,
             create=self.create,
             open_desk=self.open_desk,
             info=self._info,

@@ -28,6 +28,9 @@ from ikanda_case.domain.page import Letterhead, LetterPage, LetterText
 RECORD_LANGUAGE = "nl"
 """The language of the office's record; it is printed after a letter in another one (5.4)."""
 
+WIDEST_EMAIL = 32
+"""Signs of an e-mail address that fit beside the letterhead; a longer one takes two lines."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -183,10 +186,18 @@ def _recipient(case: Case, letter: Letter, desk: Desk) -> tuple[str, ...]:
     name = (person.name,) if person.name else ()
     if letter.draft.by_email:
         by = desk.wording.phrase("names", "recipient_by_email", letter.draft.language)
-        return (*name, by, person.email)
+        return (*name, by, *_folded_address(person.email))
     if not person.address:
         raise RuleError("address_missing", rule="S6", article="GDPR Art. 5(1)(f)", letter=letter.id)
     return (*name, *person.address)
+
+
+def _folded_address(email: str) -> tuple[str, ...]:
+    """Return an e-mail address on one line, or folded at its @ when it is a long one."""
+    if len(email) <= WIDEST_EMAIL:
+        return (email,)
+    before, _, host = email.rpartition("@")
+    return (f"{before}@", host)
 
 
 def _small_print(
@@ -285,7 +296,8 @@ def sign(desk: Desk, stream: int, number: str, on: date) -> Changes:
         key = now.secret(ORGANISATION_KEY)
     if key is None:
         raise InputError("no_signing_key")
-    signed_pdf = desk.signer.sign(approved, key, _stamp(desk, case, office, letter))
+    stamp = _stamp(desk, case, office, letter)
+    signed_pdf = desk.signer.sign(approved, key, stamp, desk.clock.now())
     verdict = desk.signer.verdict(signed_pdf)
     if verdict.verdict != "valid" or not signed_pdf.startswith(approved):
         raise DamageError("own_signature_not_valid", why=verdict.why)

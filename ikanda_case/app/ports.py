@@ -151,8 +151,8 @@ class Signer(Protocol):
     def new_key(self, owner: str, now: datetime) -> NewKey:
         """Make a self-signed organisation key."""
 
-    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str]) -> bytes:
-        """Return the signed PDF: `pdf` with something appended."""
+    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime) -> bytes:
+        """Return the signed PDF: `pdf` with something appended, signed at `now`."""
 
     def verdict(self, pdf: bytes) -> VerdictLike:
         """Return what the file's signatures are worth; never fails."""
