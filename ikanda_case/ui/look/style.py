@@ -74,12 +74,12 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox { color: $text; backgroun
   border: 2px solid transparent; border-radius: 0; } QPlainTextEdit:focus {
   border: 2px solid $focus; padding: 4px 5px; } QPlainTextEdit[bare="true"]:focus {
   padding: 5px 6px; } QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0;
-  min-height: 0; background: transparent; } QSpinBox QLineEdit { padding: 0 7px; }
-QComboBox::drop-down, QDateEdit::drop-down, QSpinBox::up-button, QSpinBox::down-button {
-  border: 0; width: 24px; background: transparent; } QComboBox::down-arrow, QDateEdit::down-arrow,
-  QSpinBox::down-arrow, QHeaderView::down-arrow, QSpinBox::up-arrow, QHeaderView::up-arrow {
-  image: url("$down"); width: 12px; height: 12px; } QHeaderView::up-arrow, QSpinBox::up-arrow {
-  image: url("$up"); } QLineEdit QPushButton[kind] { min-height: 20px; }
+  min-height: 0; background: transparent; } QComboBox::drop-down, QDateEdit::drop-down,
+  QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 24px; background: transparent; }
+QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow, QHeaderView::down-arrow,
+  QSpinBox::up-arrow, QHeaderView::up-arrow { image: url("$down"); width: 12px; height: 12px; }
+QHeaderView::up-arrow, QSpinBox::up-arrow { image: url("$up"); } QLineEdit QPushButton[kind] {
+  min-height: 20px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; } QCheckBox::indicator,
   QRadioButton::indicator { width: 16px; height: 16px; border-radius: 3px; border: 1px solid $ctrl;
   background: $surface; } QRadioButton::indicator { border-radius: 9px; }

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QIcon, QPalette
@@ -44,11 +46,11 @@ class Look(QObject):
         self._app = app
         self._appearance = appearance
         self._density = density
-        self._pictures = TemporaryDirectory(prefix="ikanda-look-")
+        self._pictures = Path(mkdtemp(prefix="ikanda-look-"))
+        finalize(self, rmtree, self._pictures, ignore_errors=True)
         self._applying = False
         self.icons = Icons(resources / "icons")
         self.tokens: Tokens = LIGHT
-        self._system_palette = QPalette(app.palette())
         app.setStyle(QStyleFactory.create("Fusion"))
         _use_font(app, resources / "fonts" / "inter")
         self.fonts: Fonts = fonts_from(app.font())
@@ -125,11 +127,10 @@ class Look(QObject):
             self.fonts = fonts_from(self._app.font())
             self.measures = measures_for(self.fonts, self._density)
             self.icons.forget()
-            folder = Path(self._pictures.name)
-            write_pictures(folder, self.tokens, self.icons)
+            write_pictures(self._pictures, self.tokens, self.icons)
             self._app.setPalette(palette(self.tokens))
             self._app.setStyleSheet(
-                stylesheet(self.tokens, self._app.font(), self.measures, folder)
+                stylesheet(self.tokens, self._app.font(), self.measures, self._pictures)
             )
         finally:
             self._applying = False
@@ -137,23 +138,36 @@ class Look(QObject):
 
     def _tokens_now(self) -> Tokens:
         hints = self._app.styleHints()
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            return from_palette(self._palette_of_system())
-        if self._appearance is Appearance.CONTRAST:
-            return from_palette(contrast_palette())
-        if self._appearance is not Appearance.SYSTEM:
-            return DARK if self._appearance is Appearance.DARK else LIGHT
-        return DARK if self._system_is_dark(hints.colorScheme()) else LIGHT
-
-    def _palette_of_system(self) -> QPalette:
-        """What the system would use without us: an empty palette gives it back."""
+        contrast = hints.accessibility().contrastPreference()
         self._app.setPalette(QPalette())
-        return QPalette(self._app.palette())
+        return tokens_for(
+            self._appearance,
+            scheme=hints.colorScheme(),
+            contrast=contrast,
+            system=QPalette(self._app.palette()),
+        )
 
-    def _system_is_dark(self, scheme: Qt.ColorScheme) -> bool:
-        if scheme is not Qt.ColorScheme.Unknown:
-            return scheme is Qt.ColorScheme.Dark
-        return self._system_palette.window().color().lightnessF() < 0.5
+
+def tokens_for(
+    appearance: Appearance,
+    *,
+    scheme: Qt.ColorScheme,
+    contrast: Qt.ContrastPreference,
+    system: QPalette,
+) -> Tokens:
+    """Which colours are shown: the system's high contrast first, then what was chosen.
+
+    A system that does not say whether it is dark is judged by its own window.
+    """
+    if contrast == Qt.ContrastPreference.HighContrast:
+        return from_palette(system)
+    if appearance is Appearance.CONTRAST:
+        return from_palette(contrast_palette())
+    if appearance is not Appearance.SYSTEM:
+        return DARK if appearance is Appearance.DARK else LIGHT
+    if scheme is Qt.ColorScheme.Unknown:
+        return DARK if system.window().color().lightnessF() < 0.5 else LIGHT
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 
 class _Dresser(QObject):

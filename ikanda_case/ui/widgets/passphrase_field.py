@@ -56,13 +56,15 @@ class PassphraseField(QWidget):
         super().__init__(parent)
         self._look = look
         self._words = words
-        self._ask_caps = caps_lock
+        self._ask_system = caps_lock
+        self._caps_on: bool | None = None
         self.line = _SecretLine(look, name)
-        self.line.typed.connect(self._on_key_typed)
+        self.line.letter_typed.connect(self._on_letter_typed)
+        self.line.caps_lock_pressed.connect(self._on_caps_lock_pressed)
+        self.line.entered.connect(self._on_line_entered)
         self.line.textChanged.connect(self.changed)
         self.line.returnPressed.connect(self.submitted)
         self._eye = self.line.add_button("eye", words.show)
-        self._eye.setCheckable(False)
         self._eye.clicked.connect(self._on_eye_clicked)
         self._caps_icon = QLabel()
         self._caps = PlainLabel(words.caps_lock, role="text2")
@@ -151,17 +153,19 @@ class PassphraseField(QWidget):
     def _on_eye_clicked(self) -> None:
         self._show_signs(shown=self.line.echoMode() == QLineEdit.EchoMode.Password)
 
-    def _on_key_typed(self, text: str, shift: bool) -> None:
-        known = self._ask_caps()
-        if known is not None:
-            self._say_caps(on=known)
-        elif text == "":
-            self._say_caps(on=not self.caps_lock_said and self._caps_known)
-        elif text.isalpha() and text.upper() != text.lower():
-            self._caps_known = True
-            self._say_caps(on=text.isupper() != shift)
+    def _on_letter_typed(self, letter: str, shift: bool) -> None:
+        self._learn(letter.isupper() != shift)
 
-    _caps_known = False
+    def _on_caps_lock_pressed(self) -> None:
+        self._learn(None if self._caps_on is None else not self._caps_on)
+
+    def _on_line_entered(self) -> None:
+        self._learn(self._caps_on)
+
+    def _learn(self, guess: bool | None) -> None:
+        known = self._ask_system()
+        self._caps_on = guess if known is None else known
+        self._say_caps(on=bool(self._caps_on))
 
     def _on_look_changed(self) -> None:
         icons, tokens = self._look.icons, self._look.tokens
@@ -172,8 +176,11 @@ class PassphraseField(QWidget):
 class _SecretLine(LineEdit):
     """Tells which letters came with which Shift, and nothing else."""
 
-    typed = Signal(str, bool)
-    """A letter with its Shift; an empty text for the caps lock key itself."""
+    letter_typed = Signal(str, bool)
+    """A letter that has two cases, and whether Shift was held."""
+    caps_lock_pressed = Signal()
+    entered = Signal()
+    """The field got the keyboard: caps lock may have changed elsewhere."""
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, name)
@@ -191,15 +198,15 @@ class _SecretLine(LineEdit):
         """Look at the letter, then let the field have it."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_CapsLock:
-            self.typed.emit("", shift)
-        elif len(event.text()) == 1 and event.text().isalpha():
-            self.typed.emit(event.text(), shift)
+            self.caps_lock_pressed.emit()
+        elif len(event.text()) == 1 and event.text().upper() != event.text().lower():
+            self.letter_typed.emit(event.text(), shift)
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Ask again: it may have changed elsewhere."""
+        """Say so."""
         super().focusInEvent(event)
-        self.typed.emit(" ", False)
+        self.entered.emit()
 
 
 class _StrengthBar(QWidget):

@@ -1,0 +1,24 @@
+"""The look that every test of the window shares, light unless a test switches it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ikanda_case.resource_files import resource
+from ikanda_case.ui.look.measures import Density
+from ikanda_case.ui.look.theme import Appearance, Look
+
+
+@pytest.fixture(scope="session")
+def one_look(qapp: QApplication) -> Look:
+    return Look(qapp, resource(), appearance=Appearance.LIGHT)
+
+
+@pytest.fixture
+def look(one_look: Look) -> Iterator[Look]:
+    yield one_look
+    if one_look.appearance is not Appearance.LIGHT:
+        one_look.choose(Appearance.LIGHT)
+    if one_look.density is not Density.NORMAL:
+        one_look.set_density(Density.NORMAL)
