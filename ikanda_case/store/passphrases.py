@@ -1,5 +1,6 @@
 """What makes a passphrase good enough to protect a case file (threats T7)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,9 +36,14 @@ def strength(passphrase: str, known: Iterable[str] = ()) -> Strength:
     text = same_form(passphrase)
     if not text:
         return Strength(0, 0)
-    words = [*(word for word in known if word), *COMMON_WORDS]
-    judged = zxcvbn(text[:LONGEST_JUDGED], user_inputs=words)
+    judged = zxcvbn(text[:LONGEST_JUDGED], user_inputs=[*_guesses(known), *COMMON_WORDS])
     return Strength(len(text), int(judged["score"]))
+
+
+def _guesses(known: Iterable[str]) -> list[str]:
+    """Return what is tried of a name: its words, and all of it in one."""
+    words = [re.findall(r"\w+", each.casefold()) for each in known]
+    return [guess for found in words if found for guess in ("".join(found), *found)]
 
 
 def require_strong(passphrase: str, known: Iterable[str] = ()) -> None:

@@ -84,7 +84,7 @@ class Slot:
         if not self.cost.bearable:
             raise EnvironmentFault("keys_too_costly")
         return hash_secret_raw(
-            same_form(passphrase).encode(),
+            same_form(passphrase).encode("utf-8", "surrogatepass"),
             self.salt,
             time_cost=self.cost.passes,
             memory_cost=self.cost.memory_kib,

@@ -22,7 +22,7 @@ from ikanda_case.domain.facts import (
 from ikanda_case.domain.journal import OFFICE
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.verify import Check, SignatureCheck, verify
-from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, somebody
+from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, somebody, take_in
 
 DAY = date(2026, 11, 20)
 NAME = "fictief.ikanda"
@@ -184,6 +184,7 @@ def test_every_page_put_back_to_an_older_state_is_reported(tmp_path: Path) -> No
         log_case(file, b"later")
         with file.work(ACTOR) as work:
             work.append(1, DAY, Noted(text="later"))
+            take_in(work, b"waits", DAY)
             work.commit()
     newer = path.read_bytes()
     changed = [
