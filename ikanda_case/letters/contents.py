@@ -16,7 +16,7 @@ from ikanda_case.domain.page import (
     Runs,
     Table,
 )
-from ikanda_case.pdf import blocks, grid, tables
+from ikanda_case.pdf import blocks, endings, grid, tables
 from ikanda_case.pdf.fonts import BOLD, TEXT
 from ikanda_case.pdf.grid import MM
 from ikanda_case.pdf.lines import Piece, pieces_of
@@ -56,7 +56,7 @@ class Contents:
         under = list(self._each(notes))
         if sum(note.height for note in under) <= _NOTES_THAT_STAY:
             ending, under = [*ending, *under], []
-        return [*made[:-1], blocks.Together(ending), *under]
+        return [*made[:-1], endings.Together(ending), *under]
 
     def _opening(self) -> Iterator[blocks.Block]:
         title = pieces_of(self.text.title, bold=True)
@@ -97,7 +97,7 @@ class Contents:
         rows = [[pieces_of(cell) for cell in row] for row in block.rows]
         return tables.table(tables.bold(block.head), rows, self.tag, MEASURE)
 
-    def _signed_by(self, sender: Letterhead, place: SignaturePlace | None) -> blocks.SignedBy:
+    def _signed_by(self, sender: Letterhead, place: SignaturePlace | None) -> endings.SignedBy:
         measure = _BESIDE_STAMP if place else MEASURE
         written = [
             blocks.text(pieces_of(line, bold=style.bold), style, self._child("P"), measure)
@@ -110,7 +110,7 @@ class Contents:
         ]
         stamp = self._child("Form") if place else None
         spoken = place.spoken if place else ""
-        return blocks.SignedBy(written, stamp, MEASURE, SIGNATURE_FIELD, spoken)
+        return endings.SignedBy(written, stamp, MEASURE, SIGNATURE_FIELD, spoken)
 
     def _paragraph(
         self, pieces: Sequence[Piece], style: grid.Style, *, keeps: bool = False
