@@ -1,7 +1,9 @@
 """What reading a file proposes to the clerk; nothing here is a fact until a person says so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal
 
 Form = Literal["mail", "scan", "text", "unreadable"]
@@ -53,6 +55,45 @@ class Caution:
 
     code: str
     facts: tuple[tuple[str, str | int], ...] = ()
+
+
+CAUTION_FACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "no_arrival": (),
+        "arrival_gap": ("count",),
+        "date_in_future": ("count",),
+        "forwarded": (),
+        "no_from": (),
+        "several_from": ("count",),
+        "reply_to_differs": ("address",),
+        "mixed_script_sender": (),
+        "look_alike": ("shown", "address"),
+        "bidi_controls": (),
+        "auto_reply": (),
+        "encrypted": (),
+        "signature_unchecked": (),
+        "versions_differ": (),
+        "not_decoded": (),
+        "damaged": (),
+        "text_cut": ("limit",),
+        "part_limit": ("limit",),
+        "depth_limit": ("limit",),
+        "too_large": ("megabytes",),
+        "remote_content": ("count",),
+        "links": ("count",),
+        "national_number": ("count",),
+        "card_number": ("count",),
+        "attachment_name_changed": ("name",),
+        "attachment_risky": ("name",),
+        "winmail": ("name",),
+        "content_differs": ("name", "found"),
+        "empty_file": (),
+        "outlook_message": (),
+        "unreadable_kind": ("found",),
+        "reading_failed": (),
+    }
+)
+"""Every caution there is and the names of the facts it carries."""
 
 
 @dataclass(frozen=True, slots=True)

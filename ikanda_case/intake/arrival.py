@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from math import ceil
 
 from ikanda_case.app.drafts import Arrival
 from ikanda_case.intake.headers import ODD, Fields, values
@@ -53,7 +54,7 @@ def walk(fields: Fields, mail_hosts: Sequence[str], brussels_day: BrusselsDay) -
         return Walk(Arrival())
     newest, oldest = moment(counted[0]), moment(counted[-1])
     gap = newest - oldest if newest and oldest else timedelta()
-    hours = round(gap / timedelta(hours=1)) if gap > GAP else 0
+    hours = ceil(gap / timedelta(hours=1)) if gap > GAP else 0
     return Walk(_arrival(counted[-1], "received_header", brussels_day), hours)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 
 from ikanda_case.app.drafts import AttachmentDraft, Caution
-from ikanda_case.intake.content import SHOWN, differs, is_risky, kind_of, media_type
+from ikanda_case.intake.content import differs, is_risky, kind_of, media_type, shown_kind
 from ikanda_case.intake.headers import decoded, line
 from ikanda_case.intake.names import NAMELESS, safe_name
 from ikanda_case.intake.parts import Part
@@ -57,7 +57,7 @@ def draft_of(part: Part, place: int) -> tuple[AttachmentDraft, list[Caution]]:
     if turns_around(came):
         cautions.append(Caution("bidi_controls"))
     if differs(name, kind):
-        found = SHOWN.get(kind, "?")
+        found = shown_kind(content, kind)
         cautions.append(Caution("content_differs", (("name", name), ("found", found))))
     return draft, cautions
 

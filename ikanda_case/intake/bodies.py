@@ -1,5 +1,6 @@
 """Says which parts of a message are its words and which are its attachments."""
 
+import re
 from dataclasses import dataclass, field
 
 from ikanda_case.intake.charsets import decode
@@ -10,12 +11,13 @@ from ikanda_case.intake.plain import OVERRIDE, clean_text, letters
 MOST_TEXT = 500_000
 """Characters of words that are shown; no letter is longer."""
 MOST_READ = 2 * MOST_TEXT
-"""Characters that are cleaned for it."""
+"""Characters that are cleaned for it, over all parts."""
 MOST_MARKUP = 1_500_000
 """Characters of HTML that are laid out, over all parts."""
 FEWEST_LETTERS = 20
 """A plain version with fewer letters is a stand-in: the HTML version is read too."""
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _PROSE = frozenset(("text/plain", "text/html", "text/enriched", "text/richtext"))
 
 
@@ -32,8 +34,8 @@ class Gathered:
     originals: list[tuple[Part, "Gathered"]] = field(default_factory=list)
     """Messages attached whole, outside of a delivery report."""
     troubles: set[str] = field(default_factory=set)
-    """Caution codes: not_decoded, text_cut, bidi_controls, encrypted, signature_unchecked,
-    auto_reply."""
+    """Caution codes: damaged, not_decoded, text_cut, bidi_controls, versions_differ,
+    encrypted, signature_unchecked, auto_reply."""
 
     def say(self, text: str) -> None:
         """Put words after those that are there, up to the limit."""
@@ -57,14 +59,19 @@ class Gatherer:
     """Walks the parts of one message; holds what is left of the work it may do."""
 
     markup_left: int = MOST_MARKUP
+    text_left: int = MOST_READ
 
     def gather(self, part: Part) -> Gathered:
         """Return the words and attachments of a message or part."""
         found = Gathered(troubles=_seals(part))
+        if not part.children and part.is_spoiled():
+            found.troubles.add("damaged")
         if part.kind == "multipart/alternative" and part.children:
             _choose(found, [self.gather(child) for child in part.children])
         elif part.children and part.kind.startswith("message/"):
             inner = self.gather(part.children[0])
+            found.troubles |= inner.troubles - {"auto_reply"}
+            found.reach += inner.reach
             found.attachments += [part, *inner.attachments]
             found.originals.append((part.children[0], inner))
         elif part.children:
@@ -79,6 +86,9 @@ class Gatherer:
         return found
 
     def _read(self, found: Gathered, part: Part) -> None:
+        if self.text_left <= 0:
+            found.troubles.add("text_cut")
+            return
         words = decode(part.content(), part.charset)
         if not words.sure:
             found.troubles.add("not_decoded")
@@ -96,26 +106,40 @@ class Gatherer:
             found.troubles.add("bidi_controls")
         if len(text) > MOST_READ:
             found.troubles.add("text_cut")
+        self.text_left -= len(text)
         found.say(clean_text(text[:MOST_READ]))
 
 
 def _choose(found: Gathered, versions: list[Gathered]) -> None:
     """Take the words of one version and the attachments of all.
 
-    Plain text is preferred; what a mail program would load or link to is the HTML version's.
+    Plain text is preferred. A version that says something else is shown after it, because the
+    sender may have seen only that one. What is loaded or linked to is the HTML version's.
     """
     full = [each for each in versions if letters(each.text) >= FEWEST_LETTERS]
     best = next((each for each in full if each.plain), None)
     best = best or max(versions, key=lambda each: letters(each.text))
     pages = [each for each in versions if not each.plain]
     plain = best.plain
-    for each in versions:
-        if each is not best:
+    for each in (best, *(other for other in versions if other is not best)):
+        if each is not best and _differ(best.text, each.text):
+            found.troubles.add("versions_differ")
+        elif each is not best:
             each.text = ""
         if pages and each not in pages:
             each.reach = Reach()
         found.add(each)
     found.plain = plain
+
+
+def _differ(one: str, other: str) -> bool:
+    """Tell whether less than half of the words of the shorter text are in the other."""
+    few, many = sorted((_vocabulary(one), _vocabulary(other)), key=len)
+    return 2 * len(few & many) < len(few)
+
+
+def _vocabulary(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _seals(part: Part) -> set[str]:

@@ -73,8 +73,8 @@ _EXPECTED = {
         ("outlook", ".msg"),
         ("ole page other text", ".doc .xls .ppt"),
         ("zip", ".docx .xlsx .pptx .odt .ods .zip"),
-        ("text mail page none", ".txt .text .md"),
-        ("text none", ".csv .ics .vcf .json"),
+        ("text mail page", ".txt .text .md"),
+        ("text", ".csv .ics .vcf .json"),
         ("page text", ".htm .html .xhtml"),
         ("other", ".gif .tif .tiff .heic .bmp .webp"),
     )
@@ -177,10 +177,15 @@ def _well_formed(media_type: str) -> str:
     return media_type if fits else "application/octet-stream"
 
 
+def shown_kind(raw: bytes, kind: Kind) -> str:
+    """Return what a file is in a word that people of any language read: `PDF`, `image/gif`."""
+    return SHOWN.get(kind) or media_type(raw, kind, "")
+
+
 def differs(name: str, kind: Kind) -> bool:
     """Tell whether the extension of `name` promises something else than `kind`."""
     promised = _EXPECTED.get(extension(name))
-    return promised is not None and kind not in promised
+    return promised is not None and kind != "none" and kind not in promised
 
 
 def is_risky(raw: bytes, name: str, kind: Kind) -> bool:

@@ -23,11 +23,15 @@ class _Model(Protocol):
 def language_of(text: str) -> str:
     """Return nl, fr, en or de; empty when unsure or when `text` has under 20 letters.
 
-    The first call loads the model: 5 MB, about a second.
+    The first call loads the model: about a second, and a passing file for the unpacked model.
+    Where the system allows neither, nothing is suggested: the text matters more.
     """
     if letters(text) < FEWEST_LETTERS:
         return ""
-    of_four, of_all = _models()
+    try:
+        of_four, of_all = _models()
+    except (OSError, MemoryError):
+        return ""
     language, likelihood = of_four.classify(text[:ENOUGH])
     if likelihood < LIKELY:
         return ""

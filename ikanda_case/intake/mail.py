@@ -33,6 +33,7 @@ _ORDER = (
     "text_cut",
     "not_decoded",
     "bidi_controls",
+    "versions_differ",
     "encrypted",
     "signature_unchecked",
     "auto_reply",
@@ -129,10 +130,10 @@ def _arrival_cautions(fields: Fields, arrival: Arrival, gap_hours: int) -> Itera
         yield Caution("no_arrival")
         return
     if gap_hours:
-        yield Caution("arrival_gap", (("hours", gap_hours),))
+        yield Caution("arrival_gap", (("count", gap_hours),))
     written = next((moment(each) for each in values(fields, "date")), None)
     if written is not None and written - arrival.instant > LATE_CLOCK:
-        yield Caution("date_in_future", (("days", (written - arrival.instant).days),))
+        yield Caution("date_in_future", (("count", (written - arrival.instant).days),))
 
 
 def _trouble_cautions(cutting: set[str], found: Gathered, fields: Fields) -> Iterable[Caution]:

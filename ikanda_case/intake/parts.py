@@ -59,6 +59,13 @@ class Part:
         undo = _UNDO.get(self.encoding)
         return undo(body) if undo else body
 
+    def is_spoiled(self) -> bool:
+        """Tell whether a base64 body is none: other signs in it, or one too few."""
+        if self.encoding != "base64":
+            return False
+        body = b"".join(self.raw[self.start : self.end].partition(b"=")[0].split())
+        return len(body) % 4 == 1 or bool(_NOT_BASE64.search(body))
+
 
 @dataclass(slots=True)
 class Cut:
@@ -81,9 +88,11 @@ class _Knife:
     troubles: set[str]
     parts: int = 0
 
-    def part(self, raw: bytes, start: int, end: int, depth: int) -> Part:
+    def part(self, raw: bytes, start: int, end: int, depth: int, *, digest: bool = False) -> Part:
         self.parts += 1
         head = read_head(raw, start, end)
+        if digest:
+            head.fields.set_default_type("message/rfc822")
         if head.damaged:
             self.troubles.add("damaged")
         leaf = Part(head.fields, raw, head.body, end)
@@ -108,7 +117,8 @@ class _Knife:
             if self.parts >= MOST_PARTS:
                 self.troubles.add("part_limit")
                 break
-            children.append(self.part(whole.raw, start, end, depth + 1))
+            digest = whole.kind == "multipart/digest"
+            children.append(self.part(whole.raw, start, end, depth + 1, digest=digest))
         return tuple(children)
 
     def _sections(self, whole: Part) -> list[tuple[int, int]]:
@@ -120,13 +130,14 @@ class _Knife:
         while found >= 0 and len(sections) <= MOST_PARTS:
             after = _CLOSING.match(whole.raw, found + len(mark), whole.end)
             if after:
-                if opened >= 0:
-                    sections.append((opened, max(opened, _before(whole.raw, found))))
+                if 0 <= opened < found:
+                    sections.append((opened, _before(whole.raw, found)))
                 opened = -1 if after[1] else after.end()
                 if opened < 0:
                     return sections
             found = whole.raw.find(mark, after.end() - 1 if after else found + 1, whole.end)
-        self.troubles.add("damaged")
+        if len(sections) <= MOST_PARTS:
+            self.troubles.add("damaged")
         if opened >= 0:
             sections.append((opened, whole.end))
         return sections

@@ -9,7 +9,7 @@ from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.numbers import find_numbers
 from ikanda_case.intake.bodies import MOST_READ, MOST_TEXT, Gatherer
 from ikanda_case.intake.charsets import decode_file
-from ikanda_case.intake.content import SHOWN, Kind, differs, is_risky, kind_of, media_type
+from ikanda_case.intake.content import Kind, differs, is_risky, kind_of, media_type, shown_kind
 from ikanda_case.intake.language import language_of
 from ikanda_case.intake.mail import LARGEST, draft_of_mail, mail_bytes
 from ikanda_case.intake.markup import reach_of_html, reach_of_text, text_of_html
@@ -100,14 +100,13 @@ def _text(raw: bytes, kind: Kind) -> IntakeDraft:
 def _unreadable(raw: bytes, kind: Kind) -> Caution:
     if kind in ("none", "outlook"):
         return Caution("empty_file" if kind == "none" else "outlook_message")
-    shown = SHOWN.get(kind) or media_type(raw, kind, "")
-    return Caution("unreadable_kind", (("found", shown),))
+    return Caution("unreadable_kind", (("found", shown_kind(raw, kind)),))
 
 
 def _file_cautions(name: str, raw: bytes, kind: Kind) -> Iterable[Caution]:
     safe = safe_name(name)
     if differs(safe, kind):
-        yield Caution("content_differs", (("name", safe), ("found", SHOWN.get(kind, "?"))))
+        yield Caution("content_differs", (("name", safe), ("found", shown_kind(raw, kind))))
     if kind != "mail" and is_risky(raw, safe, kind):
         yield Caution("attachment_risky", (("name", safe),))
 

@@ -10,7 +10,7 @@ from ikanda_case.app.drafts import RightHint
 
 WIDEST_GAP = 5
 """Words that `...` in a phrase may stand for, at most."""
-MOST_WORDS = 60_000
+MOST_WORDS = 30_000
 MOST_QUOTES = 5
 
 _WORD = re.compile(r"[^\W_]+")
