@@ -71,6 +71,8 @@ class _Language:
 
     asks: re.Pattern[str]
     denies: re.Pattern[str]
+    urges: re.Pattern[str]
+    """Phrases with a negation in them that ask all the more: "do not forget"."""
     no_denial: re.Pattern[str]
     """Phrases with a negation in them that deny nothing."""
     but: re.Pattern[str]
@@ -108,17 +110,22 @@ _NL = _Language(
             |verstrekt|overhandigt|scant|uploadt|bevestigt)\ u\b
         | \b(?:u|je)\b…\b{_NL_SEND}\b
         | \b(?:kunt|kan|wilt|wil|zou|zoudt|moet|dient|mag|gelieve|verzoeken)\b…\b{_NL_SEND}\b
+        | \bvolstaat\b | \bis\ (?:ook\ )?(?:voldoende|genoeg)\b
         | \bgelieve\b | \bgraag\b…\b(?:ontvangen|krijgen|hadden|zien)\b
         | \b(?:ontvangen|krijgen|hadden|zien)\ (?:wij|we)\ (?:van\ u\ )?graag\b
-        | \b(?:vragen|vraag|verzoeken|verzoek)\ (?:wij\ |we\ )?(?:u|om|naar)\b
+        | \b(?:vragen|vraag|verzoeken|verzoek)\ (?:wij\ |we\ )?(?:u|om|naar|nog|een|uw)\b
         | \b(?:vragen|verzoeken)\ (?:wij|we)\b…\b(?:om|naar)\ (?:uw|een|de|het)\b
         | \b(?:nodig|noodzakelijk|vereist|verplicht|onmisbaar)\b | \bmogen\ (?:wij|we)\b
-        | \bwacht(?:en)?\ (?:wij\ |we\ )?(?:nog\ )?op\b | \bverwachten\b
+        | \bwacht(?:en)?\ (?:wij\ |we\ )?(?:nog\ )?op\b | \bverwachten\b | \bontbre(?:ekt|ken)\b
+        | \b(?:moet|moeten|dient|dienen)\b…\b(?:\w*gestuurd|bezorgd|getoond|voorgelegd|toegevoegd
+            |bijgevoegd|opgeladen|ge[uü]pload|gemaild|overgemaakt|afgegeven|meegebracht)\b
+        | \bklik\b | \blink\b…\b(?:op\ te\ laden|in\ te\ (?:vullen|geven|loggen)|te\ uploaden)\b
         | \b(?:pas\ (?:na|als|wanneer|zodra)|zodra\ (?:wij|we)|na\ ontvangst\ van)\b"""
     ),
-    denies=_pattern(r"\b(?:nooit|niet|geen|nergens|noch|evenmin|niets)\b"),
+    denies=_pattern(r"\b(?:nooit|niet|geen|nergens|noch|evenmin|niets|niemand)\b"),
+    urges=_pattern(r"\b(?:vergeet|aarzel|wacht)\ (?:zeker\ |vooral\ )?niet\b"),
     no_denial=_pattern(
-        r"""\bvergeet\ (?:zeker\ )?niet\b|\baarzel\ niet\b|\bniet\ alleen\b|\bniet\ later\ dan\b
+        r"""\bniet\ alleen\b|\bniet\ later\ dan\b
         |\bgeen\ probleem\b|\bnog\ niet\b|\bniet\ meer\b(?=…\bstuur\b)"""
     ),
     but=_pattern(r"^\W*(?:maar|wel|enkel|behalve|tenzij|dus)\b"),
@@ -149,20 +156,26 @@ _FR = _Language(
           |d[eé]posez|produisez|faites(?=…parvenir))\b
         | \b(?:veuillez|merci\ de|merci\ d['’]|pri[eè]re\ de|pri[eè]re\ d['’]|pourriez|pouvez
           |voulez|voudriez|devez|devriez|devrez|faut|faudrait|faudra|tenue?s?\ de|pri[eé]e?s?\ de
-          |invitons\ [aà])\b…\b{_FR_SEND}\b
+          |auriez|seriez|lien|invitons\ [aà])\b…\b{_FR_SEND}\b
         | \bvous\ (?:prions|demandons|demanderons|r[eé]clamons|saurions)\b
         | \b(?:demandons|souhaitons|souhaiterions|voudrions|aimerions|exigeons)\b
           …\b(?:recevoir|obtenir|avoir|voir|votre|vos)\b
         | \b(?:n[eé]cessaires?|requise?s?|obligatoires?|indispensables?|exig[eé]e?s?)\b
+        | \b(?:doit|doivent|devra|devront)\b…\b(?:envoy|transmis|remis|pr[eé]sent|joint|adress
+            |fourni|communiqu|t[eé]l[eé]vers)\w*
+        | \bdevons\b…\b(?:voir|recevoir|avoir|v[eé]rifier|disposer)\b | \bcliquez\b
+        | \bsuffi(?:t|sent|ra|rait)\b
         | \bavons\ besoin\b | \battendons\b | \bnous\ (?:faut|manque)\b | \bil\ (?:vous\ )?faut\b
         | \bd[eè]s\ (?:que\ nous|r[eé]ception)\b | \bapr[eè]s\ r[eé]ception\b
         | \ben\ nous\ (?:envoyant|transmettant|communiquant)\b"""
     ),
     denies=_pattern(
-        r"\b(?:jamais|pas|aucune?|aucunement|ni|inutile|rien|dispens[eé]e?s?|nullement)\b"
+        r"""\b(?:jamais|pas|aucune?|aucunement|ni|inutile|rien|dispens[eé]e?s?|nullement)\b
+        |[aà]\ personne\b"""
     ),
+    urges=_pattern(r"\bn['’](?:oubliez|h[eé]sitez)\ (?:surtout\ )?pas\b"),
     no_denial=_pattern(
-        r"""\bn['’]oubliez\ (?:surtout\ )?pas\b|\bn['’]h[eé]sitez\ pas\b|\bpas\ seulement\b
+        r"""\bpas\ seulement\b
         |\bpas\ plus\ tard\ que\b|\bpas\ encore\b"""
     ),
     but=_pattern(r"^\W*(?:mais|sauf|uniquement|seulement|donc)\b"),
@@ -170,7 +183,9 @@ _FR = _Language(
         r"""[,;:()\n–—]|(?=\b(?:et|ou|mais|sauf|si|lorsque|quand|car|puisque|parce\ que|afin)\b)
         |(?=\bveuillez\b)|(?=\bmerci\ d)"""
     ),
-    lacking=_pattern(r"\b(?:sans(?!\ que|\ devoir|\ avoir)|tant\ que|avant\ que)\b"),
+    lacking=_pattern(
+        r"\b(?:sans(?!\ que|\ devoir|\ avoir)|tant\ que|avant\ (?:que|de\ recevoir|d['’]avoir))\b"
+    ),
     again=_pattern(
         r"""\b(?:envoyez|transmettez|joignez|montrez|pr[eé]sentez|remettez|scannez|adressez
         |t[eé]l[eé]versez|fournissez)\b(?:-(?:nous-)?(?:la|le|les|en)\b|-nous\ (?:en|une\ copie)\b
@@ -180,9 +195,10 @@ _FR = _Language(
     ),
 )
 
-_EN_SEND = r"""(?:send|e-?mail|mail|provide|attach|upload|enter|give|show|present|submit|forward
-    |reply\ with|bring|scan|photograph|copy|type|fill\ in|confirm|mention|state|quote|include|supply
-    |hand|log\ in|sign\ in|tell\ us|let\ us\ (?:have|see)|share|produce|return|disclose|post)"""
+_EN_SEND = r"""(?:send|provide|attach|upload|enter|give|show|present|submit|forward|reply\ with
+    |bring|photograph|fill\ in|confirm|mention|quote|include|supply|hand|log\ in|sign\ in|tell\ us
+    |let\ us\ (?:have|see)|share|produce|return|disclose
+    |(?:e-?mail|mail|scan|copy|type|state|post)(?=\ (?:us|me|in|it|them|both|your|the|a|an)\b))"""
 _EN = _Language(
     asks=_pattern(
         rf"""^\W*(?:(?:please|then|so|and|or|just|first|also|kindly|simply|instead|next|now|do|but
@@ -194,22 +210,27 @@ _EN = _Language(
         | \bif\ you\b…\b{_EN_SEND}\b | \byou\ {_EN_SEND}\b
         | \bwe\ (?:will\ |do\ |now\ |still\ |only\ |therefore\ |must\ |also\ )*(?:need|require
             |request|await|expect|ask\ you|ask\ for|want)\b
-        | \b(?:ask|asking)\ (?:you\ )?for\ (?:your|a|an|the)\b
+        | \b(?:we|to)\b…\bask(?:ing)?\ (?:you\ )?for\b
+        | \b(?:must|should|ha(?:s|ve)\ to|needs?\ to)\ be\ (?:sent|shown|provided|attached|uploaded
+            |submitted|presented|included|forwarded|enclosed|handed)\b
+        | \b(?:is|are)\ enough\b | \bwill\ (?:do|suffice)\b
+        | \bwould\ you\ mind\b | \bbe\ so\ kind\b | \bclick\b | \blink\ to\ {_EN_SEND}\b
         | \bwould\ (?:like|appreciate|need)\b | \bwaiting\ for\b | \blook\ forward\ to\b
         | \b(?:is|are)\ (?:still\ |also\ )?(?:required|needed|necessary|mandatory)\b
         | \b(?:as\ soon\ as|once|until|after|when)\ we\ (?:have|receive|get|see)\b
         | \bon\ receipt\ of\b | \bby\ (?:sending|showing|providing|e-?mailing|uploading)\b"""
     ),
     denies=_pattern(r"\b(?:never|not|no|nor|neither|cannot|none|nothing)\b|n['’]t\b"),
+    urges=_pattern(r"\b(?:do\ not|don['’]t)\ (?:forget|hesitate)\b"),
     no_denial=_pattern(
-        r"""\b(?:do\ not|don['’]t)\ (?:forget|hesitate)\b|\bnot\ only\b|\bno(?:t)?\ later\ than\b
+        r"""\bnot\ only\b|\bno(?:t)?\ later\ than\b
         |\bno\ problem\b|\bnot\ yet\b|\bif\ you\ have\ not\b"""
     ),
     but=_pattern(r"^\W*(?:but|only|except|unless|instead|so)\b"),
     part=_pattern(
         r"[,;:()\n–—]|(?=\b(?:and|or|but|if|when|because|unless|except|so)\b)|(?=\bplease\b)"
     ),
-    lacking=_pattern(r"\b(?:without(?!\ you|\ having)|as\ long\ as|until|unless)\b"),
+    lacking=_pattern(r"\b(?:without(?!\ you|\ having)|as\ long\ as|until|unless|before)\b"),
     again=_pattern(
         r"""^\W*(?:(?:please|then|so|and|just|also|kindly|simply)\W+)*(?:send|e-?mail|mail|provide
         |attach|upload|show|present|submit|forward|bring|scan|photograph|copy|share)\b
@@ -230,11 +251,17 @@ _DE = _Language(
         | \bbitten\b | \b(?:ben[oö]tigen|brauchen|verlangen|erbitten|erwarten)\b
         | \bfragen\b…\bnach\b | \bbitte\ um\b
         | \b(?:erforderlich|notwendig|n[oö]tig|verpflichtend|unerl[aä]sslich)\b
+        | \b(?:m[oö]chten|w[uü]rden)\b…\b(?:sehen|erhalten|haben|bekommen)\b | \bfehl(?:t|en)\b
+        | \b(?:muss|m[uü]ssen|sollte)\b…\b(?:\w*gesandt|\w*geschickt|vorgelegt|gezeigt|eingereicht
+            |hochgeladen|beigef[uü]gt|mitgebracht)\b
+        | \bgen[uü]g(?:t|en)\b | \breicht\b
+        | \berst\b…\bwenn\ (?:wir|uns)\b | \bklicken\b
         | \b(?:sobald\ (?:wir|uns)|nach\ (?:Erhalt|Eingang))\b | \bwarten\ (?:wir\ |noch\ )*auf\b"""
     ),
-    denies=_pattern(r"\b(?:niemals|nie|nicht|kein\w*|weder|nichts|keinesfalls)\b"),
+    denies=_pattern(r"\b(?:niemals|nie|nicht|kein\w*|weder|nichts|keinesfalls|niemand\w*)\b"),
+    urges=_pattern(r"\b(?:vergessen|z[oö]gern)\ Sie\ (?:bitte\ )?nicht\b"),
     no_denial=_pattern(
-        r"""\bvergessen\ Sie\ (?:bitte\ )?nicht\b|\bz[oö]gern\ Sie\ nicht\b|\bnicht\ nur\b
+        r"""\bnicht\ nur\b
         |\bnicht\ sp[aä]ter\ als\b|\bnoch\ nicht\b|\bkein\ Problem\b"""
     ),
     but=_pattern(r"^\W*(?:aber|sondern|nur|au[sß]er|jedoch|also)\b"),
@@ -248,6 +275,8 @@ _DE = _Language(
         \ Sie\b…\b(?-i:sie|ihn|es|diese[nsr]?|davon|beides?)\b"""
     ),
 )
+_URGED = " \u25b6 "
+"""Stands in the place of a phrase that urges."""
 _LANGUAGES = (_NL, _FR, _EN, _DE)
 
 
@@ -267,21 +296,21 @@ def asks_for_secret(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _asks(sentence: str, before: str, language: _Language) -> bool:
-    plain = language.no_denial.sub(" ", sentence)
+    plain = language.no_denial.sub(" ", language.urges.sub(_URGED, sentence))
     if _SECRET.search(plain):
-        if language.lacking.search(plain) and language.denies.search(plain):
-            return _lacks(plain, language)
-        return _asks_in_parts(plain, language)
+        if not language.denies.search(plain) and language.asks.search(plain):
+            return True
+        return _lacks(plain, language) or _asks_in_parts(plain, language)
     again = _SECRET.search(before) and language.again.search(plain)
     return bool(again) and not language.denies.search(plain)
 
 
 def _lacks(sentence: str, language: _Language) -> bool:
     """Tell whether the secret is what is lacking: "without your passport we cannot"."""
-    for match in language.lacking.finditer(sentence):
-        if _SECRET.search(sentence[match.end() : match.end() + 60]):
-            return True
-    return _asks_in_parts(sentence, language)
+    return bool(language.denies.search(sentence)) and any(
+        _SECRET.search(sentence[match.end() : match.end() + 60])
+        for match in language.lacking.finditer(sentence)
+    )
 
 
 def _asks_in_parts(sentence: str, language: _Language) -> bool:
@@ -290,7 +319,7 @@ def _asks_in_parts(sentence: str, language: _Language) -> bool:
         if not part or not part.strip():
             continue
         denies = bool(language.denies.search(part))
-        if language.asks.search(part):
+        if _URGED in part or language.asks.search(part):
             asked, denied = True, denies
         elif language.but.search(part):
             denied = denies

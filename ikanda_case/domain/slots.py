@@ -9,8 +9,7 @@ from ikanda_case.domain.page import Run, Runs
 
 _TOKEN = re.compile(r"\{([a-z_]+)\}|(\*)")
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
-_UNPRINTED = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNPRINTED = frozenset({"Cc", "Cf", "Cs"})
 _ENDS = (".", "!", "?", "…")
 
 
@@ -54,13 +53,14 @@ def slots(text: str) -> tuple[str, ...]:
 def printable(value: str) -> str:
     """Return a value as it may be printed: its own signs, nothing that steers what is around it.
 
-    Control characters and marks that turn the direction of writing go; line ends become `\\n`.
+    Control and other unseen signs go, marks that turn the direction of writing among them; line
+    ends become `\\n`. What the checks read is then what the page shows.
     """
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = (
         sign
         for sign in lines.replace("\u2028", "\n").replace("\u2029", "\n\n")
-        if sign == "\n" or not (unicodedata.category(sign) in _UNPRINTED or sign in _TURNING)
+        if sign == "\n" or unicodedata.category(sign) not in _UNPRINTED
     )
     return "".join(kept).strip()
 
