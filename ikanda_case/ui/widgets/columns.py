@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF
@@ -124,7 +125,7 @@ class ColumnHeader(QHeaderView):
         badges = [badge_width(badge, self._look) for badge in column.badges]
         tags = tags_width(column.tags, self._look) + more_width(9, self._look) if column.tags else 0
         lead = GAP_16 if column is self._columns[0] else GAP_8
-        return round(max(title, sample, tags, *badges) + lead + CELL_END + 1)
+        return ceil(max(title, sample, tags, *badges) + lead + CELL_END + 1)
 
     def _wanted(self, column: Column) -> int:
         section = self._columns.index(column)

@@ -1,6 +1,8 @@
 """Rows given as values, held as Qt's model, refreshed without losing the person's place."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import cmp_to_key
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,6 +19,7 @@ from ikanda_case.ui.look.cells import Cell, CellRole, Row
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _BLANK = Cell()
+_NUMBER = re.compile(r"([0-9]+)")
 
 
 class RowsModel(QAbstractTableModel):
@@ -120,13 +123,12 @@ def _words(cell: Cell) -> str:
 
 
 def _sorted(rows: Sequence[Row], column: int, *, reverse: bool) -> tuple[Row, ...]:
-    collator = QCollator()
-    collator.setNumericMode(True)
+    as_read = cmp_to_key(QCollator().compare)
 
     def key(row: Row) -> Any:
         cell = row.cells[column]
         value = _words(cell) if cell.sort is None else cell.sort
-        return collator.sortKey(value) if isinstance(value, str) else value
+        return _in_reading_order(value, as_read) if isinstance(value, str) else value
 
     def is_empty(row: Row) -> bool:
         cell = row.cells[column] if column < len(row.cells) else _BLANK
@@ -135,3 +137,9 @@ def _sorted(rows: Sequence[Row], column: int, *, reverse: bool) -> tuple[Row, ..
     full = [row for row in rows if not is_empty(row)]
     empty = [row for row in rows if is_empty(row)]
     return (*sorted(full, key=key, reverse=reverse), *empty)
+
+
+def _in_reading_order(text: str, as_read: Callable[[str], Any]) -> list[Any]:
+    """Words as the language sorts them, numbers inside them as numbers."""
+    parts = _NUMBER.split(text)
+    return [int(part) if place % 2 else as_read(part) for place, part in enumerate(parts)]

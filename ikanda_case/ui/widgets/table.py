@@ -206,8 +206,9 @@ class Table(QTableView):
         self._kept = self.current_key
 
     def _on_model_reset(self) -> None:
-        if self._kept is not None:
-            self.choose(self._kept)
+        found = self._kept is not None and self.choose(self._kept)
+        if not found and self.hasFocus():
+            self._choose_first()
         self._on_rows_changed()
 
     def _on_rows_changed(self) -> None:
