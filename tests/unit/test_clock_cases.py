@@ -140,6 +140,12 @@ def test_effective_receipt_before_receipt() -> None:
     assert refused.value.code == "effective_before_receipt"
 
 
+def test_effective_receipt_on_the_day_of_receipt() -> None:
+    same = event("effective_receipt", "2026-03-05")
+    found = deadline("art12", day("2026-03-05"), [same], BELGIUM)
+    assert (found.due, found.flags) == (day("2026-04-07"), ("first_arrival_ineffective",))
+
+
 def test_since_after_its_question() -> None:
     asked = event("mandate_requested", "2026-03-09", since=day("2026-03-10"))
     assert refusal("art12", "2026-03-05", asked).code == "since_after_question"
@@ -290,6 +296,16 @@ def test_a_question_after_the_month_stops_nothing() -> None:
     assert (found.due, found.flags) == (day("2026-07-01"), ("asked_after_expiry_no_credit",))
 
 
+def test_on_the_last_day_itself_a_question_or_an_extension_is_still_in_time() -> None:
+    asked = event("identity_requested", "2026-07-01", justified=True)
+    assert deadline("art12", day("2026-06-01"), [asked], BELGIUM).state == "suspended"
+    # the month ends on Saturday 28 February, and so on Monday 2 March
+    notice = event("extended", "2026-03-02")
+    found = deadline("art12", day("2026-01-31"), [notice], BELGIUM)
+    assert (found.due, found.strict_due) == (day("2026-04-30"), day("2026-04-28"))
+    assert found.flags == ()
+
+
 def test_a_justified_late_question_stops_the_clock() -> None:
     asked = event("identity_requested", "2026-06-15", justified=True)
     answered = event("identity_received", "2026-06-17")
@@ -334,6 +350,37 @@ def test_asking_again_promptly_counts_from_the_insufficient_answer() -> None:
     ]
     found = deadline("art12", day("2026-06-01"), events, BELGIUM)
     assert (found.due, found.flags) == (day("2026-07-27"), ())
+
+
+def test_promptness_counts_from_the_first_answer_to_the_latest_question() -> None:
+    asked_twice = [
+        event("identity_requested", "2026-06-02"),
+        event("identity_received", "2026-06-08"),
+        event("identity_requested", "2026-06-10"),
+        event("identity_received", "2026-06-22"),
+        event("identity_requested", "2026-06-25"),
+        event("identity_received", "2026-06-29"),
+    ]
+    found = deadline("art12", day("2026-06-01"), asked_twice, BELGIUM)
+    assert (found.due, found.flags) == (day("2026-07-23"), ())
+    found_wanting_later = [
+        event("identity_requested", "2026-06-02"),
+        event("identity_received", "2026-06-08"),
+        event("identity_insufficient", "2026-06-15"),
+        event("identity_requested", "2026-06-22"),
+    ]
+    found = deadline("art12", day("2026-06-01"), found_wanting_later, BELGIUM)
+    assert (found.due, found.flags) == (day("2026-07-07"), ("asked_late_no_credit",))
+
+
+def test_an_answer_about_identity_makes_no_other_question_prompt() -> None:
+    events = [
+        event("identity_requested", "2026-06-02"),
+        event("identity_received", "2026-06-12"),
+        event("mandate_requested", "2026-06-15"),
+    ]
+    found = deadline("art12", day("2026-06-01"), events, BELGIUM)
+    assert found.flags == ("asked_late_no_credit",)
 
 
 def test_asking_again_within_five_working_days_keeps_the_question_open() -> None:
