@@ -58,7 +58,7 @@ class Jobs(QObject):
         """Do `work` on its lane, then `on_done` or `on_error` on the window's thread.
 
         A query with a `key` replaces the waiting ones with the same key. While the file is being
-        locked a query is dropped, and a command gets EnvironmentFault("jobs.shut") through
+        locked a query is dropped, and a command gets EnvironmentFault("window_closing") through
         `on_error`.
         """
         return self._put(Job(work, on_done, on_error, ref(owner), Lane(lane), key, Ticket()))
@@ -140,7 +140,7 @@ class Jobs(QObject):
         elif job.lane is Lane.READ:
             job.ticket.cancel()
         else:
-            self._wake_with(lambda: self._bring_error(job, EnvironmentFault("jobs.shut")))
+            self._wake_with(lambda: self._bring_error(job, EnvironmentFault("window_closing")))
         return job.ticket
 
     def _run(self, job: Job) -> None:
