@@ -63,18 +63,16 @@ def clear_demo_folder(folder: Path) -> str:
 
 def tell_demo(made: dict[str, list[str]], folder: Path) -> None:
     """Says in plain words what the demo made and where it is."""
-    letters = [folder / path for path in made["letters"]]
-    reports = [folder / path for path in made["reports"]]
     say("\nThe demo is done. All people in it are invented.")
     say(f"  cases opened: {len(made['cases'])}")
     say(f"  set aside, no request in them: {len(made['set_aside'])}")
     say(f"  refused by a rule: {len(made['refused'])}")
-    say(f"\nThe signed letters ({len(letters)}):")
-    for path in letters:
-        say(f"  {path}")
+    say(f"\nThe {len(made['letters'])} signed letters are in:")
+    for place in sorted({(folder / letter).parent for letter in made["letters"]}):
+        say(f"  {place}")
     say("\nThe report of overdue cases:")
-    for path in reports:
-        say(f"  {path}")
+    for report in made["reports"]:
+        say(f"  {folder / report}")
     say(f"\nThe encrypted case file: {folder / str(made['case_file'])}")
     say(f"Its passphrase:          {made['passphrase']}")
 
