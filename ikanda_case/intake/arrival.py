@@ -22,8 +22,8 @@ _ZONES = {
     **{"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7},
 }
 """Hours east of Greenwich, of the zones that RFC 5322 or a European server writes by name."""
-_BY = re.compile(r"\bby\s+([^\s;,()\[\]]+)", re.IGNORECASE)
-_FROM = re.compile(r"^\s*from\s+\S+", re.IGNORECASE)
+_BY = re.compile(r"\bby(?=\s+([^\s;,()\[\]]+))", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\s+<", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,17 @@ def _arrival(hop: str, source: str, brussels_day: BrusselsDay) -> Arrival:
 def by_host(hop: str) -> str:
     """Return the host that wrote a Received field, in lower case; empty when it does not say.
 
-    Comments and the name the sending side gave itself are passed over: both may say anything.
+    Comments, the recipient and the name the sending side gave itself are passed over, because
+    they may say anything: of several hosts named, the last is the writer's own.
     """
-    clauses = _FROM.sub("", _without_comments(hop).rpartition(";")[0], count=1)
-    match = _BY.search(clauses)
-    return _host(match[1]) if match else ""
+    clauses = _FOR.split(_without_comments(hop).rpartition(";")[0], maxsplit=1)[0]
+    hosts = _BY.findall(clauses)
+    return _host(hosts[-1]) if hosts else ""
 
 
 def _host(name: str) -> str:
-    return name.strip().partition(":")[0].rstrip(".").casefold()
+    host, _, port = name.strip().casefold().partition(":")
+    return (host if not port or port.isdecimal() else f"{host}:{port}").rstrip(".")
 
 
 def _without_comments(value: str) -> str:
