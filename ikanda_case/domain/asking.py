@@ -283,26 +283,35 @@ _LANGUAGES = (_NL, _FR, _EN, _DE)
 def asks_for_secret(text: str) -> tuple[tuple[int, int], ...]:
     """Return where `text` asks for such a thing: start and end of each sentence that does."""
     found: list[tuple[int, int]] = []
-    before = ""
+    named_before = False
     for match in _SENTENCE.finditer(text):
         sentence = _OF_A_FILE.sub(lambda file: "-" * len(file[0]), match[0])
         if not sentence.strip():
             continue
-        if any(_asks(sentence, before, language) for language in _LANGUAGES):
+        named = bool(_SECRET.search(sentence))
+        asks = _asks if named else _asks_again
+        if (named or named_before) and any(asks(sentence, each) for each in _LANGUAGES):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append((start, match.end()))
-        before = sentence
+        named_before = named
     return tuple(found)
 
 
-def _asks(sentence: str, before: str, language: _Language) -> bool:
-    plain = language.no_denial.sub(" ", language.urges.sub(_URGED, sentence))
-    if _SECRET.search(plain):
-        if not language.denies.search(plain) and language.asks.search(plain):
-            return True
-        return _lacks(plain, language) or _asks_in_parts(plain, language)
-    again = _SECRET.search(before) and language.again.search(plain)
-    return bool(again) and not language.denies.search(plain)
+def _asks(sentence: str, language: _Language) -> bool:
+    plain = _without_false_denials(sentence, language)
+    if not language.denies.search(plain) and language.asks.search(plain):
+        return True
+    return _lacks(plain, language) or _asks_in_parts(plain, language)
+
+
+def _asks_again(sentence: str, language: _Language) -> bool:
+    """Tell whether a sentence asks for what the one before it named."""
+    plain = _without_false_denials(sentence, language)
+    return bool(language.again.search(plain)) and not language.denies.search(plain)
+
+
+def _without_false_denials(sentence: str, language: _Language) -> str:
+    return language.no_denial.sub(" ", language.urges.sub(_URGED, sentence))
 
 
 def _lacks(sentence: str, language: _Language) -> bool:
