@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ikanda_case.resource_files import resource
@@ -17,6 +18,8 @@ def one_look(qapp: QApplication) -> Look:
 
 @pytest.fixture
 def look(one_look: Look) -> Iterator[Look]:
+    """Clears away the windows of earlier tests first, which would be restyled with every change."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     yield one_look
     if one_look.appearance is not Appearance.LIGHT:
         one_look.choose(Appearance.LIGHT)

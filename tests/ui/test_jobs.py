@@ -4,7 +4,7 @@ import gc
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
@@ -14,6 +14,7 @@ from ikanda_case.domain.errors import EnvironmentFault
 from ikanda_case.ui.jobs import Cancelled, Jobs, Lane, Progress
 
 LONG = 5.0
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -41,8 +42,16 @@ class Gate:
         return "held"
 
 
-def fails(error: Exception) -> None:
+def fails(error: object) -> None:
     raise AssertionError(error)
+
+
+def ignore(_result: object) -> None:
+    """For outcomes a test does not look at."""
+
+
+def gives(value: T) -> Callable[[], T]:
+    return lambda: value
 
 
 def test_result_comes_back_on_the_windows_thread(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
@@ -71,11 +80,12 @@ def test_error_comes_back_as_it_was_raised(qtbot: QtBot, jobs: Jobs, owner: QObj
 
 
 def test_commands_run_in_the_order_given(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
-    gate, done = Gate(), []
+    gate = Gate()
+    done: list[object] = []
     jobs.run(gate.hold, on_done=done.append, on_error=fails, owner=owner, lane=Lane.WRITE)
     for number in range(5):
         jobs.run(
-            lambda number=number: number,
+            gives(number),
             on_done=done.append,
             on_error=fails,
             owner=owner,
@@ -87,11 +97,12 @@ def test_commands_run_in_the_order_given(qtbot: QtBot, jobs: Jobs, owner: QObjec
 
 
 def test_newest_query_runs_first(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
-    gate, done = Gate(), []
+    gate = Gate()
+    done: list[object] = []
     jobs.run(gate.hold, on_done=done.append, on_error=fails, owner=owner)
     assert gate.entered.wait(LONG)
     for number in range(3):
-        jobs.run(lambda number=number: number, on_done=done.append, on_error=fails, owner=owner)
+        jobs.run(gives(number), on_done=done.append, on_error=fails, owner=owner)
     gate.opened.set()
     qtbot.waitUntil(lambda: jobs.is_idle)
     assert done == ["held", 2, 1, 0]
@@ -100,13 +111,12 @@ def test_newest_query_runs_first(qtbot: QtBot, jobs: Jobs, owner: QObject) -> No
 def test_newer_query_with_the_same_key_replaces_those_that_wait(
     qtbot: QtBot, jobs: Jobs, owner: QObject
 ) -> None:
-    gate, done = Gate(), []
+    gate = Gate()
+    done: list[object] = []
     jobs.run(gate.hold, on_done=done.append, on_error=fails, owner=owner)
     assert gate.entered.wait(LONG)
     for word in ("i", "in", "inz"):
-        jobs.run(
-            lambda word=word: word, on_done=done.append, on_error=fails, owner=owner, key="search"
-        )
+        jobs.run(gives(word), on_done=done.append, on_error=fails, owner=owner, key="search")
     jobs.run(lambda: "other", on_done=done.append, on_error=fails, owner=owner, key="counts")
     gate.opened.set()
     qtbot.waitUntil(lambda: jobs.is_idle)
@@ -154,7 +164,8 @@ def test_failing_last_act_is_told(qtbot: QtBot) -> None:
 
 
 def test_result_is_dropped_when_its_view_has_gone(qtbot: QtBot, jobs: Jobs) -> None:
-    gate, seen = Gate(), []
+    gate = Gate()
+    seen: list[object] = []
     view = QObject()
     jobs.run(gate.hold, on_done=seen.append, on_error=seen.append, owner=view)
     assert gate.entered.wait(LONG)
@@ -167,13 +178,14 @@ def test_result_is_dropped_when_its_view_has_gone(qtbot: QtBot, jobs: Jobs) -> N
 
 
 def test_waiting_for_a_result_keeps_no_view_alive(qtbot: QtBot, jobs: Jobs) -> None:
-    gate, seen = Gate(), []
-    view: QObject | None = QObject()
+    gate = Gate()
+    seen: list[object] = []
+    view = QObject()
     gone = threading.Event()
     view.destroyed.connect(gone.set)
     jobs.run(gate.hold, on_done=seen.append, on_error=fails, owner=view)
     assert gate.entered.wait(LONG)
-    view = None
+    del view
     gc.collect()
     assert gone.is_set()
     gate.opened.set()
@@ -198,12 +210,11 @@ def test_failed_command_is_told_although_its_view_has_gone(qtbot: QtBot, jobs: J
 
 
 def test_cancelled_query_never_starts(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
-    gate, started = Gate(), []
-    jobs.run(gate.hold, on_done=lambda _r: None, on_error=fails, owner=owner)
+    gate = Gate()
+    started: list[int] = []
+    jobs.run(gate.hold, on_done=ignore, on_error=fails, owner=owner)
     assert gate.entered.wait(LONG)
-    ticket = jobs.run(
-        lambda: started.append(1), on_done=lambda _r: None, on_error=fails, owner=owner
-    )
+    ticket = jobs.run(lambda: started.append(1), on_done=ignore, on_error=fails, owner=owner)
     ticket.cancel()
     gate.opened.set()
     qtbot.waitUntil(lambda: jobs.is_idle)
@@ -211,8 +222,10 @@ def test_cancelled_query_never_starts(qtbot: QtBot, jobs: Jobs, owner: QObject) 
 
 
 def test_cancelled_command_is_done_all_the_same(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
-    gate, started, delivered = Gate(), [], []
-    jobs.run(gate.hold, on_done=lambda _r: None, on_error=fails, owner=owner, lane=Lane.WRITE)
+    gate = Gate()
+    started: list[int] = []
+    delivered: list[object] = []
+    jobs.run(gate.hold, on_done=ignore, on_error=fails, owner=owner, lane=Lane.WRITE)
     ticket = jobs.run(
         lambda: started.append(1),
         on_done=delivered.append,
@@ -254,7 +267,8 @@ def test_slow_work_reports_on_the_windows_thread_and_ends_with_its_last_step(
 
 
 def test_slow_work_stops_when_asked(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
-    gate, outcome = Gate(), []
+    gate = Gate()
+    outcome: list[object] = []
 
     def work(progress: Progress) -> str:
         gate.hold()
@@ -278,10 +292,10 @@ def test_slow_work_stops_when_asked(qtbot: QtBot, jobs: Jobs, owner: QObject) ->
 def test_slow_work_cancelled_before_it_starts_never_does(
     qtbot: QtBot, jobs: Jobs, owner: QObject
 ) -> None:
-    gate, outcome, started = Gate(), [], []
-    jobs.run_slow(
-        lambda _progress: gate.hold(), on_done=lambda _r: None, on_error=fails, owner=owner
-    )
+    gate = Gate()
+    outcome: list[object] = []
+    started: list[int] = []
+    jobs.run_slow(lambda _progress: gate.hold(), on_done=ignore, on_error=fails, owner=owner)
     ticket = jobs.run_slow(
         lambda _progress: started.append(1),
         on_done=outcome.append,
@@ -296,13 +310,12 @@ def test_slow_work_cancelled_before_it_starts_never_does(
 
 
 def test_lanes_do_not_wait_for_each_other(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
-    gate, done = Gate(), []
+    gate = Gate()
+    done: list[object] = []
     jobs.run_slow(lambda _p: gate.hold(), on_done=done.append, on_error=fails, owner=owner)
     assert gate.entered.wait(LONG)
     for lane in (Lane.READ, Lane.WRITE):
-        jobs.run(
-            lambda lane=lane: lane, on_done=done.append, on_error=fails, owner=owner, lane=lane
-        )
+        jobs.run(gives(lane), on_done=done.append, on_error=fails, owner=owner, lane=lane)
     qtbot.waitUntil(lambda: set(done) == {Lane.READ, Lane.WRITE})
     gate.opened.set()
     qtbot.waitUntil(lambda: "held" in done)
@@ -312,7 +325,7 @@ def test_busy_is_said_and_taken_back(qtbot: QtBot, jobs: Jobs, owner: QObject) -
     said: list[tuple[str, bool]] = []
     jobs.busy_changed.connect(lambda lane, busy: said.append((lane, busy)))
     gate = Gate()
-    jobs.run(gate.hold, on_done=lambda _r: None, on_error=fails, owner=owner, lane=Lane.WRITE)
+    jobs.run(gate.hold, on_done=ignore, on_error=fails, owner=owner, lane=Lane.WRITE)
     qtbot.waitUntil(lambda: said == [("write", True)])
     gate.opened.set()
     qtbot.waitUntil(lambda: said == [("write", True), ("write", False)])
@@ -321,13 +334,14 @@ def test_busy_is_said_and_taken_back(qtbot: QtBot, jobs: Jobs, owner: QObject) -
 def test_drain_finishes_commands_delivers_them_and_forgets_queries(
     qtbot: QtBot, jobs: Jobs, owner: QObject
 ) -> None:
-    gate, done = Gate(), []
-    jobs.run(gate.hold, on_done=lambda _r: None, on_error=fails, owner=owner)
+    gate = Gate()
+    done: list[object] = []
+    jobs.run(gate.hold, on_done=ignore, on_error=fails, owner=owner)
     assert gate.entered.wait(LONG)
     jobs.run(lambda: "query", on_done=done.append, on_error=fails, owner=owner)
     for number in range(3):
         jobs.run(
-            lambda number=number: number,
+            gives(number),
             on_done=done.append,
             on_error=fails,
             owner=owner,
@@ -340,7 +354,7 @@ def test_drain_finishes_commands_delivers_them_and_forgets_queries(
 
 def test_drain_says_when_something_does_not_end(qtbot: QtBot, jobs: Jobs, owner: QObject) -> None:
     gate = Gate()
-    jobs.run(gate.hold, on_done=lambda _r: None, on_error=fails, owner=owner, lane=Lane.WRITE)
+    jobs.run(gate.hold, on_done=ignore, on_error=fails, owner=owner, lane=Lane.WRITE)
     assert gate.entered.wait(LONG)
     assert not jobs.drain(0.01)
     gate.opened.set()
@@ -374,7 +388,7 @@ def test_while_locking_a_command_is_refused_and_a_query_dropped(
     def ask(lane: Lane, on_error: Callable[[Exception], None]) -> None:
         jobs.run(
             lambda: ran.append("ran"),
-            on_done=lambda _r: None,
+            on_done=ignore,
             on_error=on_error,
             owner=owner,
             lane=lane,
@@ -385,7 +399,7 @@ def test_while_locking_a_command_is_refused_and_a_query_dropped(
     ask(Lane.WRITE, refused.append)
     qtbot.waitUntil(lambda: bool(refused))
     assert isinstance(refused[0], EnvironmentFault)
-    assert refused[0].code == "jobs.shut"
+    assert refused[0].code == "window_closing"
     assert ran == []
     jobs.resume()
     ask(Lane.WRITE, fails)

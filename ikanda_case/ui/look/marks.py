@@ -176,7 +176,7 @@ def _tick() -> QPainterPath:
 
 
 def _dash() -> QPainterPath:
-    return _box(3.0, 6.2, 8.0, 1.6, 0.8)
+    return _box(3.0, 6.0, 8.0, 2.0, 0.6)
 
 
 def _question() -> QPainterPath:

@@ -90,7 +90,7 @@ class Banner(QFrame):
         self._bold.setText(notice.bold)
         self._plain.setText(notice.plain)
         self._plain.setVisible(bool(notice.plain))
-        self.setAccessibleName(f"{notice.bold}. {notice.plain}".strip(". "))
+        self.setAccessibleName(": ".join(part for part in (notice.bold, notice.plain) if part))
         self._set_action(notice)
         self._on_look_changed()
 

@@ -1,6 +1,7 @@
 """Drawing a row so that it also works from right to left and at any scale."""
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -150,8 +151,8 @@ class Canvas:
         )
 
     def shape(self, shape: Shape, ink: Ink, x: float, side: float) -> None:
-        """A state's shape of `side`, halfway down."""
-        spot = self.place(x, (self._rect.height() - side) / 2, side, side)
+        """A state's shape of `side`, halfway down, on whole pixels."""
+        spot = self.place(x, floor((self._rect.height() - side) / 2), side, side)
         painter = self._painter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -176,9 +177,9 @@ class Canvas:
 
     def _chip(self, badge: Badge) -> None:
         tokens = self._look.tokens
-        width = min(self._rect.width(), badge_width(badge, self._look))
-        height = QFontMetricsF(self._look.fonts.strong).height() + _CHIP_AIR
-        box = self.place(0.5, (self._rect.height() - height) / 2, width - 1, height)
+        width = floor(min(self._rect.width(), badge_width(badge, self._look)))
+        height = ceil(QFontMetricsF(self._look.fonts.strong).height() + _CHIP_AIR)
+        box = self._crisp(0, width, height)
         edge = self.ink(badge.role)
         if not tokens.is_contrast:
             edge.setAlphaF(_EDGE_STRENGTH)
@@ -193,9 +194,8 @@ class Canvas:
         tokens = self._look.tokens
         font = self._look.fonts.caption_medium
         metrics = QFontMetricsF(font)
-        width = metrics.horizontalAdvance(text) + 2 * _TAG_SIDE
-        height = metrics.height() + 2 * _TAG_AIR
-        place = self.place(x + 0.5, (self._rect.height() - height) / 2, width - 1, height)
+        width = tag_width(text, self._look)
+        place = self._crisp(x, width, ceil(metrics.height() + 2 * _TAG_AIR))
         fill = tokens.select if tokens.is_contrast and self._selected else tokens.raised
         edge = self.ink("text") if tokens.is_contrast else QColor(tokens.linestrong)
         self._box(place, edge, QColor(fill))
@@ -231,6 +231,11 @@ class Canvas:
         painter.drawRoundedRect(place, radius, radius)
         painter.restore()
 
+    def _crisp(self, x: float, width: float, height: float) -> QRectF:
+        """A box halfway down whose one-pixel edge falls on whole pixels."""
+        top = floor((self._rect.height() - height) / 2)
+        return self.place(x + 0.5, top + 0.5, width - 1, height - 1)
+
     def _box(self, place: QRectF, edge: QColor, fill: QColor) -> None:
         self.rounded(place, RADIUS_BADGE, fill, edge=edge)
 
@@ -263,7 +268,7 @@ def badge_height(look: Look) -> float:
 
 def tag_width(text: str, look: Look) -> float:
     """What one tag needs."""
-    return QFontMetricsF(look.fonts.caption_medium).horizontalAdvance(text) + 2 * _TAG_SIDE
+    return ceil(QFontMetricsF(look.fonts.caption_medium).horizontalAdvance(text) + 2 * _TAG_SIDE)
 
 
 def tags_width(texts: tuple[str, ...], look: Look) -> float:
