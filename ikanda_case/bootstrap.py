@@ -240,10 +240,35 @@ class Program:
             new_passphrase=_new_passphrase,
         )
 
-    def _info(self, path: Path) -> Mapping[str, Any]:
-        from ikanda_case.store.casefile import info
+    def _info(self, path: Path, passphrase: str | None) -> Mapping[str, Any]:
+        from ikanda_case.store.keys import read_keys
 
-        return info(path)
+        with self.open(path, passphrase, read_only=True) as file, file.reading() as now:
+            found = file.contents()
+            return {
+                "form": found.form,
+                "uuid": str(found.uuid),
+                "created_at": found.created_at.isoformat(),
+                "generation": found.generation,
+                "counts": {
+                    "entries": found.entries,
+                    "items": found.items,
+                    "waiting": found.waiting,
+                    "cases": found.cases,
+                    "open_cases": found.open_cases,
+                    "files": found.blobs,
+                    "bytes_of_files": found.blob_bytes,
+                },
+                "slots": [
+                    {"label": slot.label, "kind": slot.kind, "role": slot.role}
+                    for slot in read_keys(path).slots
+                ],
+                "last_backup": found.last_backup.isoformat() if found.last_backup else None,
+                "unanchored_since": (
+                    found.unanchored_since.isoformat() if found.unanchored_since else None
+                ),
+                "head": now.head(),
+            }
 
     def _verify(self, path: Path, passphrase: str | None) -> Sequence[Any]:
         from ikanda_case.store.verify import verify

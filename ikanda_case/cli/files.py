@@ -1,6 +1,5 @@
 """Commands about a case file as a whole: new, info, verify."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,7 +7,6 @@ import click
 from ikanda_case.cli.output import NO, emit, reporting_errors
 from ikanda_case.cli.parts import Parts
 from ikanda_case.cli.passphrase import from_stdin, new_passphrase, passphrase_for
-from ikanda_case.domain.case import Case
 from ikanda_case.domain.errors import InputError
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output.")
@@ -47,14 +45,8 @@ def info_command(parts: Parts) -> click.Command:
     def info(file: Path, passphrase_stdin: bool, as_json: bool) -> None:
         """Say what is in a case file: counts, form, ways in; nothing personal."""
         with reporting_errors(as_json=as_json, lang=parts.lang):
-            found = dict(parts.info(file))
             passphrase = passphrase_for(parts, file, stdin=passphrase_stdin)
-            with (
-                parts.open_desk(file, passphrase, read_only=True) as desk,
-                desk.file.reading() as now,
-            ):
-                found["counts"] = _counts([now.case(stream) for stream in now.streams()])
-                found["head"] = now.head()
+            found = parts.info(file, passphrase)
             if as_json:
                 emit(found)
             else:
@@ -62,16 +54,6 @@ def info_command(parts: Parts) -> click.Command:
                     click.echo(f"{name}: {value}")
 
     return info
-
-
-def _counts(cases: Sequence[Case]) -> dict[str, int]:
-    return {
-        "items": len(cases),
-        "cases": sum(case.opened for case in cases),
-        "open": sum(case.is_open for case in cases),
-        "letters": sum(len(case.letters) for case in cases),
-        "entries": sum(len(case.entries) for case in cases),
-    }
 
 
 def verify_command(parts: Parts) -> click.Command:

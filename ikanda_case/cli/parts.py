@@ -39,7 +39,7 @@ class Parts:
     """Path, passphrase, the owner's label."""
     open_desk: Callable[..., AbstractContextManager[Desk]]
     """path, passphrase or None for the keyring, read_only, today."""
-    info: Callable[[Path], Mapping[str, Any]]
+    info: Callable[[Path, str | None], Mapping[str, Any]]
     verify: Callable[[Path, str | None], Sequence[CheckLike]]
     verdict: Callable[[bytes], Any]
     report: Callable[..., bytes]

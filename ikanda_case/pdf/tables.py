@@ -16,6 +16,9 @@ GUTTER = 10.0
 LEAST_COLUMN = 40.0
 """No column is made narrower than this by a long word in another one."""
 
+EMPTY_COLUMN = 10.0
+"""How wide a column of nothing stays."""
+
 Cell = Sequence[Piece]
 
 
@@ -98,10 +101,14 @@ def table(
     parent: Tag,
     measure: float,
     style: Style = grid.CELL,
+    columns: tuple[float, ...] | None = None,
 ) -> Table:
-    """Return a table as wide as the measure; every row has as many cells as the head."""
+    """Return a table as wide as the measure; every row has as many cells as the head.
+
+    `columns` are the widths of a table whose columns must stand under another one's.
+    """
     holder = parent.child("Table")
-    columns = column_widths([head, *rows], style.size, measure)
+    columns = columns or column_widths([head, *rows], style.size, measure)
     head_style = replace(style, bold=True)
     return Table(
         _row(head, holder.child("TR"), "TH", columns, head_style),
@@ -137,7 +144,7 @@ def column_widths(rows: Sequence[Sequence[Cell]], size: float, measure: float) -
     gutters = [GUTTER] * (count - 1) + [0.0]
     cells = [[row[i] for row in rows] for i in range(count)]
     words = [
-        max(widest_word(cell, size) for cell in column) + g
+        max(EMPTY_COLUMN, *(widest_word(cell, size) for cell in column)) + g
         for column, g in zip(cells, gutters, strict=True)
     ]
     whole = [
