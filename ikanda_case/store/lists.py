@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from ikanda_case import __version__
@@ -183,10 +184,7 @@ def line_of(row: tuple[Any, ...]) -> RegisterLine:
         strict_due=_day(row[6]),
         suspended=bool(row[7]),
         extended=bool(row[8]),
-        rows=tuple(
-            RowLine(right, _day(due), _day(strict), done)
-            for right, due, strict, done in json.loads(row[9])
-        ),
+        rows=_rows(row[9]),
         handler=row[10],
         identity=row[11],
         next_step=row[12],
@@ -202,8 +200,17 @@ def line_of(row: tuple[Any, ...]) -> RegisterLine:
     )
 
 
+@lru_cache(4096)  # a long list names few days, and names each of them often
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@lru_cache(4096)
+def _rows(text: str) -> tuple[RowLine, ...]:
+    return tuple(
+        RowLine(right, _day(due), _day(strict), done)
+        for right, due, strict, done in json.loads(text)
+    )
 
 
 WAITING = (

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from time import perf_counter
 
 from ikanda_case.app.queries import register_line
@@ -129,7 +130,7 @@ class _Walk:
         self._seal = seal
         self.count = 0
         self.streams: dict[int, list[Entry]] = defaultdict(list)
-        self.first_day = ""
+        self.first_day: date | None = None
         self._removed = 0
         self._bad_payloads: list[int] = []
         self._bad_entry = 0
@@ -170,7 +171,7 @@ class _Walk:
         self._states[entry.stream] = (entry.n, state)
         self._links.add(each.link.hex())
         self.streams[entry.stream].append(entry)
-        self.first_day = self.first_day or entry.recorded_at.date().isoformat()
+        self.first_day = self.first_day or entry.recorded_at.date()
 
     def payloads(self, db: CaseDb) -> _Finding:
         if self._bad_payloads:
@@ -186,7 +187,7 @@ class _Walk:
         """The heads printed on letters must be known; anchors outside are of a later form."""
         if self._unknown_heads:
             return _Finding(False, "unknown_head", {"entry": self._unknown_heads[0]})
-        if not self.first_day:
+        if self.first_day is None:
             return _Finding(True, "nothing_to_anchor")
         return _Finding(True, "unanchored", {"since": self.first_day})
 

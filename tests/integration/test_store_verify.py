@@ -105,6 +105,7 @@ def test_a_sound_file_passes_every_check(path: Path) -> None:
     assert found["journal"].detail == "17 entries" and found["lists"].detail == "4 cases, 4 items"
     assert found["signatures"].detail == "1 signed letters"
     assert found["anchors"].detail == "unanchored since 2026-11-23"
+    assert found["anchors"].facts == {"since": date(2026, 11, 23)}
     assert path.read_bytes() == before
 
 
