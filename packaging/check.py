@@ -79,7 +79,7 @@ def lint_steps(python: str) -> list[Step]:
 
 def pytest_step(python: str, name: str, counts: Path, *words: str) -> Step:
     """A test run that leaves its counts in a file."""
-    command = (python, "-m", "pytest", "-q", f"--junitxml={counts / name}.xml", *words)
+    command = (python, "-m", "pytest", "-q", "-rfEs", f"--junitxml={counts / name}.xml", *words)
     return Step(name, command, {"QT_QPA_PLATFORM": "offscreen"})
 
 

@@ -10,7 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for whoever has an older one
     sys.exit("This program needs Python 3.11 or newer; this one is " + sys.version.split()[0] + ".")
@@ -61,7 +63,7 @@ def clear_demo_folder(folder: Path) -> str:
     return ""
 
 
-def tell_demo(made: dict[str, list[str]], folder: Path) -> None:
+def tell_demo(made: Mapping[str, Any], folder: Path) -> None:
     """Says in plain words what the demo made and where it is."""
     say("\nThe demo is done. All people in it are invented.")
     say(f"  cases opened: {len(made['cases'])}")
@@ -73,7 +75,7 @@ def tell_demo(made: dict[str, list[str]], folder: Path) -> None:
     say("\nThe report of overdue cases:")
     for report in made["reports"]:
         say(f"  {folder / report}")
-    say(f"\nThe encrypted case file: {folder / str(made['case_file'])}")
+    say(f"\nThe encrypted case file: {folder / made['case_file']}")
     say(f"Its passphrase:          {made['passphrase']}")
 
 
