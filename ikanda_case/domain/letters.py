@@ -1,11 +1,20 @@
 """Letters (rules 5): what each kind must say, what is still missing, and the text it becomes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.letter_checks import CheckFacts, Finding, checks
+from ikanda_case.domain.letter_forms import (
+    LANGUAGES,
+    Clause,
+    Content,
+    Filling,
+    Language,
+    LetterTemplate,
+    OpenPoint,
+)
 from ikanda_case.domain.letter_terms import (
     CONDITION_OF_RIGHT,
     CONDITIONS,
@@ -44,6 +53,7 @@ __all__ = [
     "Content",
     "Filling",
     "Finding",
+    "Language",
     "LetterTemplate",
     "OpenPoint",
     "checks",
@@ -53,104 +63,6 @@ __all__ = [
     "proposed_texts",
     "standing_texts",
 ]
-
-Language = Literal["nl", "fr", "en", "de"]
-LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en", "de")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One part of a letter text.
-
-    A `listing` has one item a line; a line `[rights]` stands for the lines of that listing.
-    The text of a `free` clause is a proposal which the drafter's own words replace.
-    """
-
-    id: str
-    kind: Literal["heading", "text", "box", "listing", "fixed", "free"]
-    text: str
-    when: str = ""
-    """Conditions joined by `and`, each may have `not` before it; empty: always."""
-    article: str = ""
-    """The rule that wants this clause, without the name of the act."""
-    required: bool = True
-    """False: the clause falls away when a slot of it is empty, instead of stopping the letter."""
-    label: str = ""
-    """Its name in the list of mandatory contents; empty: not on that list."""
-    numbered: bool = False
-    """A listing with numbers."""
-    note: bool = False
-    """Printed small; at the end of the letter, under the signature."""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterTemplate:
-    """One letter kind in one language (rules 5.2)."""
-
-    kind: str
-    language: Language
-    version: int
-    name: str
-    title: str
-    salutation: str
-    closing: str
-    clauses: tuple[Clause, ...]
-    answers: frozenset[str] = frozenset()
-    """`right`: answers a right; `data`: carries personal data (S6); `remedy`: must name complaint
-    and court (GDPR Art. 12(4)); `date`: tells a date that is kept in its entry (rules 4)."""
-    titles: tuple[tuple[str, str], ...] = ()
-    """Other titles, as condition and title; the first that holds is taken."""
-    salutation_unknown: str = ""
-    """The salutation when the name is not known."""
-    standing: Mapping[str, str] = field(default_factory=dict)
-    """Fields whose value stands with the texts: the supervisory authority in this language."""
-
-    @property
-    def answers_a_right(self) -> bool:
-        return "right" in self.answers
-
-    @property
-    def carries_personal_data(self) -> bool:
-        return "data" in self.answers
-
-    @property
-    def needs_remedy(self) -> bool:
-        return "remedy" in self.answers
-
-    @property
-    def tells_a_date(self) -> bool:
-        return "date" in self.answers
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What the drafter puts in: all of it plain text, printed as it is."""
-
-    fields: Mapping[str, str] = field(default_factory=dict)
-    listings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    free: Mapping[str, str] = field(default_factory=dict)
-    """Own words for free clauses by their id; `title` gives the letter its own title."""
-    conditions: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """One thing the letter still needs; `field` is a field, a listing or a free clause."""
-
-    clause_id: str
-    code: Literal["field_missing", "text_missing"]
-    field: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """One line of the list of mandatory contents."""
-
-    clause_id: str
-    label: str
-    article: str
-    done: bool
 
 
 def open_points(template: LetterTemplate, filling: Filling) -> tuple[OpenPoint, ...]:
