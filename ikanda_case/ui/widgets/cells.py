@@ -16,6 +16,7 @@ from ikanda_case.ui.look.cells import Cell, CellRole
 from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import CELL_END, GAP_8, GAP_16
 from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.widgets.columns import ColumnHeader
 from ikanda_case.ui.widgets.label import plain_tip
 from ikanda_case.ui.widgets.paint import Canvas, Ground, badge_width, inner, tags_width
 
@@ -140,9 +141,10 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(self._view, QTableView):
             return True, True
         header = self._view.horizontalHeader()
-        seen = (header.logicalIndex(place) for place in range(header.count()))
-        shown = [section for section in seen if not header.isSectionHidden(section)]
-        return index.column() == shown[0], index.column() == shown[-1]
+        if not isinstance(header, ColumnHeader):
+            return index.column() == 0, index.column() == header.count() - 1
+        first, last = header.ends
+        return index.column() == first, index.column() == last
 
     def _ground(
         self, option: QStyleOptionViewItem, index: Index, *, selected: bool, group: bool
@@ -155,7 +157,7 @@ class CellDelegate(QStyledItemDelegate):
             ring=ring,
             starts=starts,
             ends=ends or group,
-            rule=index.row() + 1 < index.model().rowCount() or not self._in_panel(),
+            rule=not self._in_panel() or index.row() + 1 < index.model().rowCount(),
             sunken=group,
         )
 

@@ -56,6 +56,8 @@ class ColumnHeader(QHeaderView):
         self.setMinimumSectionSize(_NARROWEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
+        self.sectionMoved.connect(self._on_sections_changed)
+        self._ends: tuple[int, int] | None = None
 
     @property
     def hidden_keys(self) -> tuple[str, ...]:
@@ -110,6 +112,16 @@ class ColumnHeader(QHeaderView):
                 del widths[column.key]
         for place, column in enumerate(self._columns):
             self.setSectionHidden(place, column.key not in widths)
+        self._on_sections_changed()
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """First and last visible column, as seen from the leading edge."""
+        if self._ends is None:
+            seen = (self.logicalIndex(place) for place in range(self.count()))
+            shown = [section for section in seen if not self.isSectionHidden(section)]
+            self._ends = (shown[0], shown[-1]) if shown else (-1, -1)
+        return self._ends
 
     def _action(self, column: Column, parent: QWidget) -> QAction:
         action = QAction(column.title, parent, checkable=True)
@@ -138,6 +150,9 @@ class ColumnHeader(QHeaderView):
         for section, column in enumerate(self._columns):
             mode = modes.Stretch if column.stretch else modes.Interactive
             self.setSectionResizeMode(section, mode)
+
+    def _on_sections_changed(self) -> None:
+        self._ends = None
 
     def _on_menu_requested(self, spot: QPoint) -> None:
         menu = QMenu(self)

@@ -1,6 +1,6 @@
 """A text field with an icon before its words and small buttons after them."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -55,6 +55,12 @@ class LineEdit(QLineEdit):
         """Buttons stay inside the frame."""
         super().resizeEvent(event)
         self._keep_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another direction of writing changes sides."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._keep_room()
 
     def _keep_room(self) -> None:
         lead = _ICON_ROOM if self._icon else 0

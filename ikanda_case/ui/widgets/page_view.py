@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -160,6 +161,11 @@ class PageView(QWidget):
     def set_zoom(self, zoom: float) -> None:
         """1.0 is 96 pixels an inch for A4; 0 fits the width."""
         self._zoom = zoom if zoom == _FIT else min(_MOST, max(_LEAST, zoom))
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is missing."""
+        super().showEvent(event)
         self._show()
 
     def _width(self) -> int:

@@ -18,6 +18,10 @@ _CHIP_SIDE, _CHIP_AIR = 7.0, 6.0
 _TAG_SIDE, _TAG_AIR, _TAG_GAP = 6.0, 3.0, 7.0
 _RING = 2.0
 _EDGE_STRENGTH = 0.42
+_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_TO_LEFT = int(Qt.AlignmentFlag.AlignLeft | _ONE_LINE)
+_TO_RIGHT = int(Qt.AlignmentFlag.AlignRight | _ONE_LINE)
+"""Put together once: thousands of words are drawn while a list scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +118,15 @@ class Canvas:
             font = QFont(font)
             font.setStrikeOut(True)
         metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 0.5)
-        side = Qt.AlignmentFlag.AlignRight if trailing else Qt.AlignmentFlag.AlignLeft
-        align = QStyle.visualAlignment(self._direction, side | Qt.AlignmentFlag.AlignVCenter)
+        width = metrics.horizontalAdvance(text)
+        if width > place.width() + 0.5:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            width = metrics.horizontalAdvance(text)
+        to_right = trailing != (self._direction == Qt.LayoutDirection.RightToLeft)
         self._painter.setFont(font)
         self._painter.setPen(self.ink(ink))
-        flags = align | Qt.TextFlag.TextSingleLine
-        self._painter.drawText(place, int(flags), shown)
-        return metrics.horizontalAdvance(shown)
+        self._painter.drawText(place, _TO_RIGHT if to_right else _TO_LEFT, text)
+        return width
 
     def wrapped(self, text: str, font: QFont, ink: Ink, place: QRectF) -> None:
         """As many lines as fit between the edges."""

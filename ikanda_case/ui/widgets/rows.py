@@ -29,6 +29,7 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self._titles = tuple(titles)
         self._rows: tuple[Row, ...] = ()
+        self._places: dict[str, int] = {}
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -46,11 +47,14 @@ class RowsModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._rows = rows
+        self._places = {}
         self.endResetModel()
 
     def row_of(self, key: str) -> int:
         """Where this key stands, or -1."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        if not self._places:
+            self._places = {row.key: place for place, row in enumerate(self._rows)}
+        return self._places.get(key, -1)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows, headings included."""
@@ -109,9 +113,9 @@ class RowsModel(QAbstractTableModel):
         persistent = self.persistentIndexList()
         kept = [(self._rows[index.row()].key, index.column()) for index in persistent]
         self._rows = _sorted(self._rows, column, reverse=order == Qt.SortOrder.DescendingOrder)
-        places = {row.key: place for place, row in enumerate(self._rows)}
+        self._places = {}
         self.changePersistentIndexList(
-            persistent, [self.index(places[key], col) for key, col in kept]
+            persistent, [self.index(self.row_of(key), col) for key, col in kept]
         )
         self.layoutChanged.emit()
 

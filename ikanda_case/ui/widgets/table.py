@@ -10,6 +10,7 @@ from ikanda_case.ui.look.cells import CellRole
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.cells import BadgeDelegate, CellDelegate
 from ikanda_case.ui.widgets.columns import Column, ColumnHeader
+from ikanda_case.ui.widgets.rows import RowsModel
 
 
 class Table(QTableView):
@@ -105,13 +106,12 @@ class Table(QTableView):
 
     def choose(self, key: object) -> bool:
         """Make the row with this key current and visible; False when it is not there."""
-        for row in range(self._row_count()):
-            index = self._start_of(row)
-            if index.data(CellRole.KEY) == key:
-                self.setCurrentIndex(index)
-                self.scrollTo(index)
-                return True
-        return False
+        row = self._row_of(key)
+        if row < 0:
+            return False
+        self.setCurrentIndex(self._start_of(row))
+        self.scrollTo(self._start_of(row))
+        return True
 
     def set_empty(self, state: QWidget) -> None:
         """What stands in the middle while there is no row."""
@@ -168,6 +168,13 @@ class Table(QTableView):
 
     def _row_count(self) -> int:
         return self.model().rowCount() if self._has_model else 0
+
+    def _row_of(self, key: object) -> int:
+        model = self.model()
+        if isinstance(model, RowsModel):
+            return model.row_of(str(key))
+        rows = range(self._row_count())
+        return next((row for row in rows if self._start_of(row).data(CellRole.KEY) == key), -1)
 
     def _start_of(self, row: int) -> QModelIndex:
         return self.model().index(row, 0)

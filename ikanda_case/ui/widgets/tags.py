@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.widgets.label import plain_tip
 from ikanda_case.ui.widgets.paint import Canvas, more_width, tag_height, tag_width, tags_width
 
 
@@ -32,7 +33,7 @@ class TagRow(QLabel):
         """Show these."""
         self._tags = tuple(tags)
         self.setAccessibleName(", ".join(self._tags))
-        self.setToolTip(", ".join(self._tags) if len(self._tags) > 1 else "")
+        self.setToolTip(plain_tip(", ".join(self._tags)) if len(self._tags) > 1 else "")
         self._on_look_changed()
 
     def sizeHint(self) -> QSize:
