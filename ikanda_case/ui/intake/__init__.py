@@ -1,0 +1,1 @@
+"""Looking at what arrived, and making a case of it."""

@@ -1,0 +1,110 @@
+"""A request on paper or by word of mouth: the scan or the note first, then its facts."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from ikanda_case.app import intake
+from ikanda_case.app.intake import Taken
+from ikanda_case.domain.facts import Channel
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.review_view import ReviewView
+from ikanda_case.ui.intake.rights_list import context_words
+from ikanda_case.ui.look.measures import GAP_12, GAP_24
+from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.label import PlainLabel
+
+_NOTE_NAME = "nota.txt"
+
+
+class PostView(QWidget):
+    """Ask for the scan, keep its bytes, then look at it as at anything that arrived."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        look = context.look
+        self._review = ReviewView(context)
+        self._choose = Button(look, self._say("post_choose"), kind="primary", icon="document_pdf")
+        self._note = Button(look, self._say("post_note_only"), kind="ghost")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._start_page())
+        self._stack.addWidget(self._review)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self._stack)
+        self._choose.clicked.connect(self._on_choose_clicked)
+        self._note.clicked.connect(self._on_note_clicked)
+
+    def start(self) -> None:
+        """Begin with a new letter."""
+        self._review.clear()
+        self._stack.setCurrentIndex(0)
+        self._choose.setFocus()
+
+    def refresh(self) -> None:
+        """Nothing changes here behind the clerk's back."""
+
+    def clear(self) -> None:
+        """Hold no word of a letter any more."""
+        self._review.clear()
+
+    def complete_step(self) -> None:
+        """Choose the scan, or open the case once it is there."""
+        if self._stack.currentWidget() is self._review:
+            self._review.complete_step()
+        else:
+            self._on_choose_clicked()
+
+    def focus_filter(self) -> None:
+        """There is no filter here: the keyboard goes to the first fact."""
+        self._review.focus_filter()
+
+    def take_in(self, name: str, content: bytes, channel: Channel) -> None:
+        """Keep the bytes of a scan or a note and look at them."""
+        desk = self._context.desk
+        self._context.work(
+            lambda _progress: intake.take_in(desk, name, content, channel), self._on_taken_in, self
+        )
+
+    def _on_taken_in(self, taken: Taken) -> None:
+        self._context.changed.emit(taken.changes)
+        self._stack.setCurrentWidget(self._review)
+        self._review.show_item(taken.stream, post=True)
+
+    def _on_choose_clicked(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self._say("post_choose"), "", self._say("post_files")
+        )
+        if not path:
+            return
+        file = Path(path)
+        self._context.work(
+            lambda _progress: file.read_bytes(),
+            lambda content: self.take_in(file.name, content, "post"),
+            self,
+        )
+
+    def _on_note_clicked(self) -> None:
+        words, said = QInputDialog.getMultiLineText(
+            self, self._say("post_note_title"), self._say("post_note_words")
+        )
+        if said and words.strip():
+            self.take_in(_NOTE_NAME, words.encode(), "phone")
+
+    def _start_page(self) -> QWidget:
+        page = QWidget()
+        lines = QVBoxLayout(page)
+        lines.setContentsMargins(GAP_24, GAP_24, GAP_24, GAP_24)
+        lines.setSpacing(GAP_12)
+        left = Qt.AlignmentFlag.AlignLeft
+        lines.addWidget(PlainLabel(self._say("post_title"), role="title"))
+        lines.addWidget(PlainLabel(self._say("post_note"), role="text2", wrap=True))
+        lines.addWidget(self._choose, 0, left)
+        lines.addWidget(self._note, 0, left)
+        lines.addStretch(1)
+        return page
+
+    def _say(self, code: str, **facts: object) -> str:
+        return context_words(self._context, code, **facts)

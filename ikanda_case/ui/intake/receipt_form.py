@@ -1,0 +1,273 @@
+"""The facts of an arrival, as fields: who, when, how, in what language, which rights."""
+
+from typing import Literal, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ikanda_case.app.drafts import IntakeDraft
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.facts import Channel
+from ikanda_case.domain.lifecycle import Receipt
+from ikanda_case.domain.office import Office
+from ikanda_case.domain.people import Parties, Person, Representation
+from ikanda_case.texts.errors import error_sentence
+from ikanda_case.texts.names import channel_name, representation_name
+from ikanda_case.texts.steps import step_text
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.optional_date import DayEdit, OptionalDate
+from ikanda_case.ui.intake.rights_list import RightsList, context_words
+from ikanda_case.ui.look.marks import Badge, Shape
+from ikanda_case.ui.look.measures import GAP_8, GAP_12
+from ikanda_case.ui.models.intake_preview import dues
+from ikanda_case.ui.widgets.field import Field
+from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.line_edit import LineEdit
+
+CHANNELS: tuple[Channel, ...] = ("email", "post", "desk", "phone", "chat", "account", "other")
+LANGUAGES = ("nl", "fr", "en", "de")
+REPRESENTATIONS: tuple[Representation, ...] = (
+    "", "lawyer", "proxy", "parent", "guardian", "heir", "other",
+)  # fmt: skip
+_ADDRESS_LINES = 5
+
+
+class ReceiptForm(QWidget):
+    """Every field the clerk confirms; `checked` says whether a case could be opened now."""
+
+    checked = Signal(bool, str)
+    """Whether the facts hold, and the sentence of what is wrong when they do not."""
+    people_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._office: Office | None = None
+        self._draft = IntakeDraft("text")
+        look, today = context.look, context.today()
+        self.name = LineEdit(look, self._say("requester"))
+        self.email = LineEdit(look, self._say("email"))
+        self.address = self._lines("address")
+        self.received = DayEdit(self._say("received_on"), today)
+        self.channel = self._choice(
+            "channel", [(c, channel_name(c, context.lang)) for c in CHANNELS]
+        )
+        self.language = self._choice(
+            "language", [(code, self._say(f"language_{code}")) for code in LANGUAGES]
+        )
+        self.acts_for = self._choice(
+            "acts_for",
+            [(code, representation_name(code, context.lang)) for code in REPRESENTATIONS],
+        )
+        self.subject_name = LineEdit(look, self._say("data_subject"))
+        self.subject_address = self._lines("subject_address")
+        self.dated = OptionalDate(self._say("letter_dated"), today)
+        self.postmark = OptionalDate(self._say("postmark"), today)
+        self.other_channel = OptionalDate(self._say("other_channel_on"), today)
+        self.assumed = QCheckBox(self._say("arrival_assumed"))
+        self.rights = RightsList(context)
+        self._why = PlainLabel(role="caption", wrap=True)
+        self._received_field = Field(look, self._say("received_on"), self.received)
+        self._fields: dict[str, Field] = {}
+        self._subject = QWidget()
+        self._pause = QTimer(self, singleShot=True, interval=120)
+        self._lay_out()
+        self._connect()
+
+    # ---- what others call ----------------------------------------------------------------------
+
+    def propose(self, office: Office, draft: IntakeDraft, *, post: bool = False) -> None:
+        """Fill the fields with what reading proposed."""
+        self._office, self._draft = office, draft
+        self.name.setText(draft.sender_name)
+        self.email.setText(draft.sender_address)
+        self.address.setPlainText("")
+        self.received.set_day(draft.arrival.day or self._context.today())
+        self._choose(self.channel, "post" if post or draft.form == "scan" else "email")
+        self._choose(self.language, draft.language or "nl")
+        self._choose(self.acts_for, "")
+        self.subject_name.clear()
+        self.subject_address.setPlainText("")
+        for each in (self.dated, self.postmark, self.other_channel):
+            each.set_day(None)
+        self.assumed.setChecked(False)
+        self.rights.propose(office, draft.rights)
+        self._mark(draft)
+        self._check()
+
+    def clear(self) -> None:
+        """Hold no word of the request any more."""
+        for line in (self.name, self.email, self.subject_name):
+            line.clear()
+        for lines in (self.address, self.subject_address):
+            lines.setPlainText("")
+        self.rights.clear()
+        self._why.clear()
+        self._draft, self._office = IntakeDraft("text"), None
+
+    def persons(self) -> tuple[Person, ...]:
+        """Return requester and data subject as they stand in the fields."""
+        parties = self._parties()
+        return (parties.requester, parties.data_subject)
+
+    def receipt(self) -> Receipt:
+        """Return the facts as they stand in the fields."""
+        arrival = self._draft.arrival
+        same_day = arrival.day == self.received.day()
+        return Receipt(
+            received_on=self.received.day(),
+            instant=arrival.instant if same_day else None,
+            channel=cast(Channel, self.channel.currentData()),
+            parties=self._parties(),
+            rights=self.rights.chosen(),
+            language=cast(Literal["nl", "fr", "en", "de"], self.language.currentData()),
+            subject=self._draft.subject,
+            arrival_assumed=self.assumed.isChecked(),
+            letter_dated=self.dated.day(),
+            postmark=self.postmark.day(),
+            other_channel_on=self.other_channel.day(),
+        )
+
+    # ---- checking ------------------------------------------------------------------------------
+
+    def _parties(self) -> Parties:
+        requester = Person(
+            self.name.text().strip(), self._address(self.address), self.email.text().strip()
+        )
+        representation = cast(Representation, self.acts_for.currentData() or "")
+        if not representation:
+            return Parties.herself(requester)
+        subject = Person(self.subject_name.text().strip(), self._address(self.subject_address))
+        return Parties(requester, subject, representation)
+
+    def _address(self, editor: QPlainTextEdit) -> tuple[str, ...]:
+        lines = [line.strip() for line in editor.toPlainText().splitlines()]
+        return tuple(line for line in lines if line)[:_ADDRESS_LINES]
+
+    def _check(self) -> None:
+        """Count again; say what each right would be due, or what is wrong."""
+        if self._office is None:
+            return
+        lang = self._context.lang
+        self._received_field.set_error("")
+        try:
+            found = dues(self.receipt(), self._office, self._context.today())
+        except KnownError as error:
+            said = error_sentence(error, lang)
+            self.rights.show_dues({})
+            self._why.clear()
+            words = f"{said.message} {said.hint}"
+            if error.facts.get("what") or error.code.startswith("effective"):
+                self._received_field.set_error(words)
+            self.checked.emit(False, words)
+            return
+        self.rights.show_dues({each.right: each.due for each in found})
+        self._why.setText("; ".join(step_text(step, lang) for step in found[0].steps))
+        self.checked.emit(True, "")
+
+    def _mark(self, draft: IntakeDraft) -> None:
+        """Say which facts are proposals and which the clerk must look at."""
+        proposal = Badge(Shape.HOLLOW, self._say("proposal"), "text2")
+        look_at = Badge(Shape.HALF, self._say("check_this"), "soon")
+        known = {
+            "requester": bool(draft.sender_name),
+            "email": bool(draft.sender_address),
+            "language": bool(draft.language),
+            "channel": True,
+            "address": False,
+        }
+        for name, field in self._fields.items():
+            if name in known:
+                field.set_badge(proposal if known[name] else look_at)
+        sure = draft.arrival.day is not None and not draft.arrival.forwarded
+        self._received_field.set_badge(proposal if sure else look_at)
+        source = self._say(f"arrival_{draft.arrival.source}")
+        self._received_field.set_hint(self._say("forwarded") if draft.arrival.forwarded else source)
+        if draft.arrival.forwarded and draft.arrival.original_day:
+            self.other_channel.set_day(draft.arrival.original_day)
+
+    # ---- building ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP_12)
+        grid.setVerticalSpacing(GAP_12)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        places = {
+            "requester": (self.name, 0, 0, 1),
+            "email": (self.email, 0, 1, 1),
+            "channel": (self.channel, 1, 1, 1),
+            "language": (self.language, 2, 0, 1),
+            "acts_for": (self.acts_for, 2, 1, 1),
+            "address": (self.address, 3, 0, 2),
+        }
+        for name, (editor, row, column, span) in places.items():
+            self._fields[name] = Field(self._context.look, self._say(name), editor)
+            grid.addWidget(self._fields[name], row, column, 1, span)
+        grid.addWidget(self._received_field, 1, 0)
+        subject = QVBoxLayout(self._subject)
+        subject.setContentsMargins(0, 0, 0, 0)
+        subject.setSpacing(GAP_8)
+        for name, editor in (
+            ("data_subject", self.subject_name),
+            ("subject_address", self.subject_address),
+        ):
+            subject.addWidget(Field(self._context.look, self._say(name), editor))
+        self._subject.hide()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(GAP_12)
+        lines.addLayout(grid)
+        lines.addWidget(self._subject)
+        for each in (self.dated, self.postmark, self.other_channel, self.assumed):
+            lines.addWidget(each)
+        lines.addWidget(self.rights)
+        lines.addWidget(self._why)
+        lines.addStretch(1)
+
+    def _connect(self) -> None:
+        for line in (self.name, self.email, self.subject_name):
+            line.textChanged.connect(self._pause.start)
+            line.editingFinished.connect(self.people_changed)
+        for lines in (self.address, self.subject_address):
+            lines.textChanged.connect(self._pause.start)
+        for choice in (self.channel, self.language, self.acts_for):
+            choice.currentIndexChanged.connect(self._pause.start)
+        self.acts_for.currentIndexChanged.connect(self._on_acts_for_changed)
+        self.received.dateChanged.connect(self._pause.start)
+        for each in (self.dated, self.postmark, self.other_channel):
+            each.changed.connect(self._pause.start)
+        self.rights.changed.connect(self._pause.start)
+        self._pause.timeout.connect(self._check)
+
+    def _on_acts_for_changed(self) -> None:
+        self._subject.setVisible(bool(self.acts_for.currentData()))
+
+    def _choice(self, name: str, options: list[tuple[str, str]]) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(self._say(name))
+        for key, words in options:
+            combo.addItem(words, key)
+        return combo
+
+    def _choose(self, combo: QComboBox, key: str) -> None:
+        combo.setCurrentIndex(max(0, combo.findData(key)))
+
+    def _lines(self, name: str) -> QPlainTextEdit:
+        editor = QPlainTextEdit()
+        editor.setTabChangesFocus(True)
+        editor.setAccessibleName(self._say(name))
+        editor.setFixedHeight(round(editor.fontMetrics().lineSpacing() * 3.6))
+        return editor
+
+    def _say(self, code: str, **facts: object) -> str:
+        return context_words(self._context, code, **facts)

@@ -1,0 +1,228 @@
+"""A new request is looked at before it is filed: the message beside the facts it holds."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ikanda_case.app import intake
+from ikanda_case.app.desk import Changes
+from ikanda_case.app.queries import RegisterLine
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.office import Office
+from ikanda_case.texts.errors import error_sentence
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.message_panel import MessagePanel, Read
+from ikanda_case.ui.intake.receipt_form import ReceiptForm
+from ikanda_case.ui.intake.rights_list import context_words
+from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
+from ikanda_case.ui.look.style import set_role
+from ikanda_case.ui.widgets.banner import Banner, Notice
+from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.label import PlainLabel
+
+_MESSAGE_SHARE, _FORM_SHARE = 53, 47
+
+
+class ReviewView(QWidget):
+    """One item at a time; nothing is a case before `Zaak openen`."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._stream: int | None = None
+        self._post = False
+        look = context.look
+        self._title = PlainLabel(self._say("title"), role="title")
+        self._note = PlainLabel(self._say("title_note"), role="text2")
+        self._message = MessagePanel(context)
+        self._form = ReceiptForm(context)
+        self._banner = Banner(look)
+        self._earlier = PlainLabel(role="text2", wrap=True)
+        self._aside = Button(look, self._say("set_aside"))
+        self._later = Button(look, self._say("later"))
+        self._wrong = PlainLabel(role="late", wrap=True)
+        self._open = Button(
+            look, self._say("open_case"), kind="primary", icon="checkmark", key="Ctrl+Enter"
+        )
+        self._lay_out()
+        self._connect()
+
+    # ---- what others call ----------------------------------------------------------------------
+
+    def show_item(self, stream: int, *, post: bool = False) -> None:
+        """Read an item and propose its facts; `post` when the clerk logs a letter."""
+        self.clear()
+        self._stream, self._post = stream, post
+        self._open.refuse(self._say("reading"))
+        self._message.show_item(stream)
+
+    def refresh(self) -> None:
+        """Read the item again, unless something was typed."""
+        if self._stream is not None:
+            self._message.show_item(self._stream)
+
+    def clear(self) -> None:
+        """Hold no word of the item any more."""
+        self._stream = None
+        self._message.clear()
+        self._form.clear()
+        self._banner.set_notice(None)
+        for label in (self._wrong, self._earlier):
+            label.clear()
+
+    def complete_step(self) -> None:
+        """Open the case."""
+        if self._open.isEnabled():
+            self._on_open_clicked()
+
+    def focus_filter(self) -> None:
+        """There is no filter here: the keyboard goes to the first fact."""
+        self._form.name.setFocus()
+
+    # ---- answers -------------------------------------------------------------------------------
+
+    def _on_message_read(self, found: Read) -> None:
+        if found.item.id != self._stream:
+            return
+        if found.item.opened:
+            self._context.case_wanted.emit(found.item.id, "")
+            return
+        self._context.read(
+            self._ask_office,
+            lambda office: self._form.propose(office, found.draft, post=self._post),
+            self,
+        )
+        QTimer.singleShot(0, self._form, self._ask_earlier)
+
+    def _ask_office(self) -> Office:
+        with self._context.desk.file.reading() as now:
+            return now.office()
+
+    def _ask_earlier(self) -> None:
+        persons = self._form.persons()
+        desk = self._context.desk
+        self._context.read(
+            lambda: intake.earlier_cases(desk, persons), self._on_earlier_found, self
+        )
+
+    def _on_earlier_found(self, lines: tuple[RegisterLine, ...]) -> None:
+        if not lines:
+            self._earlier.setText(self._say("no_earlier"))
+            return
+        refs = ", ".join(line.ref for line in lines[:5])
+        self._earlier.setText(self._say("earlier", refs=refs))
+
+    def _on_form_checked(self, holds: bool, words: str) -> None:
+        self._wrong.setText(words)
+        if self._context.read_only:
+            self._open.refuse(self._say("read_only"))
+        elif holds:
+            self._open.allow()
+        else:
+            self._open.refuse(words)
+
+    # ---- acts ----------------------------------------------------------------------------------
+
+    def _on_open_clicked(self) -> None:
+        stream, receipt, desk = self._stream, self._form.receipt(), self._context.desk
+        if stream is None:
+            return
+        self._act(
+            lambda: intake.open_case(desk, stream, receipt),
+            lambda _: self._context.case_wanted.emit(stream, ""),
+        )
+
+    def _on_aside_clicked(self) -> None:
+        stream, desk = self._stream, self._context.desk
+        if stream is None:
+            return
+        reason, said = QInputDialog.getText(
+            self, self._say("set_aside_title"), self._say("set_aside_reason")
+        )
+        if said and reason.strip():
+            self._act(lambda: intake.set_aside(desk, stream, reason), self._on_set_aside)
+
+    def _on_set_aside(self, _: Changes) -> None:
+        self._context.said.emit(self._say("was_set_aside"))
+        self._context.list_wanted.emit("waiting")
+
+    def _act(self, deed: Callable[[], Changes], done: Callable[[Changes], None]) -> None:
+        self._open.set_busy(self._say("busy"))
+
+        def finished(changes: Changes) -> None:
+            self._open.set_busy("")
+            done(changes)
+
+        self._context.act(deed, self, finished, self._on_refused)
+
+    def _on_refused(self, error: Exception) -> None:
+        self._open.set_busy("")
+        if not isinstance(error, KnownError):
+            self._context.failed.emit(error)
+            return
+        said = error_sentence(error, self._context.lang)
+        self._banner.set_notice(Notice("late", said.message, said.hint))
+
+    # ---- building ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(GAP_24, GAP_16, GAP_24, GAP_12)
+        head.setSpacing(0)
+        head.addWidget(self._title)
+        head.addWidget(self._note)
+        right = QWidget()
+        facts = QVBoxLayout(right)
+        facts.setContentsMargins(GAP_12, 0, GAP_12, GAP_12)
+        facts.setSpacing(GAP_12)
+        facts.addWidget(PlainLabel(self._say("facts"), role="section"))
+        facts.addWidget(self._form)
+        facts.addWidget(self._earlier)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(right)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self._message)
+        both.addWidget(scroll)
+        both.setStretchFactor(0, _MESSAGE_SHARE)
+        both.setStretchFactor(1, _FORM_SHARE)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(GAP_24, 0, GAP_12, GAP_12)
+        middle.addWidget(both)
+        foot = QWidget()
+        set_role(foot, "raised")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(GAP_24, GAP_12, GAP_24, GAP_12)
+        row.setSpacing(GAP_12)
+        row.addWidget(self._aside)
+        row.addWidget(self._later)
+        row.addWidget(self._wrong, 1)
+        row.addWidget(self._open)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addWidget(self._banner)
+        lines.addLayout(middle, 1)
+        lines.addWidget(foot)
+
+    def _connect(self) -> None:
+        self._message.read.connect(self._on_message_read)
+        self._form.checked.connect(self._on_form_checked)
+        self._form.people_changed.connect(self._ask_earlier)
+        self._open.clicked.connect(self._on_open_clicked)
+        self._aside.clicked.connect(self._on_aside_clicked)
+        self._later.clicked.connect(lambda: self._context.list_wanted.emit("waiting"))
+
+    def _say(self, code: str, **facts: object) -> str:
+        return context_words(self._context, code, **facts)
