@@ -30,12 +30,12 @@ from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.inputs import DayField, NumberField
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.message_line import MessageLine
-from ikanda_case.ui.widgets.paint import tags_that_fit, tags_width
 from ikanda_case.ui.widgets.panel import Panel
 from ikanda_case.ui.widgets.passphrase_field import PassphraseField, PassphraseWords, Strength
 from ikanda_case.ui.widgets.progress_line import ProgressLine
 from ikanda_case.ui.widgets.search_field import SearchField, Suggestion
 from ikanda_case.ui.widgets.segments import Segment, Segments
+from ikanda_case.ui.widgets.sizes import tags_that_fit, tags_width
 from ikanda_case.ui.widgets.tabs import Tab, Tabs
 from ikanda_case.ui.widgets.tags import TagRow
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.widgets.paint import Canvas, badge_height, badge_width
+from ikanda_case.ui.widgets.paint import Canvas
+from ikanda_case.ui.widgets.sizes import badge_height, badge_width
 
 
 class BadgeLabel(QLabel):

@@ -18,7 +18,8 @@ from ikanda_case.ui.look.measures import CELL_END, GAP_8, GAP_16
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.columns import ColumnHeader
 from ikanda_case.ui.widgets.label import plain_tip
-from ikanda_case.ui.widgets.paint import Canvas, Ground, badge_width, inner, tags_width
+from ikanda_case.ui.widgets.paint import Canvas, Ground
+from ikanda_case.ui.widgets.sizes import badge_width, inner, tags_width
 
 Index = QModelIndex | QPersistentModelIndex
 

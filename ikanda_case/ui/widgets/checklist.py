@@ -12,7 +12,7 @@ from ikanda_case.ui.look.measures import GAP_8
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.lines import Drawing, Line, LineDelegate, LineList
-from ikanda_case.ui.widgets.paint import wrapped_height
+from ikanda_case.ui.widgets.sizes import wrapped_height
 
 _BETWEEN = 4
 _WORDS_AFTER = 10

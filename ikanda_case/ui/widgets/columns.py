@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import CELL_END, GAP_8, GAP_16
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.widgets.paint import badge_width, more_width, tags_width
+from ikanda_case.ui.widgets.sizes import badge_width, more_width, tags_width
 
 _SORT_ARROW = 16
 _STAYS = 0

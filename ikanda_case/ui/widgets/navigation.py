@@ -13,7 +13,8 @@ from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.widgets.lines import Drawing, Line, LineDelegate, LineList
-from ikanda_case.ui.widgets.paint import SHAPE_GAP, Canvas
+from ikanda_case.ui.widgets.paint import Canvas
+from ikanda_case.ui.widgets.sizes import SHAPE_GAP
 
 _SIDE, _ICON = 6, 20
 _ICON_AT = 16

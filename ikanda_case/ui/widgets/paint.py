@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, floor
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
@@ -11,11 +11,19 @@ from ikanda_case.ui.look.marks import BOX, Badge, Shape, shape_path
 from ikanda_case.ui.look.measures import EDGE_ROW, RADIUS_BADGE
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.look.tokens import Ink
+from ikanda_case.ui.widgets.sizes import (
+    CHIP_AIR,
+    CHIP_SIDE,
+    SHAPE_GAP,
+    TAG_AIR,
+    TAG_GAP,
+    TAG_SIDE,
+    badge_font,
+    badge_width,
+    tag_width,
+    tags_that_fit,
+)
 
-SHAPE_GAP = 7.0
-"""Between a shape and its words."""
-_CHIP_SIDE, _CHIP_AIR = 7.0, 6.0
-_TAG_SIDE, _TAG_AIR, _TAG_GAP = 6.0, 3.0, 7.0
 _RING = 2.0
 _EDGE_STRENGTH = 0.42
 _ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -169,7 +177,7 @@ class Canvas:
     def badge(self, badge: Badge) -> None:
         """A badge at the leading edge, halfway down, cut where it does not fit."""
         side = self._look.measures.shape
-        lead = _CHIP_SIDE if badge.chip else 0.0
+        lead = CHIP_SIDE if badge.chip else 0.0
         if badge.chip:
             self._chip(badge)
         after = lead
@@ -183,7 +191,7 @@ class Canvas:
     def _chip(self, badge: Badge) -> None:
         tokens = self._look.tokens
         width = floor(min(self._rect.width(), badge_width(badge, self._look)))
-        height = ceil(QFontMetricsF(self._look.fonts.strong).height() + _CHIP_AIR)
+        height = ceil(QFontMetricsF(self._look.fonts.strong).height() + CHIP_AIR)
         box = self._crisp(0, width, height)
         edge = self.ink(badge.role)
         if not tokens.is_contrast:
@@ -200,11 +208,11 @@ class Canvas:
         font = self._look.fonts.caption_medium
         metrics = QFontMetricsF(font)
         width = tag_width(text, self._look)
-        place = self._crisp(x, width, ceil(metrics.height() + 2 * _TAG_AIR))
+        place = self._crisp(x, width, ceil(metrics.height() + 2 * TAG_AIR))
         fill = tokens.select if tokens.is_contrast and self._selected else tokens.raised
         edge = self.ink("text") if tokens.is_contrast else QColor(tokens.linestrong)
         self._box(place, edge, QColor(fill))
-        words = self.place(x + _TAG_SIDE, 0, width - 2 * _TAG_SIDE + 1, self._rect.height())
+        words = self.place(x + TAG_SIDE, 0, width - 2 * TAG_SIDE + 1, self._rect.height())
         self.words(text, font, "text2", words)
         return width
 
@@ -213,7 +221,7 @@ class Canvas:
         shown = tags_that_fit(texts, self._rect.width(), self._look)
         x = 0.0
         for text in texts[:shown]:
-            x += self.tag(text, x) + _TAG_GAP
+            x += self.tag(text, x) + TAG_GAP
         if shown < len(texts):
             room = self.place(x, 0, max(0.0, self._rect.width() - x), self._rect.height())
             self.words(f"+{len(texts) - shown}", self._look.fonts.caption, "text2", room)
@@ -243,66 +251,3 @@ class Canvas:
 
     def _box(self, place: QRectF, edge: QColor, fill: QColor) -> None:
         self.rounded(place, RADIUS_BADGE, fill, edge=edge)
-
-
-def wrapped_height(text: str, font: QFont, width: float) -> float:
-    """The height of these words broken at this width; 0 for none."""
-    if not text:
-        return 0.0
-    room = QRectF(0, 0, width, 10_000)
-    return QFontMetricsF(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
-
-
-def badge_font(badge: Badge, look: Look) -> QFont:
-    """SemiBold for what presses, else the body."""
-    return look.fonts.strong if badge.chip or badge.strong else look.fonts.body
-
-
-def badge_width(badge: Badge, look: Look) -> float:
-    """What a badge needs to be shown whole, in logical pixels."""
-    words = QFontMetricsF(badge_font(badge, look)).horizontalAdvance(badge.text)
-    shape = 0.0 if badge.shape is Shape.NONE else look.measures.shape
-    gap = SHAPE_GAP if shape and badge.text else 0.0
-    return words + shape + gap + (2 * _CHIP_SIDE if badge.chip else 0.0) + 1
-
-
-def badge_height(look: Look) -> float:
-    """The height of a chip, which every badge keeps so that lines never jump."""
-    return QFontMetricsF(look.fonts.strong).height() + _CHIP_AIR + 2
-
-
-def tag_width(text: str, look: Look) -> float:
-    """What one tag needs."""
-    return ceil(QFontMetricsF(look.fonts.caption_medium).horizontalAdvance(text) + 2 * _TAG_SIDE)
-
-
-def tags_width(texts: tuple[str, ...], look: Look) -> float:
-    """What all tags need side by side."""
-    return sum(tag_width(text, look) for text in texts) + _TAG_GAP * max(0, len(texts) - 1) + 1
-
-
-def more_width(number: int, look: Look) -> float:
-    """What the +n after the last whole tag needs, its distance included."""
-    return _TAG_GAP + QFontMetricsF(look.fonts.caption).horizontalAdvance(f"+{number}")
-
-
-def tag_height(look: Look) -> float:
-    """The height of a tag."""
-    return QFontMetricsF(look.fonts.caption_medium).height() + 2 * _TAG_AIR + 2
-
-
-def tags_that_fit(texts: tuple[str, ...], width: float, look: Look) -> int:
-    """How many whole tags fit, with room kept for the +n when not all do; at least one."""
-    if tags_width(texts, look) <= width:
-        return len(texts)
-    for shown in range(len(texts) - 1, 1, -1):
-        if tags_width(texts[:shown], look) + more_width(len(texts) - shown, look) <= width:
-            return shown
-    return min(1, len(texts))
-
-
-def inner(rect: QRect, lead: float, trail: float, direction: Qt.LayoutDirection) -> QRectF:
-    """A cell's rectangle without its padding."""
-    if direction == Qt.LayoutDirection.RightToLeft:
-        lead, trail = trail, lead
-    return QRectF(rect).adjusted(lead, 0, -trail, 0)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.label import plain_tip
-from ikanda_case.ui.widgets.paint import Canvas, more_width, tag_height, tag_width, tags_width
+from ikanda_case.ui.widgets.paint import Canvas
+from ikanda_case.ui.widgets.sizes import more_width, tag_height, tag_width, tags_width
 
 
 class TagRow(QLabel):
