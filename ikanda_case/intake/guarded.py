@@ -20,6 +20,8 @@ SECONDS = 10.0
 """Wall time for one file; then the process is ended."""
 STARTING = 30.0
 """Wall time for a new process to be there; a cold disk takes some."""
+CLOSING = 0.1
+"""Wall time a running reading is given when the reader is closed."""
 MOST_FILES = 500
 """Files one process reads before a fresh one takes over."""
 
@@ -93,11 +95,14 @@ class GuardedReader:
 
     def close(self) -> None:
         """End the process, in the middle of a file if need be; a later call starts a new one."""
-        child = self._child
-        if child is not None:
-            child.kill()
-        with self._turn:
+        while not self._turn.acquire(timeout=CLOSING):
+            child = self._child
+            if child is not None:
+                child.kill()
+        try:
             self._discard()
+        finally:
+            self._turn.release()
 
     def __enter__(self) -> Self:
         return self
