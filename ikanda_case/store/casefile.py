@@ -1,6 +1,8 @@
 """The case file: making one, and the ways into it."""
 
 import uuid
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -91,11 +93,9 @@ def create(
         files.keys_path(path).unlink(missing_ok=True)
         raise
     made = opened(path, key, rulebook, clock)
-    made.keep_slots(keys)
+    with _closed_on_error(made):
+        made.keep_slots(keys)
     return made
-
-
-# ---- opening -----------------------------------------------------------------------------------
 
 
 def open_with_key(
@@ -186,10 +186,19 @@ def open_with_this_computer(
 
 
 def _of(keys: Keys, file: OpenCaseFile) -> OpenCaseFile:
-    if file.contents().uuid != keys.file_id:
-        file.close()
-        raise EnvironmentFault("keys_of_another_file")
+    with _closed_on_error(file):
+        if file.contents().uuid != keys.file_id:
+            raise EnvironmentFault("keys_of_another_file")
     return file
+
+
+@contextmanager
+def _closed_on_error(file: OpenCaseFile) -> Generator[None, None, None]:
+    try:
+        yield
+    except BaseException:
+        file.close()
+        raise
 
 
 # ---- this computer -----------------------------------------------------------------------------

@@ -110,6 +110,7 @@ class OpenCaseFile:
         db = connect(self.path, self._key, "ro")
         try:
             with db.transaction(writing=False):
+                db.value("SELECT count(*) FROM sqlite_master")  # from here on the state is held
                 yield db, self._seal, self._last_office.rulebook
         finally:
             db.conn.close()

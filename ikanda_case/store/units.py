@@ -7,11 +7,13 @@ from datetime import date
 
 from ikanda_case.app.ports import OfficeClock
 from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting, register_line
-from ikanda_case.domain.case import Case, case_of
+from ikanda_case.domain.case import Case
+from ikanda_case.domain.entry_kinds import OFFICE_FACTS
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
-from ikanda_case.domain.facts import OFFICE_FACTS, Fact
+from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Office, office_of
+from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import lists
 from ikanda_case.store.engine import CaseDb
@@ -103,10 +105,11 @@ class StoredReading:
         """
         self._require_lists()
         sql, values = lists.select_lines(wanted)
-        return tuple(
-            lists.line_of(row) if row[-1] else self._made_anew(lists.line_of(row))
-            for row in self._db.rows(sql, values)
-        )
+        try:
+            found = [(lists.line_of(row), row[-1]) for row in self._db.rows(sql, values)]
+        except ValueError as error:
+            raise DamageError("damaged") from error
+        return tuple(line if fresh else self._made_anew(line) for line, fresh in found)
 
     def _made_anew(self, line: RegisterLine) -> RegisterLine:
         try:
@@ -119,11 +122,14 @@ class StoredReading:
         """Return what was taken in and that nobody has looked at, newest first."""
         self._require_lists()
         rows = self._db.rows(lists.WAITING)
-        return tuple(
-            lists.waiting_of(row)
-            for row in rows
-            if row[-1] or self.case(row[0]).state == "NEW"  # a list older than the item
-        )
+        try:
+            return tuple(
+                lists.waiting_of(row)
+                for row in rows
+                if row[-1] or self.case(row[0]).state == "NEW"  # a list older than the item
+            )
+        except ValueError as error:
+            raise DamageError("damaged") from error
 
     def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
         """Return the streams of cases that share one of these person keys, newest first."""

@@ -1,18 +1,20 @@
 """Whether a case file is still what was written to it: every page, entry, list and byte."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 
 from ikanda_case.app.queries import register_line
-from ikanda_case.domain.case import case_of
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, FactValue
 from ikanda_case.domain.facts import Fact, Rendered, Signed
 from ikanda_case.domain.journal import CHAIN_START, OFFICE, Entry
 from ikanda_case.domain.office import office_of
+from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import lists
 from ikanda_case.store.engine import CaseDb, Row
@@ -20,6 +22,7 @@ from ikanda_case.store.journal_rows import FROM_ENTRY, Written, written
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.seal import NO_STATE, Seal
 from ikanda_case.store.units import LISTS_MADE_BY
+from ikanda_case.store.wal import waiting_pages
 
 SignatureCheck = Callable[[bytes], tuple[bool, str]]
 """Says of a signed letter's bytes whether its signatures are valid, and why not."""
@@ -55,7 +58,7 @@ def verify(file: OpenCaseFile, signature_check: SignatureCheck | None = None) ->
     """
     with file.own_look() as (db, seal, rulebook):
         walk = _Walk(seal)
-        yield _timed("pages", lambda: _pages(db))
+        yield _timed("pages", lambda: _pages(db, file.path))
         yield _timed("journal", lambda: walk.through(db))
         yield _timed("payloads", lambda: walk.payloads(db))
         yield _timed("lists", lambda: _lists(db, walk, rulebook))
@@ -109,15 +112,27 @@ _SAID = {
 # ---- pages -------------------------------------------------------------------------------------
 
 
-def _pages(db: CaseDb) -> _Finding:
-    """Both checks are needed: a missing last page shows only in the second."""
+def _pages(db: CaseDb, path: Path) -> _Finding:
+    """Both checks are needed: a missing last page shows only in the second.
+
+    The first reads the file as it lies there. Pages that wait in the log are not looked at where
+    a checkpoint may be half done with them: the second check reads those where they are whole.
+    """
     problems = [str(row[0]) for row in db.rows("PRAGMA cipher_integrity_check")]
+    if problems:
+        waiting = waiting_pages(path)
+        problems = [each for each in problems if _page_of(each) not in waiting]
     problems += [str(row[0]) for row in db.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
     problems += [f"foreign key of {row[0]}" for row in db.rows("PRAGMA foreign_key_check")]
     if problems:
         first = problems[0].splitlines()[0]
         return _Finding(False, "pages_damaged", {"problems": len(problems), "first": first})
     return _Finding(True, "pages_sound", {"pages": db.value("PRAGMA page_count")})
+
+
+def _page_of(problem: str) -> int:
+    found = re.search(r"page (\d+)", problem)
+    return int(found[1]) if found else 0
 
 
 # ---- journal -----------------------------------------------------------------------------------

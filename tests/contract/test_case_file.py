@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from ikanda_case.app.ports import CaseFile
 from ikanda_case.app.queries import RegisterFilter, register_line
-from ikanda_case.domain.case import case_of
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.facts import (
     Assigned,
@@ -33,6 +32,7 @@ from ikanda_case.domain.facts import (
 )
 from ikanda_case.domain.journal import CHAIN_START, OFFICE
 from ikanda_case.domain.people import Parties, Person
+from ikanda_case.domain.replay import case_of
 from tests.support.casefiles import (
     ACTOR,
     log_case,

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -122,6 +123,25 @@ def test_others_go_on_working_while_a_file_is_verified(path: Path) -> None:
         assert next(running).ok
         log_case(file, b"intussen")
         assert all(each.ok for each in running)
+
+
+def test_a_busy_writer_raises_no_false_alarm(path: Path) -> None:
+    with reopen(path) as file:
+        file._connections.writer().run("PRAGMA wal_autocheckpoint=20")
+
+        def write() -> None:
+            for number in range(60):
+                log_case(file, b"%d" % number + b"x" * 40_000)
+                file._connections.writer().run("PRAGMA wal_checkpoint(PASSIVE)")
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        found = [list(verify(file))]
+        while writer.is_alive():
+            found.append(list(verify(file)))
+        writer.join()
+        assert len(found) > 3 and file.contents().cases == 64
+    assert [check for checks in found for check in checks if not check.ok] == []
 
 
 def test_a_signature_that_is_not_valid_is_reported(path: Path) -> None:
@@ -413,3 +433,13 @@ def test_an_item_older_than_its_list_waits_no_more(path: Path, db: CaseDb) -> No
     db.conn.close()
     with reopen(path) as file, file.reading() as now:
         assert now.waiting() == ()
+
+
+def test_a_list_that_cannot_be_read_is_damage(path: Path, db: CaseDb) -> None:
+    db.run("UPDATE register SET due = 'morgen' WHERE stream = 2")
+    db.run("UPDATE item SET waiting = 1, taken_in_at = 'gisteren' WHERE stream = 2")
+    db.conn.close()
+    with reopen(path) as file, file.reading() as now:
+        for look in (lambda: now.register(RegisterFilter()), now.waiting):
+            with pytest.raises(DamageError, match="damaged"):
+                look()
