@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.queries import RegisterFilter
-from ikanda_case.domain.case import Case, case_of
+from ikanda_case.domain.case import Case
 from ikanda_case.domain.clock import Step
 from ikanda_case.domain.deadlines import CaseClock, case_clock
 from ikanda_case.domain.next_step import next_step
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
 
 BLOCKS = (

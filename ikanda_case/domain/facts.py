@@ -398,19 +398,3 @@ class PolicyChanged(Fact):
     name: str
     value: str
     reason: str
-
-
-CASE_FACTS: tuple[type[Fact], ...] = (
-    TakenIn, DuplicateReceived, SetAside, Attached, Received, ReceivedOtherChannel,
-    EffectiveReceipt, LetterDated, Postmark, IdentityNotNeeded, IdentityRequested,
-    IdentityReceived, IdentityInsufficient, IdentityVerified, IdentityMismatch,
-    IdentityUnanswered, Extended, Decided, Executed, Drafted, Rendered, Approved, SentBack,
-    Signed, Sent, Assigned, Seen, Noted, Corrected, Closed, Reopened,
-)  # fmt: skip
-OFFICE_FACTS: tuple[type[Fact], ...] = (
-    OfficeDescribed,
-    PersonAdded,
-    KeyMade,
-    PolicyChanged,
-)
-FACTS = {fact.kind: fact for fact in CASE_FACTS + OFFICE_FACTS}

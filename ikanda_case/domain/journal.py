@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from ikanda_case.domain.entry_kinds import FACTS
 from ikanda_case.domain.errors import DamageError
-from ikanda_case.domain.facts import FACTS, Fact
+from ikanda_case.domain.facts import Fact
 
 OFFICE = 0
 """The stream of office entries; every other stream is an item that may become a case."""

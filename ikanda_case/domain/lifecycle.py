@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Literal
 
 from ikanda_case.domain import facts as f
-from ikanda_case.domain.case import Case, Row, case_of, corrected_entry
+from ikanda_case.domain.case import Case, Row
 from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.journal import Entry, canonical, fact_of, payload, plain
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Parties
+from ikanda_case.domain.replay import case_of, corrected_entry
 
 Happened = tuple[date, f.Fact]
 """The day of a fact, and the fact."""

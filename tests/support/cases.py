@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from ikanda_case.domain import lifecycle
-from ikanda_case.domain.case import Case, case_of
+from ikanda_case.domain.case import Case
 from ikanda_case.domain.facts import Fact, OfficeDescribed, TakenIn
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.lifecycle import Happened, Receipt
 from ikanda_case.domain.office import Colleague, Office
 from ikanda_case.domain.people import Parties, Person
+from ikanda_case.domain.replay import case_of
 from tests.support.casefiles import rulebook
 
 TODAY = date(2026, 11, 23)

@@ -10,9 +10,10 @@ from datetime import UTC, date
 
 from ikanda_case.app.ports import OfficeClock
 from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting, register_line
-from ikanda_case.domain.case import Case, case_of
+from ikanda_case.domain.case import Case
+from ikanda_case.domain.entry_kinds import OFFICE_FACTS
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
-from ikanda_case.domain.facts import OFFICE_FACTS, Fact
+from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import (
     CHAIN_START,
     OFFICE,
@@ -24,6 +25,7 @@ from ikanda_case.domain.journal import (
 )
 from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.people import folded
+from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
 
 KEY = bytes(range(32))

@@ -6,11 +6,11 @@ import pytest
 
 from ikanda_case.domain import facts as f
 from ikanda_case.domain import identity, lifecycle
-from ikanda_case.domain.case import case_of
 from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.errors import InputError, KnownError, RuleError
 from ikanda_case.domain.next_step import next_step
 from ikanda_case.domain.people import Parties, Person
+from ikanda_case.domain.replay import case_of
 from tests.support.cases import TODAY, Story, a_receipt, an_office, opened, taken_in
 
 

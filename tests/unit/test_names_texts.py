@@ -8,7 +8,7 @@ import pytest
 from ikanda_case.app.reporting import BLOCKS
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import IdentityCode, LetterState
-from ikanda_case.domain.facts import FACTS
+from ikanda_case.domain.entry_kinds import FACTS
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.next_step import Step
 from ikanda_case.domain.people import Parties, Person, Representation

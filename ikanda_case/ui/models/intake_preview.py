@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from ikanda_case.domain.case import Case, case_of
+from ikanda_case.domain.case import Case
 from ikanda_case.domain.clock import Step
 from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.lifecycle import Receipt, receive
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.replay import case_of
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
