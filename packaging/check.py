@@ -108,9 +108,9 @@ def window_steps(python: str, counts: Path, *options: str) -> list[Step]:
 
 def bench_steps(python: str, counts: Path) -> list[Step]:
     """The benchmarks, one after the other, with what they print."""
-    found = existing(("benchmarks",))
-    words = ("--bench", "-s", f"--timeout={LONG_SECONDS}", *found)
-    return [pytest_step(python, "benchmarks", counts, *words)] if found else []
+    found = existing(("benchmarks", *ALL_FOLDERS))
+    words = ("--bench", "-m", "bench", "-s", f"--timeout={LONG_SECONDS}", *found)
+    return [pytest_step(python, "benchmarks", counts, *words)]
 
 
 def steps_of(wish: argparse.Namespace, python: str, counts: Path) -> list[Step]:

@@ -49,6 +49,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skips the long forms, the benchmarks and the real windows unless they can and should run."""
+    for item in items:
+        if "benchmarks" in item.path.parts:
+            item.add_marker(pytest.mark.bench)
     reasons = {
         marker: f"runs with {option} only"
         for marker, option in LONG_FORMS.items()

@@ -4,7 +4,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +19,11 @@ class Module:
     """Relative to the checkout, with forward slashes."""
     source: str
     tree: ast.Module
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, walked once for all who ask."""
+        return tuple(ast.walk(self.tree))
 
     @property
     def lines(self) -> int:
@@ -51,7 +56,7 @@ def tracked_files() -> tuple[str, ...]:
 
 def imported(module: Module) -> Iterator[tuple[str, int]]:
     """Every absolute import as (dotted name, line); `from a import b` gives both a and a.b."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node.lineno
@@ -73,15 +78,15 @@ def dotted(node: ast.expr) -> str:
 
 def calls(module: Module) -> Iterator[tuple[ast.Call, str]]:
     """Every call with the dotted name of what is called."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             yield node, dotted(node.func)
 
 
 def strings(module: Module) -> Iterator[tuple[str, int]]:
     """Every text in the code as (text, line), docstrings left out, f-strings in their pieces."""
-    docstrings = {id(_docstring(node)) for node in ast.walk(module.tree)}
-    for node in ast.walk(module.tree):
+    docstrings = {id(_docstring(node)) for node in module.nodes}
+    for node in module.nodes:
         if id(node) in docstrings or not isinstance(node, ast.Constant):
             continue
         if isinstance(node.value, str):

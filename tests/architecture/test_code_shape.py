@@ -63,7 +63,7 @@ def looks(module: Module) -> Iterator[str]:
             yield f"{module.path}:{call.lineno} makes a label that may read markup"
         if verb == "QColor" and any(isinstance(word, ast.Constant) for word in call.args):
             yield f"{module.path}:{call.lineno} names a colour"
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute) and node.attr in RICH:
             yield f"{module.path}:{node.lineno} asks for {node.attr}"
 

@@ -28,8 +28,10 @@ def listed(*group: str) -> set[str]:
 
 
 def program_commands() -> set[str]:
-    """Every command with its group: `case list`."""
-    return {f"{name} {sub}".strip() for name in listed() for sub in (listed(name) or {""})}
+    """Every command that --help lists, those of README.md's groups with their group."""
+    groups = {call.split()[0] for call in readme_commands() if " " in call}
+    single = listed() - groups
+    return single | {f"{group} {sub}" for group in groups for sub in listed(group)}
 
 
 def readme_commands() -> set[str]:

@@ -23,7 +23,7 @@ def bad_manners(module: Module) -> Iterator[str]:
         verb = call.func.attr if isinstance(call.func, ast.Attribute) else name
         if verb in SLEEPS or name.endswith("qtbot.wait"):
             yield f"{module.path}:{call.lineno} calls {name or verb}"
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.FunctionDef):
             for argument in node.args.args:
                 if argument.arg in MOCK_FIXTURES:
