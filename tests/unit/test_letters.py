@@ -429,19 +429,46 @@ def test_a_full_stop_is_not_doubled() -> None:
     assert "Reden: het zijn vier systemen.\n" in words
 
 
-def test_a_listing_in_a_sentence_is_joined_by_semicolons() -> None:
-    template = LetterTemplate(
+def trial(*clauses: Clause, title: str = "Proef") -> LetterTemplate:
+    return LetterTemplate(
         kind="L99",
         language="nl",
         version=1,
         name="proef",
-        title="Proef",
+        title=title,
         salutation="Dag",
         closing="Groeten",
-        clauses=(Clause("all", "text", "Het gaat om: {items}."),),
+        clauses=clauses,
     )
+
+
+def test_a_listing_in_a_sentence_is_joined_by_semicolons() -> None:
+    template = trial(Clause("all", "text", "Het gaat om: {items}."))
     text = compose(template, Filling(listings={"items": ("een", " ", "twee")}), ())
     assert text.blocks == (Paragraph((Run("Het gaat om: een; twee."),)),)
+
+
+def test_a_heading_with_nothing_under_it_falls_away_at_the_end_too() -> None:
+    template = trial(
+        Clause("first", "text", "Iets."),
+        Clause("heading", "heading", "Wat nog volgt"),
+        Clause("rest", "text", "{facts}", required=False),
+    )
+    assert compose(template, Filling(), ()).blocks == (Paragraph((Run("Iets."),)),)
+
+
+def test_an_own_title_needs_nothing_of_the_one_it_replaces() -> None:
+    template = trial(Clause("first", "text", "Iets."), title="Klaar op {answer_on}")
+    assert [point.field for point in open_points(template, Filling())] == ["answer_on"]
+    assert compose(template, Filling(free={"title": "Klaar"}), ()).title == "Klaar"
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_what_is_enclosed_is_a_note_under_the_signature(kind: str, language: str) -> None:
+    template = TEMPLATES[kind, language]
+    blocks = compose(template, filling(template), ()).blocks
+    notes = [isinstance(block, Paragraph) and block.style == "note" for block in blocks]
+    assert notes == [*[False] * (len(blocks) - 1), True]
 
 
 @pytest.mark.parametrize(
