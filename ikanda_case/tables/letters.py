@@ -139,9 +139,9 @@ def _require_clause(template: LetterTemplate, clause: Clause) -> None:
     for line in lines:
         listed = _LISTED.fullmatch(line) if clause.kind == "listing" else None
         if listed and listed[1] not in LISTINGS:
-            field = listed[1]
+            name = listed[1]
             raise _fault(
-                "letter_field_unknown", template.kind, template.language, clause.id, field=field
+                "letter_field_unknown", template.kind, template.language, clause.id, name=name
             )
         if not listed:
             _require_fields(template, clause.id, _slots(template, clause.id, line))
@@ -158,7 +158,7 @@ def _require_fields(template: LetterTemplate, clause: str, names: tuple[str, ...
     for name in names:
         if name not in FIELDS and name not in LISTINGS:
             raise _fault(
-                "letter_field_unknown", template.kind, template.language, clause, field=name
+                "letter_field_unknown", template.kind, template.language, clause, name=name
             )
 
 
@@ -166,7 +166,7 @@ def _require_conditions(template: LetterTemplate, clause: str, when: str) -> Non
     for name in conditions_in(when):
         if name not in CONDITIONS:
             raise _fault(
-                "letter_condition_unknown", template.kind, template.language, clause, condition=name
+                "letter_condition_unknown", template.kind, template.language, clause, name=name
             )
 
 

@@ -39,7 +39,7 @@ def test_a_sound_text_is_read() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "fact"),
     [
-        ("{shoe_size}", "letter_field_unknown", ("field", "shoe_size")),
+        ("{shoe_size}", "letter_field_unknown", ("name", "shoe_size")),
         ("Geachte {requester_name", "letter_text", ("clause", "ground")),
         ("een *half vet", "letter_text", ("clause", "ground")),
         ("{Facts}", "letter_text", ("clause", "ground")),
@@ -68,7 +68,7 @@ def test_an_unknown_field_is_refused_in_the_frame_too(place: str) -> None:
 def test_an_unknown_condition_is_refused_in_a_clause_and_in_a_title() -> None:
     table, blocks = parsed("L06")
     clause(table, "ground")["when"] = "in_part and not raining"
-    assert refused(table, blocks).facts["condition"] == "raining"
+    assert refused(table, blocks).facts["name"] == "raining"
     table, blocks = parsed("L06")
     table["titles"][0]["when"] = "raining"
     error = refused(table, blocks)
@@ -78,7 +78,7 @@ def test_an_unknown_condition_is_refused_in_a_clause_and_in_a_title() -> None:
 def test_an_unknown_listing_is_refused() -> None:
     table, blocks = parsed("L01")
     clause(table, "rights")["items"] = ["[shoes]"]
-    assert refused(table, blocks).facts["field"] == "shoes"
+    assert refused(table, blocks).facts["name"] == "shoes"
 
 
 def test_an_unknown_block_is_refused() -> None:
