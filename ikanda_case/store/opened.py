@@ -18,10 +18,11 @@ from ikanda_case.store.connections import Connections
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
 from ikanda_case.store.journal_rows import head, newest_unsound
 from ikanda_case.store.keys import Keys
+from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
 from ikanda_case.store.schema import APPLICATION_ID, FORM
 from ikanda_case.store.seal import ROOT, Seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot
-from ikanda_case.store.units import LISTS_MADE_BY, LastOffice, StoredReading, StoredWork
+from ikanda_case.store.units import StoredWork
 
 CHECKED_AT_OPEN = 1000
 """How many of the newest entries are checked whenever a file is opened (threats T4)."""

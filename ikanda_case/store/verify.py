@@ -20,8 +20,8 @@ from ikanda_case.store import lists
 from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.journal_rows import FROM_ENTRY, Written, written
 from ikanda_case.store.opened import OpenCaseFile
+from ikanda_case.store.reading import LISTS_MADE_BY
 from ikanda_case.store.seal import NO_STATE, Seal
-from ikanda_case.store.units import LISTS_MADE_BY
 from ikanda_case.store.wal import waiting_pages
 
 SignatureCheck = Callable[[bytes], tuple[bool, str]]

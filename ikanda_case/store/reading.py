@@ -1,0 +1,144 @@
+"""One look at the case file."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting, register_line
+from ikanda_case.domain.case import Case
+from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
+from ikanda_case.domain.journal import OFFICE, Entry
+from ikanda_case.domain.office import Office, office_of
+from ikanda_case.domain.replay import case_of
+from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.store import lists
+from ikanda_case.store.engine import CaseDb
+from ikanda_case.store.journal_rows import head, state_of, stream_entries
+from ikanda_case.store.seal import Seal
+
+LISTS_MADE_BY = "lists_made_by"
+"""The name in `meta` of what the lists were made by."""
+
+
+class LastOffice:
+    """The office as last replayed; shared by all looks at one open file."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._known: tuple[tuple[int, bytes], Office] | None = None
+
+    def at(self, state: tuple[int, bytes], entries: Callable[[], Iterable[Entry]]) -> Office:
+        """Return the office in a state of its stream; `entries` are asked for when they differ."""
+        known = self._known
+        if known is None or known[0] != state:
+            known = (state, office_of(entries(), self.rulebook))
+            self._known = known
+        return known[1]
+
+
+class StoredReading:
+    """One consistent look at the case file (`ports.Reading`)."""
+
+    def __init__(self, db: CaseDb, seal: Seal, last_office: LastOffice) -> None:
+        self._db = db
+        self._seal = seal
+        self._last_office = last_office
+
+    def office(self) -> Office:
+        """Return the office as its entries say."""
+        return self._last_office.at(state_of(self._db, OFFICE), lambda: self.entries(OFFICE))
+
+    def entries(self, stream: int) -> tuple[Entry, ...]:
+        """Return a stream's entries in order; empty when there is no such stream.
+
+        DamageError: "entry_damaged"(entry), "state_differs"(stream).
+        """
+        return stream_entries(self._db, self._seal, stream)
+
+    def case(self, stream: int) -> Case:
+        """Return the item or case of a stream; InputError("unknown_case") when there is none."""
+        entries = self.entries(stream) if stream != OFFICE else ()
+        if not entries:
+            raise InputError("unknown_case")
+        return case_of(stream, entries)
+
+    def stream_of(self, ref: str) -> int:
+        """Return the stream of a reference; InputError("unknown_case") when there is none."""
+        self._require_lists()
+        found: int | None = self._db.value(lists.BY_REF, (ref,))
+        if found is None:
+            raise InputError("unknown_case")
+        return found
+
+    def stream_of_blob(self, sha256: str) -> int | None:
+        """Return the first stream that took these bytes in, if any did."""
+        self._require_lists()
+        found: int | None = self._db.value(lists.BY_BYTES, (sha256,))
+        return found
+
+    def blob(self, sha256: str) -> bytes:
+        """Return stored bytes; DamageError("blob_missing" or "blob_differs", sha256)."""
+        body: bytes | None = self._db.value("SELECT body FROM blob WHERE sha256 = ?", (sha256,))
+        if body is None:
+            raise DamageError("blob_missing", sha256=sha256)
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise DamageError("blob_differs", sha256=sha256)
+        return body
+
+    def secret(self, name: str) -> bytes | None:
+        """Return a secret kept inside the file (the signing key), if there is one."""
+        found: bytes | None = self._db.value("SELECT body FROM secret WHERE name = ?", (name,))
+        return found
+
+    def head(self) -> str:
+        """Return the chain's newest link as 64 hexadecimal digits."""
+        return head(self._db)[1].hex()
+
+    def register(self, wanted: RegisterFilter) -> tuple[RegisterLine, ...]:
+        """Return the lines of the register that fit, earliest due first.
+
+        A line older than its case is made anew from the journal and says so in its `error`.
+        """
+        self._require_lists()
+        sql, values = lists.select_lines(wanted)
+        try:
+            found = [(lists.line_of(row), row[-1]) for row in self._db.rows(sql, values)]
+        except ValueError as error:
+            raise DamageError("damaged") from error
+        return tuple(line if fresh else self._made_anew(line) for line, fresh in found)
+
+    def _made_anew(self, line: RegisterLine) -> RegisterLine:
+        try:
+            made = register_line(self.case(line.stream), self.office())
+        except DamageError as error:
+            return replace(line, due=None, strict_due=None, error=error.code)
+        return replace(made, error="list_differs")
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return what was taken in and that nobody has looked at, newest first."""
+        self._require_lists()
+        rows = self._db.rows(lists.WAITING)
+        try:
+            return tuple(
+                lists.waiting_of(row)
+                for row in rows
+                if row[-1] or self.case(row[0]).state == "NEW"  # a list older than the item
+            )
+        except ValueError as error:
+            raise DamageError("damaged") from error
+
+    def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
+        """Return the streams of cases that share one of these person keys, newest first."""
+        self._require_lists()
+        sql, values = lists.select_alike(keys)
+        return tuple(row[0] for row in self._db.rows(sql, values))
+
+    def streams(self) -> tuple[int, ...]:
+        """Return every stream but the office's, in order of taking in."""
+        return tuple(row[0] for row in self._db.rows(lists.STREAMS))
+
+    def _require_lists(self) -> None:
+        """Refuse lists that other rules made: opening the file for writing makes them anew."""
+        made_by = self._db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
+        if made_by != lists.made_by(self._last_office.rulebook):
+            raise EnvironmentFault("lists_outdated")
