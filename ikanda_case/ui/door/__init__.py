@@ -1,0 +1,1 @@
+"""What stands before an open case file: unlocking, the first start, a new file, the lock."""

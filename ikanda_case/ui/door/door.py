@@ -1,0 +1,302 @@
+"""Everything before a case file is open: it asks the gate and lets a person through."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.ui.door.entered import Entered
+from ikanda_case.ui.door.recent_list import RecentRow
+from ikanda_case.ui.door.unlock_view import Asked, UnlockView
+from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.jobs import Jobs
+from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.widgets.banner import Notice
+
+if TYPE_CHECKING:
+    from ikanda_case.ui.door.first_run_view import FirstRunView
+    from ikanda_case.ui.gate import Gate, Recent
+
+DEMO_FOLDER = "ikanda-case demo"
+_READ_ONLY = "read_only"
+
+
+class Door(QWidget):
+    """The unlock view, or the three choices of a first start; all slow calls are jobs."""
+
+    entered = Signal(object)
+    """An Entered."""
+
+    def __init__(
+        self,
+        look: Look,
+        gate: "Gate",
+        jobs: Jobs,
+        lang: str,
+        *,
+        caps_lock: Callable[[], bool | None] = lambda: None,
+        second_ms: int = 1000,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._gate = gate
+        self._jobs = jobs
+        self._words = Words(lang, "ui_door")
+        self._asked: Asked | None = None
+        self._extra: Path | None = None
+        """A file that is not on the list: named on the command line or chosen by dialog."""
+        self._keyring_asked = False
+        self._first: FirstRunView | None = None
+        self._stack = QStackedWidget()
+        self.unlock = UnlockView(
+            look, self._words, caps_lock=caps_lock, second_ms=second_ms, parent=self
+        )
+        self._connect_unlock()
+        self._stack.addWidget(self.unlock)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect_unlock(self) -> None:
+        self.unlock.asked.connect(self._on_unlock_asked)
+        self.unlock.other_wanted.connect(self.choose_file)
+        self.unlock.new_wanted.connect(self.make_file)
+        self.unlock.demo_wanted.connect(self.make_demo)
+        self.unlock.dropped.connect(self._on_unlock_dropped)
+        self.unlock.forgotten.connect(self._on_unlock_forgotten)
+        self.unlock.acted.connect(self._on_notice_acted)
+
+    # ---- what is shown -------------------------------------------------------------------------
+
+    def start(self, path: Path | None = None) -> None:
+        """Show the list, or the three choices when nothing was ever opened here."""
+        self._extra = path
+        recents = list(self._gate.recent())
+        if path is None and not recents:
+            self._stack.setCurrentWidget(self._first_run())
+            return
+        self._fill(recents, dates=False)
+        self._stack.setCurrentWidget(self.unlock)
+        if path is not None:
+            self.unlock.choose(path)
+        self.unlock.focus_passphrase()
+        QTimer.singleShot(0, self, self._after_first_paint)
+
+    def lock(self, path: Path, notice: Notice) -> None:
+        """Show that the file was locked; `released` gives the form back."""
+        self._extra = path
+        self.unlock.clear()
+        self.unlock.set_notices([notice])
+        self._stack.setCurrentWidget(self.unlock)
+        self._fill(list(self._gate.recent()), dates=True)
+        self.unlock.choose(path)
+        self.unlock.set_busy(self._words("locking"))
+
+    def released(self) -> None:
+        """The file is closed: a passphrase may be given again."""
+        self.unlock.set_busy("")
+        self._after_first_paint()
+
+    def say(self, notice: Notice) -> None:
+        """Show one thing above the form."""
+        if self._stack.currentWidget() is self._first and self._first is not None:
+            self._first.set_notices([notice])
+        else:
+            self.unlock.set_notices([notice])
+
+    def say_error(self, error: Exception) -> None:
+        """Word an error above the form, with the way on where there is one."""
+        from ikanda_case.ui.frame.faults import notice_of
+
+        if self._can_open_read_only(error):
+            action = self._words("open_read_only")
+            self.say(notice_of(error, self._words.lang, action=action, key=_READ_ONLY))
+        else:
+            self.say(notice_of(error, self._words.lang))
+
+    def _can_open_read_only(self, error: Exception) -> bool:
+        return isinstance(error, KnownError) and error.code == "locked" and bool(self._asked)
+
+    def _first_run(self) -> "FirstRunView":
+        if self._first is None:
+            from ikanda_case.ui.door.first_run_view import FirstRunView
+
+            self._first = FirstRunView(self._look, self._words)
+            self._first.new_wanted.connect(self.make_file)
+            self._first.open_wanted.connect(self.choose_file)
+            self._first.demo_wanted.connect(self.make_demo)
+            self._first.acted.connect(self._on_notice_acted)
+            self._stack.addWidget(self._first)
+        return self._first
+
+    def _after_first_paint(self) -> None:
+        """What may cost time: dates in words, and whether this computer can keep a key."""
+        if self._stack.currentWidget() is self.unlock:
+            self._fill(list(self._gate.recent()), dates=True)
+        if not self._keyring_asked:
+            self._keyring_asked = True
+            self._jobs.run(
+                self._gate.keyring_refused,
+                on_done=self._on_keyring_asked,
+                on_error=self.say_error,
+                owner=self,
+            )
+
+    def _on_keyring_asked(self, refused: str) -> None:
+        if refused:
+            self.unlock.refuse_remembering(self._words("keyring_refused"))
+
+    def _fill(self, recents: "list[Recent]", *, dates: bool) -> None:
+        rows = [self._row(recent, dates=dates) for recent in recents]
+        if self._extra is not None and self._extra not in [row.path for row in rows]:
+            rows.insert(0, RecentRow(self._extra, self._extra.name, self._words("not_opened")))
+        remembered = frozenset(recent.path for recent in recents if recent.remembered)
+        self.unlock.set_recents(rows, remembered)
+
+    def _row(self, recent: "Recent", *, dates: bool) -> RecentRow:
+        if not recent.found:
+            second = self._words("not_found")
+        elif not dates or recent.opened_at is None:
+            second = ""
+        else:
+            second = self._opened(recent.opened_at.astimezone())
+        return RecentRow(recent.path, recent.path.name, second)
+
+    def _opened(self, at: datetime) -> str:
+        from ikanda_case.texts.dates import long_date
+
+        now = datetime.now().astimezone()
+        if at.date() == now.date():
+            return self._words("opened_today", time=f"{at:%H:%M}")
+        day = long_date(at.date(), self._words.lang, year=at.year != now.year)
+        return self._words("opened_on", day=day)
+
+    # ---- opening -------------------------------------------------------------------------------
+
+    def _on_unlock_asked(self, asked: Asked) -> None:
+        self._asked = asked
+        self.unlock.set_notices(())
+        self.unlock.set_busy(self._words("opening"))
+        gate = self._gate
+        self._jobs.run_slow(
+            lambda _progress: _opened(gate, asked),
+            on_done=self._on_opened,
+            on_error=self._on_open_failed,
+            owner=self,
+        )
+
+    def _on_opened(self, entered: Entered) -> None:
+        self._asked = None
+        self.unlock.patience.forget()
+        self.unlock.set_busy("")
+        self.unlock.clear()
+        if self._first is not None:
+            self._first.set_busy("")
+            self._first.set_notices([])
+        self.entered.emit(entered)
+
+    def _on_open_failed(self, error: Exception) -> None:
+        self.unlock.set_busy("")
+        if isinstance(error, KnownError) and error.code == "wrong_passphrase":
+            self._asked = None
+            self.unlock.say_wrong(self._words("wrong"))
+            return
+        self.say_error(error)
+        if not self._can_open_read_only(error):
+            self._asked = None
+
+    def _on_notice_acted(self, notice: Notice) -> None:
+        from ikanda_case.ui.frame.faults import Fault, copy_details
+
+        if notice.key == _READ_ONLY and self._asked is not None:
+            again = self._asked
+            self._on_unlock_asked(Asked(again.path, again.passphrase, read_only=True))
+        elif isinstance(notice, Fault):
+            copy_details(notice)
+
+    def choose_file(self) -> None:
+        """Ask for a file that is not on the list."""
+        dialog = QFileDialog(self, self._words("choose_title"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self._words("file_filter"))
+        dialog.fileSelected.connect(self.open_file)
+        dialog.open()
+
+    def open_file(self, name: str) -> None:
+        """Show the unlock form for this file."""
+        self.start(Path(name))
+
+    # ---- making --------------------------------------------------------------------------------
+
+    def make_file(self) -> None:
+        """Ask what a new file needs, step by step."""
+        from ikanda_case.ui.door.wizard import NewFileWizard
+
+        wizard = NewFileWizard(self._look, self._gate, self._jobs, self._words.lang, parent=self)
+        wizard.made.connect(self._on_opened)
+        wizard.open()
+
+    def make_demo(self) -> None:
+        """Make the demo file in a new folder among the person's documents, and open it."""
+        busy = self._words("making_demo")
+        self.unlock.set_busy(busy)
+        if self._first is not None:
+            self._first.set_busy(busy)
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(place)) / DEMO_FOLDER
+        gate = self._gate
+        self._jobs.run_slow(
+            lambda _progress: _demo(gate, folder),
+            on_done=self._on_opened,
+            on_error=self._on_demo_failed,
+            owner=self,
+        )
+
+    def _on_demo_failed(self, error: Exception) -> None:
+        self.unlock.set_busy("")
+        if self._first is not None:
+            self._first.set_busy("")
+        self.say_error(error)
+
+    def _on_unlock_dropped(self, path: Path) -> None:
+        self._gate_call(lambda: self._gate.forget_recent(path))
+        if self._extra == path:
+            self._extra = None
+
+    def _on_unlock_forgotten(self, path: Path) -> None:
+        self._gate_call(lambda: self._gate.forget(path))
+
+    def _gate_call(self, call: Callable[[], None]) -> None:
+        self._jobs.run_slow(
+            lambda _progress: call(),
+            on_done=lambda _nothing: self.start(self._extra),
+            on_error=self.say_error,
+            owner=self,
+        )
+
+
+def _opened(gate: "Gate", asked: Asked) -> Entered:
+    opened = gate.open(asked.path, asked.passphrase, read_only=asked.read_only)
+    if asked.remember:
+        try:
+            gate.remember(opened)
+        except KnownError as error:
+            return Entered(opened, fault=error)
+    return Entered(opened)
+
+
+def _demo(gate: "Gate", folder: Path) -> Entered:
+    number = 1
+    free = folder
+    while free.exists():
+        number += 1
+        free = folder.with_name(f"{folder.name} {number}")
+    free.mkdir(parents=True)
+    path, passphrase = gate.demo(free)
+    return Entered(gate.open(path, passphrase), demo_passphrase=passphrase)

@@ -1,0 +1,20 @@
+"""What came through the door: an open file, and what should still be said about it."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ikanda_case.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from ikanda_case.ui.gate import Opened
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An open case file and how it came to be open."""
+
+    opened: "Opened"
+    demo_passphrase: str = field(default="", repr=False)
+    """Of a demo file that was just made; empty for every other."""
+    fault: KnownError | None = None
+    """What failed although the file is open: remembering its key, describing the office."""

@@ -1,0 +1,288 @@
+"""The way into a case file: which one, the passphrase, and what went wrong."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ikanda_case.ui.door.heading import Heading
+from ikanda_case.ui.door.patience import Patience
+from ikanda_case.ui.door.recent_list import RecentList, RecentRow
+from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16, GAP_24
+from ikanda_case.ui.look.style import set_role
+from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.widgets.banner import BannerSlot, Notice
+from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
+from ikanda_case.ui.widgets.passphrase_field import PassphraseField, PassphraseWords
+
+_WIDTH = 848
+_INSIDE = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person wants opened, and how."""
+
+    path: Path
+    passphrase: str | None = field(repr=False)
+    """None: this computer's keyring opens it."""
+    remember: bool = False
+    read_only: bool = False
+
+
+class UnlockView(QWidget):
+    """One list, one field, one filled button; the same view locks the program."""
+
+    asked = Signal(object)
+    """An Asked."""
+    other_wanted = Signal()
+    new_wanted = Signal()
+    demo_wanted = Signal()
+    dropped = Signal(object)
+    """Path to take off the list."""
+    forgotten = Signal(object)
+    """Path that this computer shall not open by itself any more."""
+    acted = Signal(object)
+    """The Notice whose action was pressed."""
+
+    def __init__(
+        self,
+        look: Look,
+        words: Words,
+        *,
+        caps_lock: Callable[[], bool | None] = lambda: None,
+        second_ms: int = 1000,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._words = words
+        self._remembered: frozenset[Path] = frozenset()
+        self._busy = ""
+        self.setAccessibleName(words("unlock_name"))
+        self.patience = Patience(second_ms=second_ms, parent=self)
+        self.patience.ticked.connect(self._on_patience_ticked)
+        self._banner = BannerSlot(look)
+        self._banner.acted.connect(self.acted)
+        self._make_left()
+        self._make_right(caps_lock)
+        self._lay_out()
+        focus_list = QShortcut(QKeySequence("Alt+O"), self)
+        focus_list.activated.connect(self.recents.setFocus)
+        self._show_file()
+
+    # ---- what is there -------------------------------------------------------------------------
+
+    def _make_left(self) -> None:
+        words, look = self._words, self._look
+        self.recents = RecentList(look, words("choose_file"), drop_words=words("drop_recent"))
+        self.recents.picked.connect(self._show_file)
+        self.recents.opened.connect(self._on_recents_opened)
+        self.recents.dropped.connect(self.dropped)
+        self._other = Button(look, words("other_file"), kind="ghost", icon="folder_open")
+        self._other.clicked.connect(self.other_wanted)
+        self._new = Button(look, words("new_file"), kind="ghost", icon="add")
+        self._new.clicked.connect(self.new_wanted)
+        self._demo = Button(look, words("demo"), kind="ghost", icon="eye")
+        self._demo.clicked.connect(self.demo_wanted)
+
+    def _make_right(self, caps_lock: Callable[[], bool | None]) -> None:
+        words, look = self._words, self._look
+        self._file = ElidedLabel(role="section")
+        self._how = PlainLabel(role="text2", wrap=True)
+        self._label = PlainLabel(words("passphrase"), role="strong")
+        said = PassphraseWords(words("show"), words("hide"), words("caps_lock"))
+        self.passphrase = PassphraseField(look, words("passphrase"), said, caps_lock=caps_lock)
+        self.passphrase.submitted.connect(self._on_unlock_clicked)
+        self._label.setBuddy(self.passphrase.line)
+        self.remember = QCheckBox(words("remember"))
+        self._remember_hint = PlainLabel(words("remember_hint"), role="caption", wrap=True)
+        self._forget = Button(look, words("forget"), kind="ghost")
+        self._forget.clicked.connect(self._on_forget_clicked)
+        self.unlock = Button(look, words("unlock"), kind="primary", icon="lock_open")
+        self.unlock.clicked.connect(self._on_unlock_clicked)
+
+    def _lay_out(self) -> None:
+        self._column = QWidget()
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, GAP_24, 0, GAP_24)
+        column.setSpacing(GAP_12)
+        column.addStretch(2)
+        column.addWidget(Heading(self._look, self._words("app_name"), self._words("subtitle")))
+        column.addWidget(self._banner)
+        column.addWidget(self._card())
+        column.addWidget(PlainLabel(self._words("lost"), role="caption", wrap=True))
+        column.addStretch(5)
+        middle = QWidget()
+        line = QHBoxLayout(middle)
+        line.setContentsMargins(GAP_24, 0, GAP_24, 0)
+        line.addStretch(1)
+        line.addWidget(self._column)
+        line.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def _card(self) -> QFrame:
+        card = QFrame()
+        set_role(card, "panel")
+        rule = QFrame()
+        set_role(rule, "rule")
+        rule.setFixedWidth(1)
+        line = QHBoxLayout(card)
+        line.setContentsMargins(_INSIDE, GAP_24, _INSIDE, GAP_24)
+        line.setSpacing(_INSIDE)
+        line.addLayout(self._left(), 11)
+        line.addWidget(rule)
+        line.addLayout(self._right(), 10)
+        return card
+
+    def _left(self) -> QVBoxLayout:
+        frame = QFrame()
+        set_role(frame, "panel")
+        framed = QVBoxLayout(frame)
+        framed.setContentsMargins(1, 1, 1, 1)
+        framed.addWidget(self.recents)
+        first = QHBoxLayout()
+        first.setSpacing(GAP_16)
+        first.addWidget(self._other)
+        first.addWidget(self._new)
+        first.addStretch(1)
+        second = QHBoxLayout()
+        second.addWidget(self._demo)
+        second.addStretch(1)
+        lines = QVBoxLayout()
+        lines.setSpacing(GAP_8)
+        lines.addWidget(PlainLabel(self._words("choose_file"), role="label"))
+        lines.addWidget(frame)
+        lines.addSpacing(GAP_8)
+        lines.addLayout(first)
+        lines.addLayout(second)
+        lines.addStretch(1)
+        return lines
+
+    def _right(self) -> QVBoxLayout:
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP_12)
+        acts.addWidget(self.unlock)
+        acts.addWidget(self._forget)
+        acts.addStretch(1)
+        lines = QVBoxLayout()
+        lines.setSpacing(GAP_8)
+        lines.addWidget(self._file)
+        lines.addWidget(self._how)
+        lines.addSpacing(GAP_8)
+        lines.addWidget(self._label)
+        lines.addWidget(self.passphrase)
+        lines.addWidget(self.remember)
+        lines.addWidget(self._remember_hint)
+        lines.addSpacing(GAP_8)
+        lines.addLayout(acts)
+        lines.addStretch(1)
+        return lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card keeps its width where there is room."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * GAP_24 - GAP_16
+        self._column.setFixedWidth(max(240, min(self._look.measures.px(_WIDTH), room)))
+
+    # ---- what is said --------------------------------------------------------------------------
+
+    def set_recents(self, rows: Sequence[RecentRow], remembered: frozenset[Path]) -> None:
+        """The files to choose from, and which of them this computer can open."""
+        self._remembered = remembered
+        self.recents.set_recents(rows)
+        self._show_file()
+
+    def choose(self, path: Path) -> None:
+        """Make this file the one the passphrase is for."""
+        self.recents.choose(str(path))
+        self.focus_passphrase()
+
+    def set_notices(self, notices: Sequence[Notice]) -> None:
+        """What stands above the card; none takes it away."""
+        self._banner.set_notices(notices)
+
+    def refuse_remembering(self, reason: str) -> None:
+        """This computer cannot keep a key, and why."""
+        self.remember.setEnabled(False)
+        self.remember.setChecked(False)
+        self.remember.setAccessibleDescription(reason)
+        self._remember_hint.setText(reason)
+
+    def set_busy(self, words: str) -> None:
+        """Say that the file is being opened or closed; empty words give the form back."""
+        self._busy = words
+        for part in (self.recents, self._other, self._new, self._demo, self.passphrase):
+            part.setEnabled(not words)
+        self.unlock.set_busy(words)
+        if not words:
+            self._on_patience_ticked(self.patience.left)
+            self.focus_passphrase()
+
+    def say_wrong(self, words: str) -> None:
+        """The passphrase was not right: it stays selected, so that typing starts again."""
+        self.patience.count_wrong()
+        self.passphrase.set_error(words)
+        self.passphrase.select_all()
+
+    def clear(self) -> None:
+        """Nothing typed and nothing said stays."""
+        self.passphrase.clear()
+        self.remember.setChecked(False)
+        self.set_notices(())
+
+    def focus_passphrase(self) -> None:
+        """Where the hands are expected."""
+        self.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_file(self) -> None:
+        path = self.recents.path
+        known = path in self._remembered
+        self._file.setText(path.name if path else self._words("no_file"))
+        self._how.setText(self._words("how_computer" if known else "how_passphrase"))
+        self._forget.setVisible(known)
+        self.passphrase.set_error("")
+        self._allow()
+
+    def _allow(self) -> None:
+        if self.recents.path is None:
+            self.unlock.refuse(self._words("no_file"))
+        elif self.patience.left:
+            self.unlock.refuse(self._words("wait", count=self.patience.left))
+        else:
+            self.unlock.allow()
+
+    # ---- what the person does ------------------------------------------------------------------
+
+    def _on_recents_opened(self, _key: str) -> None:
+        self.focus_passphrase()
+
+    def _on_forget_clicked(self) -> None:
+        self.forgotten.emit(self.recents.path)
+
+    def _on_unlock_clicked(self) -> None:
+        path = self.recents.path
+        if path is None or self.patience.left or self._busy:
+            return
+        typed = self.passphrase.text()
+        if not typed and path not in self._remembered:
+            self.passphrase.set_error(self._words("passphrase_missing"))
+            self.focus_passphrase()
+            return
+        self.passphrase.set_error("")
+        self.asked.emit(Asked(path, typed or None, remember=self.remember.isChecked()))
+
+    def _on_patience_ticked(self, left: int) -> None:
+        waiting = self._words("wait", count=left) if left else self._words("unlock")
+        self.unlock.set_words(waiting)
+        self._allow()

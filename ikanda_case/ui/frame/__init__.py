@@ -1,0 +1,1 @@
+"""What stands round every page: menus, toolbar, navigation, status, and the way between pages."""

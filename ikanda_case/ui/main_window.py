@@ -1,0 +1,355 @@
+"""The one window: the door before a case file is open, the desk after it, the lock between."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget
+
+from ikanda_case.ui.door.door import Door
+from ikanda_case.ui.frame.choices import Choices
+from ikanda_case.ui.frame.menus import Menus
+from ikanda_case.ui.frame.status import StatusLine
+from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.jobs import Jobs
+from ikanda_case.ui.look.theme import Appearance, Look
+from ikanda_case.ui.remembered import LANGUAGES, Remembered
+from ikanda_case.ui.widgets.banner import Notice
+
+if TYPE_CHECKING:
+    from ikanda_case.ui.context import Adapters, Context
+    from ikanda_case.ui.door.entered import Entered
+    from ikanda_case.ui.frame.desk_frame import DeskFrame
+    from ikanda_case.ui.frame.idle import Idle
+    from ikanda_case.ui.frame.places import Trail
+    from ikanda_case.ui.gate import Gate, Opened
+
+SMALLEST = (900, 540)
+_USUAL = (1280, 800)
+_PATIENCE = 0.3
+"""Seconds the window waits for work to end before it shows that it is locking."""
+_LOOK_AGAIN_MS = 100
+
+
+class MainWindow(QMainWindow):
+    """Opens, locks and leads; what stands in an open file is the desk frame's business."""
+
+    def __init__(
+        self,
+        look: Look,
+        gate: "Gate",
+        adapters: "Adapters",
+        remembered: Remembered,
+        *,
+        version: str,
+        lang: str,
+        idle_ms: int = 300_000,
+        second_ms: int = 1000,
+    ) -> None:
+        """`idle_ms` is how long nothing may be touched before the file is locked."""
+        super().__init__()
+        self.look = look
+        self._gate = gate
+        self._adapters = adapters
+        self._remembered = remembered
+        self.version = version
+        self._idle_ms = idle_ms
+        self._second_ms = second_ms
+        self.lang = lang
+        self.jobs = Jobs(parent=self)
+        self.jobs.failed_unseen.connect(self._on_jobs_failed_unseen)
+        self.choices = Choices(look, remembered, lang, self)
+        self.choices.changed.connect(self._on_choices_changed)
+        self.opened: Opened | None = None
+        self.context: Context | None = None
+        self.frame: DeskFrame | None = None
+        self._idle: Idle | None = None
+        self._trails: dict[Path, Trail] = {}
+        self._demo: dict[Path, str] = {}
+        self._quitting = False
+        self._shown = False
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        if not remembered.restore_window(self):
+            self.resize(*_USUAL)
+        self._build()
+
+    # ---- making --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Make what depends on the language."""
+        self._words = Words(self.lang, "ui_door")
+        self.setWindowTitle(self._words("app_name"))
+        self.setMenuBar(QMenuBar())
+        self.status = StatusLine(self.look, self._words("status_line"))
+        self.setStatusBar(self.status)
+        self.door = Door(
+            self.look,
+            self._gate,
+            self.jobs,
+            self.lang,
+            caps_lock=lambda: None,
+            second_ms=self._second_ms,
+        )
+        self.door.entered.connect(self._on_door_entered)
+        self._stack.addWidget(self.door)
+        self.menus = Menus(
+            self.menuBar(),
+            self.look,
+            self._words,
+            {"appearance": tuple(Appearance), "language": LANGUAGES},
+        )
+        self.menus.chosen.connect(self.give_command)
+        self.menus.picked.connect(self._on_menus_picked)
+
+    def start(self, path: Path | None = None) -> None:
+        """Show the door, for this file if one is named."""
+        self.door.start(path)
+        self._stack.setCurrentWidget(self.door)
+        self.status.say("door", self._words("status_door"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time: everything that can wait is made after the first paint."""
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            QTimer.singleShot(0, self, self.finish)
+
+    def finish(self) -> None:
+        """Make what nobody can see in the first paint: menu lines, the idle watch."""
+        if self._idle is not None:
+            return
+        from ikanda_case.ui.frame.idle import Idle
+
+        app = QApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        self._idle = Idle(app, after_ms=self._idle_ms, parent=self)
+        self._idle.passed.connect(self._on_idle_passed)
+        self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        self.menus.fill(Words(self.lang, "ui_shell"))
+        self.menus.set_single_keys(on=self._remembered.single_keys)
+        self.menus.tick("appearance", self.look.appearance)
+        self.menus.tick("language", self.lang)
+
+    # ---- commands ------------------------------------------------------------------------------
+
+    def give_command(self, code: str) -> None:
+        """Do what a line of a menu says."""
+        from ikanda_case.ui.frame.deeds import deed_of
+
+        deed_of(self, code)()
+
+    def _on_menus_picked(self, code: str, choice: str) -> None:
+        self.choices.choose(code, choice)
+
+    def _on_choices_changed(self, what: str, before: str, now: str) -> None:
+        if what == "language":
+            self._speak(now)
+        elif what == "single_keys":
+            self.menus.set_single_keys(on=now == "yes")
+        self.menus.tick(what, now)
+        if self.frame is not None:
+            words = Words(self.lang, "ui_shell")
+            name = words(f"{what}.{now}").replace("&", "")
+            said = words(f"chosen.{what}", name=name)
+            self.frame.say(said, lambda: self.choices.choose(what, before))
+
+    def _speak(self, lang: str) -> None:
+        """The window is made anew in another language, in the same place."""
+        self.lang = lang
+        trail = self.frame.trail if self.frame else None
+        self._drop_frame()
+        self._stack.removeWidget(self.door)
+        self.door.deleteLater()
+        self._build()
+        self._fill_menus()
+        if self.context is not None:
+            self.context.lang = lang
+            self._show_frame(self.context, trail)
+        else:
+            self.start()
+
+    # ---- open ----------------------------------------------------------------------------------
+
+    def _on_door_entered(self, entered: "Entered") -> None:
+        from ikanda_case.ui.context import Context
+
+        self.finish()
+        opened = entered.opened
+        self.opened = opened
+        self.context = Context(
+            desk=opened.desk,
+            jobs=self.jobs,
+            look=self.look,
+            adapters=self._adapters,
+            lang=self.lang,
+            read_only=opened.read_only,
+            parent=self,
+        )
+        self._show_frame(self.context, self._trails.pop(opened.path, None))
+        if self._idle is not None:
+            self._idle.start(self.windowHandle())
+        self._say_entered(entered)
+
+    def _show_frame(self, context: "Context", trail: "Trail | None") -> None:
+        from ikanda_case.ui.frame.desk_frame import DeskFrame
+
+        assert self.opened is not None
+        words = Words(self.lang, "ui_shell")
+        reason = words(f"read_only_{context.read_only}") if context.read_only else ""
+        self.menus.set_open(is_open=True, read_only=reason)
+        frame = DeskFrame(
+            context, self.menus, self.status, self._remembered, self.choices, trail=trail
+        )
+        frame.titled.connect(self._on_frame_titled)
+        self.frame = frame
+        self._stack.addWidget(frame)
+        self._stack.setCurrentWidget(frame)
+        self.status.say("door", "")
+        self.status.say("file", self.opened.path.name)
+        frame.start()
+
+    def _say_entered(self, entered: "Entered") -> None:
+        assert self.frame is not None
+        words = Words(self.lang, "ui_shell")
+        if entered.demo_passphrase:
+            self._demo[entered.opened.path] = entered.demo_passphrase
+            self.frame.say(words("demo_passphrase", passphrase=entered.demo_passphrase))
+        if entered.fault is not None:
+            self.frame.show_fault(entered.fault)
+
+    def _on_frame_titled(self, ref: str) -> None:
+        name = self._words("app_name")
+        self.setWindowTitle(f"{ref} - {name}" if ref else name)
+
+    # ---- lock ----------------------------------------------------------------------------------
+
+    def lock(self, *, idle: bool = False) -> None:
+        """Take everything off the screen, end all work, close the file, ask for the passphrase."""
+        if self.opened is None:
+            return
+        self._close_dialogs()
+        self.door.lock(self.opened.path, self._lock_notice(idle=idle))
+        self._stack.setCurrentWidget(self.door)
+        self._let_go()
+
+    def _on_idle_passed(self) -> None:
+        self.lock(idle=True)
+
+    def _lock_notice(self, *, idle: bool) -> Notice:
+        words, now = self._words, datetime.now()
+        assert self.opened is not None
+        time = f"{now:%H:%M}"
+        bold = words("locked", time=time)
+        if idle and self._idle is not None:
+            bold = words("locked_idle", time=time, count=self._idle.minutes)
+        plain = words("locked_said")
+        if passphrase := self._demo.get(self.opened.path):
+            plain = f"{plain} {words('locked_demo', passphrase=passphrase)}"
+        return Notice("info", bold, plain, icon="lock_closed")
+
+    def _let_go(self) -> None:
+        assert self.opened is not None
+        if self._idle is not None:
+            self._idle.stop()
+        if self.frame is not None:
+            self.frame.trail.forget_words()
+            self._trails[self.opened.path] = self.frame.trail
+            self._drop_frame()
+        self.menus.set_open(is_open=False)
+        self.status.say("door", self._words("status_door"))
+        if self.context is not None:
+            self.context.deleteLater()
+            self.context = None
+        if self.jobs.drain(_PATIENCE):
+            self._close_file()
+        else:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._look_again)
+
+    def _look_again(self) -> None:
+        """Slow work is still ending: nothing is shown meanwhile, and nothing new begins."""
+        if self.jobs.is_idle:
+            self._close_file()
+        else:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._look_again)
+
+    def _close_file(self) -> None:
+        opened, gate = self.opened, self._gate
+        assert opened is not None
+        self.opened = None
+        self.jobs.resume()
+        self.jobs.run_slow(
+            lambda _progress: gate.close(opened),
+            on_done=self._on_file_closed,
+            on_error=self._on_close_failed,
+            owner=self,
+        )
+
+    def _on_file_closed(self, _nothing: None) -> None:
+        self.door.released()
+        if self._quitting:
+            self.close()
+
+    def _on_close_failed(self, error: Exception) -> None:
+        self.door.released()
+        self.door.say_error(error)
+
+    def _on_jobs_failed_unseen(self, error: Exception) -> None:
+        """A command failed after its view had gone: nobody else would say so."""
+        if self.frame is not None:
+            self.frame.show_fault(error)
+        else:
+            self.door.say_error(error)
+
+    def _drop_frame(self) -> None:
+        if self.frame is not None:
+            self.frame.clear()
+            self._stack.removeWidget(self.frame)
+            self.frame.deleteLater()
+            self.frame = None
+
+    def _close_dialogs(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self and widget.isVisible() and widget.isWindow():
+                widget.close()
+                widget.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the file first; the window goes when it is closed."""
+        self._remembered.keep_window(self)
+        if self.opened is not None:
+            self._quitting = True
+            event.ignore()
+            self.lock()
+            return
+        self.jobs.close(5.0)
+        super().closeEvent(event)
+
+    # ---- drop ----------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of the kinds a request comes in may be dropped anywhere on the window."""
+        if self._droppable(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them in."""
+        paths = self._droppable(event)
+        if paths and self.frame is not None:
+            event.acceptProposedAction()
+            self.frame.taking_in.take_files(paths)
+
+    def _droppable(self, event: QDropEvent) -> Sequence[Path]:
+        if self.context is None or self.context.read_only:
+            return ()
+        from ikanda_case.ui.frame.taking_in import fitting
+
+        urls = event.mimeData().urls()
+        return fitting(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

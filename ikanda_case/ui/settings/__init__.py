@@ -1,0 +1,1 @@
+"""The office's own description, its people, and how the window looks."""

@@ -1,0 +1,163 @@
+"""Mensen: who may act in this case file, and as what."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+
+from ikanda_case.app import office
+from ikanda_case.app.desk import Changes
+from ikanda_case.domain.office import Colleague, Office
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.look.measures import GAP_8, GAP_16
+from ikanda_case.ui.models.people_rows import next_person, people_rows
+from ikanda_case.ui.settings.section import SectionPage
+from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.columns import Column
+from ikanda_case.ui.widgets.field import Field
+from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.line_edit import LineEdit
+from ikanda_case.ui.widgets.panel import Panel
+from ikanda_case.ui.widgets.rows import RowsModel
+from ikanda_case.ui.widgets.table import Table
+
+
+class PeoplePage(SectionPage):
+    """A list, and one form that adds a colleague or changes the chosen one."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "people", wide=True, parent=parent)
+        self._people: dict[str, Colleague] = {}
+        self._chosen = ""
+        words, look = self.words, context.look
+        columns = (
+            Column("name", words("person_name"), sample="Rik Ontwerp (fictief)", fixed=True),
+            Column("roles", words("person_roles"), stretch=True),
+            Column("here", words("person_desk"), sample=words("person_here"), gives_way=1),
+        )
+        self._model = RowsModel([column.title for column in columns], self)
+        self.table = Table(look, words("section.people"), columns, fits_rows=True)
+        self.table.setModel(self._model)
+        self.table.setSortingEnabled(False)
+        self.table.opened.connect(self._on_table_opened)
+        list_panel = Panel(look, words("people_list"), flush=True)
+        list_panel.body.addWidget(self.table)
+        self.body.addWidget(list_panel)
+        self.body.addWidget(self._form())
+        self.body.addStretch(1)
+        context.changed.connect(self._on_context_changed)
+        self._show_form(None)
+        self.refresh()
+
+    def _form(self) -> Panel:
+        words, look = self.words, self.context.look
+        self._panel = Panel(look, words("person_new"))
+        self.name = LineEdit(look, words("person_name"))
+        self.name.textChanged.connect(self._allow)
+        self.roles = {role: QCheckBox(words(f"role_said.{role}")) for role in office.ROLES}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP_16)
+        for place, box in enumerate(self.roles.values()):
+            box.toggled.connect(self._allow)
+            grid.addWidget(box, place // 2, place % 2)
+        self._reason = PlainLabel(role="text2", wrap=True)
+        self.keep = Button(look, words("person_add"), kind="primary", key="Ctrl+Enter")
+        self.keep.clicked.connect(self.complete_step)
+        self.new = Button(look, words("person_other"))
+        self.new.clicked.connect(self._on_new_clicked)
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP_8)
+        acts.addWidget(self.keep)
+        acts.addWidget(self.new)
+        acts.addWidget(self._reason, 1)
+        self.name.setMaximumWidth(look.measures.px(400))
+        self._panel.body.addWidget(Field(look, words("person_name"), self.name))
+        self._panel.body.addWidget(PlainLabel(words("person_roles"), role="strong"))
+        self._panel.body.addLayout(grid)
+        self._panel.body.addWidget(PlainLabel(words("person_note"), role="caption", wrap=True))
+        self._panel.body.addLayout(acts)
+        return self._panel
+
+    # ---- asking --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask who is there."""
+        file = self.context.desk.file
+
+        def read() -> Office:
+            with file.reading() as now:
+                return now.office()
+
+        self.context.read(read, self._on_office_read, owner=self)
+
+    def _on_office_read(self, read: Office) -> None:
+        self._people = dict(read.people)
+        me = self.context.desk.actor
+        self._model.set_rows(people_rows(self._people.values(), self.words, me))
+
+    def _on_context_changed(self, changes: Changes) -> None:
+        if changes.office:
+            self.refresh()
+
+    # ---- the form ------------------------------------------------------------------------------
+
+    def _on_table_opened(self, key: object) -> None:
+        self._show_form(self._people[str(key)])
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_new_clicked(self) -> None:
+        self._show_form(None)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_form(self, person: Colleague | None) -> None:
+        self._chosen = person.id if person else ""
+        self._panel.set_title(self.words("person_change" if person else "person_new"))
+        self.keep.set_words(self.words("person_keep" if person else "person_add"))
+        self.new.setVisible(person is not None)
+        self.name.setText(person.name if person else "")
+        for role, box in self.roles.items():
+            box.setChecked(person is not None and role in person.roles)
+        self._allow()
+
+    def _chosen_roles(self) -> tuple[str, ...]:
+        return tuple(role for role, box in self.roles.items() if box.isChecked())
+
+    def _allow(self) -> None:
+        reason = ""
+        if self.context.read_only:
+            reason = self.words(f"read_only_{self.context.read_only}")
+        elif not self.name.text().strip():
+            reason = self.words("person_name_missing")
+        elif not self._chosen_roles():
+            reason = self.words("person_roles_missing")
+        self.keep.refuse(reason)
+        self._reason.setText(reason)
+
+    def complete_step(self) -> None:
+        """Write the colleague into the journal."""
+        if not self.keep.isEnabled():
+            return
+        desk, name, roles = self.context.desk, self.name.text().strip(), self._chosen_roles()
+        person = self._chosen or next_person(self._people)
+        self.keep.set_busy(self.words("busy"))
+        self.context.act(
+            lambda: office.add_person(desk, person, name, roles),
+            owner=self,
+            done=lambda _changes: self._on_kept(name),
+            failed=self._on_failed,
+        )
+
+    def _on_kept(self, name: str) -> None:
+        self.keep.set_busy("")
+        self._show_form(None)
+        self.context.said.emit(self.words("person_kept", name=name))
+
+    def _on_failed(self, error: Exception) -> None:
+        self.keep.set_busy("")
+        self._allow()
+        self.context.failed.emit(error)
+
+    def clear(self) -> None:
+        """Keep no name."""
+        super().clear()
+        self._people = {}
+        self._model.set_rows(())
+        self._show_form(None)

@@ -1,0 +1,92 @@
+"""One settings page: sections at the left, the chosen one beside them."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.choices import Choices
+from ikanda_case.ui.frame.page_list import PageList, Section
+from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
+from ikanda_case.ui.look.style import set_role
+from ikanda_case.ui.settings.keys_page import KeysPage
+from ikanda_case.ui.settings.looks_page import LooksPage
+from ikanda_case.ui.settings.office_page import OfficePage
+from ikanda_case.ui.settings.people_page import PeoplePage
+from ikanda_case.ui.settings.section import SectionPage
+from ikanda_case.ui.widgets.label import PlainLabel
+
+SECTIONS = {"office": "home", "people": "people", "looks": "eye", "keys": "keyboard"}
+_LIST_WIDTH = 196
+
+
+class SettingsView(QWidget):
+    """Office entries stand in the journal, looks on this computer; each section says which."""
+
+    def __init__(self, context: Context, choices: Choices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = Words(context.lang, "ui_shell")
+        self.setAccessibleName(words("settings"))
+        self.pages: dict[str, SectionPage] = {
+            "office": OfficePage(context),
+            "people": PeoplePage(context),
+            "looks": LooksPage(context, choices),
+            "keys": KeysPage(context, choices),
+        }
+        sections = tuple(
+            Section(key, words(f"section.{key}"), icon) for key, icon in SECTIONS.items()
+        )
+        self.list = PageList(context.look, words("settings"), sections)
+        self.list.turned.connect(self._on_list_turned)
+        for part in (self.list, self.list.viewport()):
+            set_role(part, "raised")
+        side = QFrame()
+        set_role(side, "raised")
+        side.setFixedWidth(context.look.measures.px(_LIST_WIDTH))
+        lines = QVBoxLayout(side)
+        lines.setContentsMargins(GAP_8, GAP_16, GAP_8, GAP_16)
+        lines.setSpacing(GAP_12)
+        title = PlainLabel(words("settings"), role="section")
+        title.setContentsMargins(GAP_8, 0, 0, 0)
+        lines.addWidget(title)
+        lines.addWidget(self.list, 1)
+        rule = QFrame()
+        set_role(rule, "rule")
+        rule.setFixedWidth(1)
+        self._stack = QStackedWidget()
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(side)
+        line.addWidget(rule)
+        line.addWidget(self._stack, 1)
+        self.show_section("office")
+
+    def show_section(self, key: str) -> None:
+        """Show one section."""
+        self.list.choose(key or "office")
+
+    def _on_list_turned(self, key: str) -> None:
+        self._stack.setCurrentWidget(self.pages[key])
+
+    @property
+    def _page(self) -> SectionPage:
+        return self.pages[self.list.current_key]
+
+    def refresh(self) -> None:
+        """Ask anew for what is shown."""
+        self._page.refresh()
+
+    def clear(self) -> None:
+        """Keep nothing of the file."""
+        for page in self.pages.values():
+            page.clear()
+
+    def complete_step(self) -> None:
+        """Do what the section's filled button does."""
+        self._page.complete_step()
+
+    def find(self) -> None:  # type: ignore[override]
+        """There is no filter: the keyboard goes to the list of sections."""
+        self.list.setFocus()

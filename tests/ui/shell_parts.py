@@ -1,0 +1,170 @@
+"""A gate whose case files live in memory, and a window that stands on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QImage
+
+from ikanda_case.app import intake, office
+from ikanda_case.app.reporting import OverdueReport
+from ikanda_case.bootstrap import Program
+from ikanda_case.domain.errors import EnvironmentFault, InputError
+from ikanda_case.domain.facts import OfficeDescribed
+from ikanda_case.ui.gate import Opened, Recent, Strength
+from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.main_window import MainWindow
+from ikanda_case.ui.remembered import Remembered
+from tests.support.casefiles import rulebook
+from tests.support.cases import a_receipt, an_office
+from tests.support.clocks import SetClock
+from tests.support.memory import MemoryCaseFile
+
+PASSPHRASE = "vier verzonnen woorden samen"
+OPENED_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+class BlankPages:
+    """`Adapters` of a desk on which nothing is drawn or exported."""
+
+    def page_images(self, pdf: bytes, dpi: int) -> Sequence[QImage]:
+        return ()
+
+    def scan_images(self, content: bytes, media_type: str, dpi: int) -> Sequence[QImage]:
+        return ()
+
+    def report(self, report: OverdueReport, form: str, *, names: bool, lang: str) -> bytes:
+        return b""
+
+    def numbers_masked(self, text: str) -> str:
+        return text
+
+
+@dataclass
+class Vault:
+    """A case file in memory, as a gate knows it."""
+
+    file: MemoryCaseFile
+    passphrase: str
+    remembered: bool = False
+    busy: bool = False
+    """Somebody else writes in it."""
+
+
+class MemoryGate:
+    """`gate.Gate` in memory; it keeps the same promises, without the cost of a key."""
+
+    def __init__(self, clock: SetClock | None = None, *, keyring: str = "") -> None:
+        self.clock = clock or SetClock()
+        self.program = Program(self.clock)  # type: ignore[arg-type]
+        self.vaults: dict[Path, Vault] = {}
+        self.known: list[Path] = []
+        self.keyring = keyring
+        self.opened: list[Opened] = []
+        self.closed: list[Path] = []
+
+    def put(self, path: Path, passphrase: str = PASSPHRASE, *, recent: bool = True) -> Vault:
+        """Lay a case file ready, with an office and one person in it."""
+        vault = Vault(MemoryCaseFile(rulebook(), self.clock), passphrase)
+        self.vaults[path] = vault
+        if recent:
+            self.known.append(path)
+        desk = self._opened(path, "").desk
+        office.add_person(desk, "p1", "Ilse Modelaar", ("handler", "intake"))
+        office.describe(desk, an_office().described)
+        return vault
+
+    def recent(self) -> Sequence[Recent]:
+        return [
+            Recent(path, OPENED_AT, self._remembers(path), path in self.vaults)
+            for path in self.known
+        ]
+
+    def forget_recent(self, path: Path) -> None:
+        self.known.remove(path)
+
+    def strength(self, passphrase: str) -> Strength:
+        score = min(4, len(passphrase.split()))
+        return Strength(score, score >= 3)
+
+    def keyring_refused(self) -> str:
+        return self.keyring
+
+    def create(self, path: Path, passphrase: str, label: str) -> Opened:
+        if path in self.vaults:
+            raise InputError("file_exists")
+        self.vaults[path] = Vault(MemoryCaseFile(rulebook(), self.clock), passphrase)
+        self.known.insert(0, path)
+        return self._opened(path, "")
+
+    def open(self, path: Path, passphrase: str | None, *, read_only: bool = False) -> Opened:
+        vault = self.vaults.get(path)
+        if vault is None:
+            raise InputError("no_such_file")
+        if passphrase is None and not vault.remembered:
+            raise EnvironmentFault("not_remembered")
+        if passphrase is not None and passphrase != vault.passphrase:
+            raise EnvironmentFault("wrong_passphrase")
+        if vault.busy and not read_only:
+            raise EnvironmentFault("locked")
+        return self._opened(path, "asked" if read_only else "")
+
+    def remember(self, opened: Opened) -> None:
+        if self.keyring:
+            raise EnvironmentFault(self.keyring)
+        self.vaults[opened.path].remembered = True
+
+    def forget(self, path: Path) -> None:
+        self.vaults[path].remembered = False
+
+    def demo(self, folder: Path) -> tuple[Path, str]:
+        path = folder / "demo.ikanda"
+        self.put(path)
+        desk = self._opened(path, "").desk
+        office.describe(desk, OfficeDescribed(legal_name="IKANDA BV (DEMO)", demo=True))
+        return path, PASSPHRASE
+
+    def close(self, opened: Opened) -> None:
+        self.opened.remove(opened)
+        self.closed.append(opened.path)
+
+    def _remembers(self, path: Path) -> bool:
+        return path in self.vaults and self.vaults[path].remembered
+
+    def _opened(self, path: Path, read_only: str) -> Opened:
+        desk = replace(self.program.desk(self.vaults[path].file), clock=self.clock)
+        opened = Opened(path, desk, read_only)
+        self.opened.append(opened)
+        return opened
+
+
+def log_case(gate: MemoryGate, path: Path, content: bytes = b"een vraag") -> int:
+    """Log one request in a file that lies ready; return its stream."""
+    desk = gate.program.desk(gate.vaults[path].file)
+    desk = replace(desk, clock=gate.clock)
+    taken = intake.take_in(desk, "vraag.txt", content)
+    intake.open_case(desk, taken.stream, a_receipt())
+    return taken.stream
+
+
+def remembered_in(folder: Path) -> Remembered:
+    """What a computer remembers, in a file of its own."""
+    return Remembered(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+
+
+def make_window(
+    look: Look, gate: MemoryGate, folder: Path, *, lang: str = "nl", idle_ms: int = 300_000
+) -> MainWindow:
+    """A window at its door."""
+    return MainWindow(
+        look,
+        gate,
+        BlankPages(),
+        remembered_in(folder),
+        version="0.1.0",
+        lang=lang,
+        idle_ms=idle_ms,
+        second_ms=1,
+    )
