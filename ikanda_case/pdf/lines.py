@@ -46,8 +46,8 @@ def widest_word(pieces: Iterable[Piece], size: float) -> float:
 def broken(pieces: Sequence[Piece], size: float, measure: float) -> list[Line]:
     """Return the lines of a text that is `measure` points wide.
 
-    A line ends between words; only a word wider than the measure is cut. An empty text
-    has no lines.
+    A line ends between words; only a word wider than the measure is cut. Line ends after the
+    last word are left out, so that a text of nothing but spaces has no lines.
     """
     lines: list[Line] = []
     line: list[Piece] = []
@@ -67,8 +67,9 @@ def broken(pieces: Sequence[Piece], size: float, measure: float) -> list[Line]:
                 line.append((" ", line[-1][1]))
             line.extend(part)
             used += space + needed
-    if line:
-        lines.append(_joined(line))
+    lines.append(_joined(line))
+    while lines and not lines[-1]:
+        lines.pop()
     return lines
 
 

@@ -16,7 +16,8 @@ from pyhanko.sign.validation.generic_cms import (
 from ikanda_case.signing.vouching import all_vouched_for
 
 _STRONG = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
-_HASH_WITHIN = frozenset({"ed25519", "ed448"})
+_NO_HASH_NAMED = frozenset({"ed25519", "ed448", "rsassa_pkcs1v15"})
+"""Mechanisms that name no hash: they have their own, or take that of the digest."""
 
 
 class Doubt(Exception):
@@ -81,4 +82,4 @@ def _strong(signer: cms.SignerInfo) -> bool:
     mechanism: algos.SignedDigestAlgorithm = signer["signature_algorithm"]
     name = mechanism["algorithm"].native
     digest = signer["digest_algorithm"]["algorithm"].native
-    return digest in _STRONG and (name in _HASH_WITHIN or mechanism.hash_algo in _STRONG)
+    return digest in _STRONG and (name in _NO_HASH_NAMED or mechanism.hash_algo in _STRONG)

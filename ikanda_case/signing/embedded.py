@@ -16,6 +16,8 @@ _FORMS = {
     "/DocTimeStamp": ("/ETSI.RFC3161",),
 }
 
+_ENDINGS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r\n")
+
 
 class Signature:
     """A letter's signature, or a time stamp over the whole document."""
@@ -72,8 +74,11 @@ class Signature:
 
     @property
     def only_long_term_additions(self) -> bool:
-        """Return whether all that follows are validation material and time stamps."""
+        """Return whether all that follows are revisions of validation material and time stamps."""
         embedded: Any = self.embedded
+        newest = embedded.reader.xrefs.total_revisions - 1
+        if embedded.signed_revision >= newest or not self.pdf.endswith(_ENDINGS):
+            return False
         embedded.compute_integrity_info()
         changes = embedded.diff_result
         return (

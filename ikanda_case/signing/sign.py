@@ -1,31 +1,22 @@
 """The approved bytes become a signed letter: only appended to, never rewritten."""
 
-import binascii
 import io
 import re
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import (
-    AxisAlignment,
-    BoxConstraints,
-    InnerScaling,
-    Margins,
-    SimpleBoxLayoutRule,
-)
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.stamp import StaticStampStyle
 
 from ikanda_case.domain.errors import InputError
-from ikanda_case.pdf.archive import NotArchivable, check_signed
+from ikanda_case.pdf.archive import NotArchivable, check_archivable
 from ikanda_case.pdf.fonts import missing_sign
 from ikanda_case.pdf.stamp import MOST_LINES, StampTooLong, draw_stamp
 from ikanda_case.pdf.wording import printable
@@ -34,15 +25,6 @@ FIELD = "Signature1"
 _BYTE_RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
 NEWEST_VERSION = (1, 7)
 """PDF/A-2 rests on PDF 1.7."""
-
-
-_FILLING = SimpleBoxLayoutRule(
-    x_align=AxisAlignment.ALIGN_MID,
-    y_align=AxisAlignment.ALIGN_MID,
-    margins=Margins(0, 0, 0, 0),
-    inner_content_scaling=InnerScaling.NO_SCALING,
-)
-"""The stamp fills its field as it was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +49,7 @@ def sign_letter(
     signer = _signer(pkcs12, passphrase)
     signed = _signed(pdf, signer, drawn, now)
     try:
-        check_signed(signed)
+        check_archivable(signed)
     except NotArchivable as refused:
         raise InputError("letter_not_archivable", rule=refused.rule) from None
     return signed
@@ -102,12 +84,7 @@ def _signed(pdf: bytes, signer: signers.SimpleSigner, stamp: bytes, now: datetim
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
-    style = StaticStampStyle(
-        background=_StampPage(stamp),
-        background_layout=_FILLING,
-        background_opacity=1,
-        border_width=0,
-    )
+    style: Any = _DrawnStamp(stamp)
     letter_signer = _LetterSigner(settings, signer=signer, stamp_style=style)
     letter_signer.now = now
     output = io.BytesIO()
@@ -157,18 +134,28 @@ class _Appending(IncrementalPdfFileWriter):
         """Write no metadata: the XMP block is what the PDF/A gate approved."""
 
 
-class _StampPage(PdfContent):
-    """The page of a stamp, taken from memory; nothing of it touches the disk."""
+@dataclass(frozen=True, slots=True)
+class _DrawnStamp:
+    """A stamp style for pyHanko: the drawn page, from memory, at the size it was drawn.
 
-    def __init__(self, pdf: bytes) -> None:
-        super().__init__()
-        self.pdf = pdf
+    The styles that come with pyHanko cut the stamp to whole points and set their own fonts.
+    """
 
-    def render(self) -> bytes:
-        """Put the page into the letter as a form and return the command that shows it."""
-        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self.pdf)))
-        name = b"/Stamp" + binascii.hexlify(uuid.uuid4().bytes)
-        self.resources.xobject[name.decode("ascii")] = page
-        left, bottom, right, top = page.get_object()["/BBox"]
-        self.box = BoxConstraints(width=right - left, height=top - bottom)
-        return name + b" Do"
+    pdf: bytes
+
+    def create_stamp(
+        self, writer: BasePdfFileWriter, box: object, text_params: object
+    ) -> "_PlacedStamp":
+        """Put the page into the letter as a form."""
+        return _PlacedStamp(writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self.pdf))))
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedStamp:
+    page: generic.IndirectObject
+
+    def apply_appearance(self, annotation: generic.DictionaryObject) -> None:
+        """Show the page where the signature field is."""
+        appearances = generic.DictionaryObject()  # type: ignore[no-untyped-call]
+        appearances["/N"] = self.page
+        annotation["/AP"] = appearances
