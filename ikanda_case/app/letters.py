@@ -119,10 +119,11 @@ def sheet(desk: Desk, stream: int, number: str, on: date) -> Sheet:
     """Return the letter as it would stand on the page, with the drafter's to-do list."""
     with desk.file.reading() as now:
         case, office = now.case(stream), now.office()
-    return _sheet(desk, case, office, way.letter_of(case, number), on)
+    return sheet_of(desk, case, office, way.letter_of(case, number), on)
 
 
-def _sheet(desk: Desk, case: Case, office: Office, letter: Letter, on: date) -> Sheet:
+def sheet_of(desk: Desk, case: Case, office: Office, letter: Letter, on: date) -> Sheet:
+    """Return a letter of a case, kept or not, as it would stand on the page."""
     languages = dict.fromkeys((letter.draft.language, RECORD_LANGUAGE))
     texts: list[LetterText] = []
     for language in languages:
@@ -146,7 +147,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
     """Return the page; RuleError names what is missing or what a check found."""
     office = now.office()
     office.require_letterhead()
-    ready = _sheet(desk, case, office, letter, on)
+    ready = sheet_of(desk, case, office, letter, on)
     for point in ready.missing:
         raise RuleError(
             "letter_field_missing", rule="5.2", article=point.article, field=point.field

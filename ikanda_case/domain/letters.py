@@ -59,6 +59,7 @@ __all__ = [
     "checks",
     "compose",
     "contents",
+    "fields_in_force",
     "open_points",
     "proposed_texts",
     "standing_texts",
@@ -97,6 +98,18 @@ def proposed_texts(template: LetterTemplate, filling: Filling) -> Mapping[str, s
         for clause in draft.clauses
         if clause.kind == "free"
     }
+
+
+def fields_in_force(template: LetterTemplate, filling: Filling) -> tuple[str, ...]:
+    """Return the fields that the clauses in force name, in the order of the letter."""
+    draft = _Draft(template, filling)
+    named = [
+        name
+        for clause in draft.clauses
+        for name in slots(clause.text)
+        if name in FIELDS and name not in template.standing
+    ]
+    return tuple(dict.fromkeys(named))
 
 
 def standing_texts(template: LetterTemplate, filling: Filling) -> tuple[str, ...]:

@@ -1,0 +1,135 @@
+"""Writing a letter: what the drafter fills in, what is still missing, how it would look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ikanda_case.app import filling
+from ikanda_case.app.desk import Desk
+from ikanda_case.app.letters import Sheet, Wish, page_of, sheet_of, template_of
+from ikanda_case.app.ports import Rendering
+from ikanda_case.domain import correspondence as way
+from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.letters import (
+    Content,
+    Filling,
+    LetterTemplate,
+    contents,
+    fields_in_force,
+    proposed_texts,
+)
+from ikanda_case.domain.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One thing the drafter may write: a field, or a clause in her own words."""
+
+    id: str
+    label: str
+    text: str
+    """Her own words so far; for a clause the proposed ones until she changes them."""
+    proposed: str
+    long: bool
+    """A clause of several lines, not a field of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A letter as the drafter sees it."""
+
+    case: Case
+    office: Office
+    letter: Letter
+    template: LetterTemplate
+    blanks: tuple[Blank, ...]
+    contents: tuple[Content, ...]
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A draft tried out without keeping it: what it lacks, and its page when it lacks nothing."""
+
+    contents: tuple[Content, ...]
+    sheet: Sheet
+    rendering: Rendering | None
+    refused: KnownError | None
+    """Why there is no page although nothing is missing."""
+
+
+def editing(desk: Desk, stream: int, number: str, on: date) -> Editing:
+    """Return a letter with everything the drafter may fill in."""
+    with desk.file.reading() as now:
+        case, office = now.case(stream), now.office()
+    letter = way.letter_of(case, number)
+    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
+    filled = filling.filled(case, office, letter, letter.draft.language, on, desk.wording)
+    return Editing(
+        case,
+        office,
+        letter,
+        template,
+        _blanks(case, office, letter, template, filled, desk, on),
+        contents(template, filled),
+        sheet_of(desk, case, office, letter, on),
+    )
+
+
+def _blanks(
+    case: Case, office: Office, letter: Letter, template: LetterTemplate, filled: Filling,
+    desk: Desk, on: date,
+) -> tuple[Blank, ...]:  # fmt: skip
+    """Return the fields the case does not fill by itself, then the free clauses."""
+    bare = replace(letter, draft=replace(letter.draft, fields=(), free=()))
+    by_case = filling.filled(case, office, bare, letter.draft.language, on, desk.wording).fields
+    own = dict(letter.draft.fields)
+    wanted = [name for name in fields_in_force(template, filled) if name not in by_case]
+    names = dict.fromkeys((*wanted, *own))
+    language = letter.draft.language
+    fields = [
+        Blank(name, desk.wording.phrase("names", f"field_{name}", language), own.get(name, ""), "",
+              long=name in ("facts", "what_done", "doubt"))
+        for name in names
+    ]  # fmt: skip
+    return (*fields, *_clauses(template, filled, dict(letter.draft.free)))
+
+
+def _clauses(template: LetterTemplate, filled: Filling, own: Mapping[str, str]) -> list[Blank]:
+    proposed = proposed_texts(template, filled)
+    labels = {clause.id: clause.label or clause.id for clause in template.clauses}
+    return [
+        Blank(name, labels[name], own.get(name, words), words, long=True)
+        for name, words in proposed.items()
+    ]
+
+
+def tried(desk: Desk, stream: int, wish: Wish, on: date) -> Trial:
+    """Return how a draft would stand on the page; keeps nothing."""
+    with desk.file.reading() as now:
+        case, office = now.case(stream), now.office()
+        kept = way.letter_of(case, wish.number)
+        drafted = replace(
+            kept.draft,
+            rights=wish.rights or kept.draft.rights,
+            ground=wish.ground,
+            by_email=wish.by_email,
+            fields=wish.fields,
+            free=wish.free,
+        )
+        letter = replace(kept, draft=drafted)
+        template = template_of(desk, drafted.letter_kind, drafted.language)
+        filled = filling.filled(case, office, letter, drafted.language, on, desk.wording)
+        points = contents(template, filled)
+        sheet = sheet_of(desk, case, office, letter, on)
+        if sheet.missing or sheet.findings:
+            return Trial(points, sheet, None, None)
+        try:
+            page = page_of(desk, now, case, letter, on)
+        except KnownError as error:
+            return Trial(points, sheet, None, error)
+    try:
+        return Trial(points, sheet, desk.renderer.render(page), None)
+    except KnownError as error:
+        return Trial(points, sheet, None, error)
