@@ -32,7 +32,9 @@ class Blank:
     """Her own words so far; for a clause the proposed ones until she changes them."""
     proposed: str
     long: bool
-    """A clause of several lines, not a field of one."""
+    """Several lines, not one."""
+    clause: bool = False
+    """A clause of the letter, not a field of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _clauses(template: LetterTemplate, filled: Filling, own: Mapping[str, str]) 
     proposed = proposed_texts(template, filled)
     labels = {clause.id: clause.label or clause.id for clause in template.clauses}
     return [
-        Blank(name, labels[name], own.get(name, words), words, long=True)
+        Blank(name, labels[name], own.get(name, words), words, long=True, clause=True)
         for name, words in proposed.items()
     ]
 

@@ -1,0 +1,1 @@
+"""Writing, approving, signing and sending one letter."""

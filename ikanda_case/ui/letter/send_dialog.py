@@ -1,0 +1,69 @@
+"""How a signed letter left: the way, the day, the address, the proof."""
+
+from datetime import date
+from typing import Literal, cast
+
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from ikanda_case.domain.facts import Sent
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.look.measures import GAP_12, GAP_16
+from ikanda_case.ui.widgets.field import Field
+from ikanda_case.ui.widgets.inputs import DayField
+from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.line_edit import LineEdit
+
+Way = Literal["post", "registered", "email", "handed"]
+WAYS: tuple[Way, ...] = ("post", "registered", "email", "handed")
+
+
+class SendDialog(QDialog):
+    """Record the sending; nothing leaves the computer by it."""
+
+    def __init__(
+        self, context: Context, letter: str, to: str, *, by_email: bool, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._letter = letter
+        self._context = context
+        self.setWindowTitle(self._say("send_title"))
+        look = context.look
+        self._way = QComboBox()
+        for way in WAYS:
+            self._way.addItem(phrase(context.lang, "names", f"sent_channel_{way}"), way)
+        self._way.setCurrentIndex(WAYS.index("email" if by_email else "post"))
+        self._to = LineEdit(look, self._say("send_to"))
+        self._to.setText(to)
+        self._to.setReadOnly(True)
+        self._proof = LineEdit(look, self._say("send_proof"))
+        self._day = DayField(self._say("send_on"), context.today(), latest=context.today())
+        buttons = QDialogButtonBox()
+        record = buttons.addButton(self._say("send_record"), QDialogButtonBox.ButtonRole.AcceptRole)
+        record.setAutoDefault(False)
+        buttons.addButton(self._say("cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(GAP_16, GAP_16, GAP_16, GAP_16)
+        lines.setSpacing(GAP_12)
+        lines.addWidget(PlainLabel(self._say("send_note"), role="text2", wrap=True))
+        lines.addWidget(Field(look, self._say("send_to"), self._to, hint=self._say("send_to_hint")))
+        lines.addWidget(Field(look, self._say("send_way"), self._way))
+        lines.addWidget(Field(look, self._say("send_on"), self._day))
+        lines.addWidget(Field(look, self._say("send_proof"), self._proof))
+        lines.addWidget(buttons)
+
+    def sent(self) -> tuple[Sent, date]:
+        """Return what was said, and the day."""
+        way = cast(Way, self._way.currentData())
+        fact = Sent(
+            letter=self._letter,
+            channel=way,
+            to=self._to.text(),
+            proof=self._proof.text().strip(),
+        )
+        return fact, self._day.day
+
+    def _say(self, code: str) -> str:
+        return phrase(self._context.lang, "ui_letter", code)
