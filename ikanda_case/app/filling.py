@@ -60,6 +60,7 @@ def _case_fields(
         "ground_title": ground.title[language] if ground else "",
         "ground_article": cited(ground.article_for(right), language) if ground else "",
         "doubt": case.identity.why if case.identity.rung else "",
+        "left_out": _left_out(case, letter),
         "asked": _asked(case, language, wording),
         "extension_reason": case.extended,
         "requester_name": received.parties.requester.name,
@@ -68,6 +69,16 @@ def _case_fields(
         "what_done": dict(letter.draft.fields).get("facts", ""),
         "done_on": _done_on(case, letter, on, language, wording),
     }
+
+
+def _left_out(case: Case, letter: Letter) -> str:
+    """Return what a decision in part leaves out, as its note says it."""
+    parts = [
+        row.facts
+        for row in case.rows
+        if row.right in letter.draft.rights and row.decision == "partly"
+    ]
+    return "; ".join(part for part in parts if part)
 
 
 def _received(case: Case) -> Received:
@@ -166,6 +177,7 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
     rights = letter.draft.rights
     table = office.rulebook.rights
     true = {CONDITION_OF_RIGHT[right] for right in rights if right in CONDITION_OF_RIGHT}
+    rows = [row for row in case.rows if row.right in rights]
     checked: dict[str, bool] = {
         "represented": _received(case).parties.represented,
         "by_email": letter.draft.by_email,
@@ -175,8 +187,7 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
         "asks_card": case.identity.rung == "L5",
         "no_response": case.identity.code == "no_response",
         "evidence_received": case.identity.code in ("received", "insufficient", "mismatch"),
-        "optout": bool(_OPTOUTS & set(rights)),
-        "in_part": any(row.decision == "partly" for row in case.rows if row.right in rights),
+        "in_part": any(row.decision == "partly" for row in rows),
         "criterion_only": True,
         "suppressed": "ERASE" in rights and letter.draft.letter_kind == "L07",
         "recipients_to_inform": bool({"RECTIFY", "ERASE", "RESTRICT"} & set(rights)),

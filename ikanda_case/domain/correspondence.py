@@ -71,8 +71,16 @@ def require_ready(case: Case, office: Office, letter: Letter) -> None:
         require_words(dict(letter.draft.fields).get("facts", ""), "facts", "S8", "GDPR Art. 12(4)")
     if letter.draft.letter_kind == "L04" and not case.extended:
         raise RuleError("not_extended", rule="S7", article="GDPR Art. 12(3)")
-    if letter.draft.letter_kind == "L02" and case.identity.code not in ("pending", "insufficient"):
+    if letter.draft.letter_kind == "L02":
+        _require_question(case, letter)
+
+
+def _require_question(case: Case, letter: Letter) -> None:
+    """Refuse L02 without a question; rungs L4 and L5 are never asked by e-mail (S3, T3)."""
+    if case.identity.code not in ("pending", "insufficient"):
         raise RuleError("identity_not_asked", rule="S3", article="GDPR Art. 12(6)")
+    if letter.draft.by_email and case.identity.rung in ("L4", "L5"):
+        raise RuleError("rung_not_by_email", rule="T3", article="GDPR Art. 12(6)")
 
 
 def needs_second_person(case: Case, office: Office, letter: Letter, on: date) -> bool:
