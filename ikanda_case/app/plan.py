@@ -59,7 +59,8 @@ class PlannedAnswer:
     right: str = ""
     ground: str = ""
     facts: str = ""
-    sent_by: Literal["post", "email"] = "post"
+    sent_by: Literal["post", "email"] | None = None
+    """None: the way the request came (GDPR Art. 12(3))."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +159,8 @@ def _one(
 
 
 def _receipt(desk: Desk, item: PlannedItem, draft: IntakeDraft) -> Receipt:
-    received_on = item.received.date() if item.received else draft.arrival.day
+    instant = desk.clock.brussels(item.received) if item.received else draft.arrival.instant
+    received_on = instant.date() if item.received and instant else draft.arrival.day
     if received_on is None:
         raise RuleError("arrival_unknown", rule="2.2", article="GDPR Art. 12(3)")
     requester = item.requester or Person(name=draft.sender_name, email=draft.sender_address)
@@ -166,7 +168,7 @@ def _receipt(desk: Desk, item: PlannedItem, draft: IntakeDraft) -> Receipt:
     later = _only_later_official(item, received_on)
     return Receipt(
         received_on=received_on,
-        instant=desk.clock.brussels(item.received) if item.received else draft.arrival.instant,
+        instant=instant,
         channel=item.channel or ("email" if draft.form == "mail" else "post"),
         parties=Parties(requester, subject, "" if subject == requester else "other"),
         rights=item.rights,
@@ -250,6 +252,7 @@ def _answer_act(
     def act() -> None:
         rights = (answer.right,) if answer.right else item.rights
         _decided(clerk, stream, answer)
+        way = answer.sent_by or _way_it_came(clerk, stream)
         number = letters.draft(
             clerk,
             stream,
@@ -258,7 +261,7 @@ def _answer_act(
                 rights=rights,
                 ground=answer.ground,
                 facts=answer.facts,
-                by_email=answer.sent_by == "email",
+                by_email=way == "email",
             ),
             answer.on,
         ).letter
@@ -267,10 +270,19 @@ def _answer_act(
         letters.sign(approver, stream, number, answer.on)
         outcome.letters.append((stream, number))
         to = delivery.address_of(clerk, stream, number)
-        sent = Sent(letter=number, channel=answer.sent_by, to=to)
+        sent = Sent(letter=number, channel=way, to=to)
         delivery.record_sent(clerk, stream, sent, answer.on)
 
     return act
+
+
+def _way_it_came(desk: Desk, stream: int) -> Literal["post", "email"]:
+    """Return how an answer goes out when the plan does not say (GDPR Art. 12(3))."""
+    with desk.file.reading() as now:
+        received = now.case(stream).received
+    if received is None or received.channel != "email":
+        return "post"
+    return "email" if received.parties.requester.email else "post"
 
 
 def _decided(desk: Desk, stream: int, answer: PlannedAnswer) -> None:

@@ -136,6 +136,7 @@ def _row(case: Case, office: Office, as_of: date) -> OverdueRow:
     clock = case_clock(case, office)
     step = next_step(case, office)
     assert case.received is not None and case.received_on is not None
+    person = case.received.parties.requester
     block = _block(case, clock, office, as_of)
     late = (as_of - clock.due).days if block == "overdue" and clock.due else 0
     return OverdueRow(
@@ -149,7 +150,7 @@ def _row(case: Case, office: Office, as_of: date) -> OverdueRow:
         strict_due=clock.strict_due,
         days_late=late,
         late_by=_late_by(case, office, as_of) if late else "",
-        days_suspended=_days_suspended(case, as_of) if block == "suspended" else 0,
+        days_suspended=_days_suspended(clock, as_of) if block == "suspended" else 0,
         state=case.state,
         handler=case.handler,
         identity=case.identity.code,
@@ -157,7 +158,7 @@ def _row(case: Case, office: Office, as_of: date) -> OverdueRow:
         blocker=step.blocker,
         flags=_flags(clock),
         explanation=_explanation(clock),
-        requester=case.received.parties.requester.name,
+        requester=person.name or person.email,
         error=clock.error,
     )
 
@@ -188,9 +189,10 @@ def _late_by(case: Case, office: Office, as_of: date) -> str:
     return "law" if due is not None and due < as_of else "house_rule"
 
 
-def _days_suspended(case: Case, as_of: date) -> int:
-    asked = [event.on for event in case.events if event.kind.endswith("_requested")]
-    return max(0, (as_of - max(asked)).days) if asked else 0
+def _days_suspended(clock: CaseClock, as_of: date) -> int:
+    """Return the days since the first question that is still open; a reminder asks nothing new."""
+    asked = [step.date for step in _explanation(clock) if step.code.endswith("_open")]
+    return max(0, (as_of - min(asked)).days) if asked else 0
 
 
 def _flags(clock: CaseClock) -> tuple[str, ...]:

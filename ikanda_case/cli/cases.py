@@ -1,6 +1,5 @@
 """Commands about cases: list and show; and taking in."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -287,11 +286,3 @@ def _taken(desk: Desk, file: Path) -> dict[str, Any]:
         "warnings": [caution.code for caution in draft.cautions],
         "form": draft.form,
     }
-
-
-def day(text: str) -> date:
-    """Return an ISO date; InputError for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError("bad_date") from None

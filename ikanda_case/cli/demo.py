@@ -11,7 +11,8 @@ import click
 
 from ikanda_case.app import letters, office, plan, reporting
 from ikanda_case.app.desk import Desk
-from ikanda_case.cli.cases import day, read_file, write_new
+from ikanda_case.cli.cases import read_file, write_new
+from ikanda_case.cli.dates import as_of_day
 from ikanda_case.cli.files import as_json
 from ikanda_case.cli.output import emit, error_object, reporting_errors
 from ikanda_case.cli.parts import Parts
@@ -39,7 +40,8 @@ def demo_command(parts: Parts) -> click.Command:
             folder = inputs if inputs is not None else Path(str(resource("demo")))
             planned = read_plan(read_file(folder / "plan.json"))
             if as_of:
-                planned = replace(planned, as_of=day(as_of))
+                planned = replace(planned, as_of=as_of_day(as_of, parts.calendar()))
+            parts.calendar().check(planned.as_of)
             _prepare(out)
             said = _run(parts, planned, folder, out)
             said["seconds"] = round(time.perf_counter() - started, 2)
@@ -99,7 +101,10 @@ def _run(parts: Parts, planned: plan.Plan, folder: Path, out: Path) -> dict[str,
 
 def _content(folder: Path, name: str) -> bytes:
     """Return a file of the folder; a name that leads elsewhere is refused."""
-    file = (folder / name).resolve()
+    try:
+        file = (folder / name).resolve()
+    except (OSError, ValueError):
+        raise InputError("file_missing") from None
     if not file.is_relative_to(folder.resolve()):
         raise InputError("file_outside_folder")
     return read_file(file)

@@ -11,8 +11,11 @@ import click
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.texts.errors import error_sentence
 
-NO, WRONG, SURROUNDINGS = 1, 2, 3
-"""Exit codes: the answer is no; the call or the input is wrong; the environment forbids it."""
+NO, WRONG, SURROUNDINGS, BUG = 1, 2, 3, 70
+"""Exit codes: the answer is no; the call or the input is wrong; the environment forbids it; a fault
+of the program itself."""
+INTERRUPTED = 130
+"""The person, or the reader of the output, stopped it."""
 
 
 def exit_code(error: KnownError) -> int:

@@ -20,7 +20,7 @@ def passphrase_for(parts: Parts, path: Path, *, stdin: bool) -> str | None:
     EnvironmentFault("no_terminal") when there is nobody to ask.
     """
     if stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        return one_line()
     if parts.remembered(path):
         return None
     return ask("Wachtzin / Passphrase")
@@ -29,8 +29,18 @@ def passphrase_for(parts: Parts, path: Path, *, stdin: bool) -> str | None:
 def new_passphrase(*, stdin: bool) -> str:
     """Return a passphrase for a new file, typed twice at a prompt."""
     if stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        return one_line()
     return ask("Wachtzin / Passphrase", confirm=True)
+
+
+def one_line() -> str:
+    """Return the first line of standard input; EnvironmentFault for what is no text at all."""
+    try:
+        line = sys.stdin.readline().rstrip("\r\n")
+        line.encode()
+    except UnicodeError:
+        raise EnvironmentFault("wrong_passphrase") from None
+    return line
 
 
 def ask(words: str, *, confirm: bool = False) -> str:

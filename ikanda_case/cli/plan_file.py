@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from ikanda_case.app.plan import Plan, PlannedAnswer, PlannedIdentity, PlannedItem
+from ikanda_case.cli.dates import iso_day
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.facts import OfficeDescribed
 from ikanda_case.domain.people import Person
@@ -26,6 +27,8 @@ def read_plan(raw: bytes) -> Plan:
     except (ValueError, RecursionError):
         raise InputError("plan_unreadable") from None
     plan = _object(read, "plan")
+    if "items" not in plan:
+        raise InputError("plan_field_missing", field="items")
     items = _list(plan, "items", lambda each: _item(_object(each, "items")))
     return Plan(as_of=_must(plan, "as_of", _day), office=_office(plan), items=items)
 
@@ -33,15 +36,14 @@ def read_plan(raw: bytes) -> Plan:
 def _office(plan: Object) -> OfficeDescribed:
     told = _object(plan.get("office"), "office")
     signatory = _object(told.get("signatory", {}), "office.signatory")
-    address = _list(told, "address", str)
+    address = _list(told, "address", _words)
     return OfficeDescribed(
         legal_name=_text(told, "legal_name"),
         department=_text(told, "department"),
         address=address,
-        intake_addresses=_list(told, "intake_addresses", lambda lines: tuple(map(str, lines)))
-        or (address,),
+        intake_addresses=_list(told, "intake_addresses", _lines) or (address,),
         mailbox=_text(told, "mailbox"),
-        mail_hosts=_list(told, "mail_hosts", str),
+        mail_hosts=_list(told, "mail_hosts", _words),
         enterprise_number=_text(told, "enterprise_number"),
         register=_text(told, "register"),
         signatory=_text(signatory, "name"),
@@ -54,7 +56,7 @@ def _item(told: Object) -> PlannedItem:
     extended = told.get("extended")
     return PlannedItem(
         file=_must(told, "file", _words),
-        rights=_list(told, "rights", str),
+        rights=_list(told, "rights", _words),
         identity=_maybe(told, "identity", lambda each: _identity(_object(each, "identity"))),
         channel=_maybe(told, "channel", _one_of("channel", CHANNELS)),
         received=_maybe(told, "received", _moment),
@@ -94,13 +96,13 @@ def _answer(told: Object) -> PlannedAnswer:
         right=_text(told, "right"),
         ground=_text(told, "ground"),
         facts=_text(told, "facts"),
-        sent_by=_maybe(told, "sent_by", _one_of("sent_by", ("post", "email"))) or "post",
+        sent_by=_maybe(told, "sent_by", _one_of("sent_by", ("post", "email"))),
     )
 
 
 def _person(value: Any) -> Person:
     told = _object(value, "requester")
-    address = _list(told, "address", str)
+    address = _list(told, "address", _words)
     return Person(name=_text(told, "name"), address=address, email=_text(told, "email"))
 
 
@@ -117,7 +119,7 @@ def _list(told: Object, field: str, read: Callable[[Any], T]) -> tuple[T, ...]:
     value = told.get(field, [])
     if not isinstance(value, list):
         raise InputError("plan_field_bad", field=field)
-    return tuple(read(each) for each in value)
+    return tuple(_read(each, field, read) for each in value)
 
 
 def _must(told: Object, field: str, read: Callable[[Any], T]) -> T:
@@ -147,6 +149,12 @@ def _words(value: Any) -> str:
     return value
 
 
+def _lines(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_words(line) for line in value)
+
+
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError
@@ -154,10 +162,7 @@ def _flag(value: Any) -> bool:
 
 
 def _day(value: Any) -> date:
-    text = _words(value)
-    if len(text) != len("2026-11-23"):
-        raise ValueError
-    return date.fromisoformat(text)
+    return iso_day(_words(value))
 
 
 def _moment(value: Any) -> datetime:

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from ikanda_case.app import reporting
-from ikanda_case.cli.cases import day, write_new
+from ikanda_case.cli.cases import write_new
+from ikanda_case.cli.dates import as_of_day
 from ikanda_case.cli.files import as_json, existing
-from ikanda_case.cli.output import reporting_errors
+from ikanda_case.cli.output import emit, reporting_errors
 from ikanda_case.cli.parts import Parts
 from ikanda_case.cli.passphrase import from_stdin, passphrase_for
 from ikanda_case.domain.errors import InputError
@@ -40,9 +41,12 @@ def report_group(parts: Parts) -> click.Group:
     ) -> None:
         """Report every open case in its block, as of a day."""
         with reporting_errors(as_json=as_json, lang=parts.lang):
+            if as_json and form == "csv" and out is None:
+                raise click.UsageError("--json with --format csv needs --out.")
             if form == "pdf" and out is None:
                 raise InputError("pdf_needs_out")
-            on = day(as_of) if as_of else parts.to_brussels(parts.now()).date()
+            calendar = parts.calendar()
+            on = as_of_day(as_of, calendar) if as_of else parts.to_brussels(parts.now()).date()
             passphrase = passphrase_for(parts, casefile, stdin=passphrase_stdin)
             with parts.open_desk(casefile, passphrase, read_only=True) as desk:
                 made = reporting.overdue(desk, on)
@@ -52,5 +56,7 @@ def report_group(parts: Parts) -> click.Group:
                 sys.stdout.buffer.flush()
             else:
                 write_new(out, content)
+                if as_json:
+                    emit({"report": str(out)})
 
     return report

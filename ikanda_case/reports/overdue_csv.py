@@ -52,4 +52,5 @@ def _cell(row: OverdueRow, name: str, report: OverdueReport) -> str:
 
 def safe_cell(text: str) -> str:
     """Return the text so that no spreadsheet reads a formula in it."""
-    return f"'{text}" if text.lstrip().startswith(_COULD_BE_FORMULA) else text
+    risky = text.startswith(_COULD_BE_FORMULA) or text.lstrip().startswith(_COULD_BE_FORMULA)
+    return f"'{text}" if risky else text
