@@ -86,13 +86,14 @@ def draw_lines(
     text = canvas.beginText()
     baseline = top - style.size
     last = len(lines) - 1
+    current = ""
     for number, line in enumerate(lines):
         text.setTextOrigin(x, baseline)
-        for piece, font in line:
-            text.setFont(font, style.size, style.leading)
-            text.textOut(piece)
-        if number < last and line:
-            text.textOut(" ")
+        for place, (piece, font) in enumerate(line, start=1):
+            if font != current:
+                text.setFont(font, style.size, style.leading)
+                current = font
+            text.textOut(piece + " " if place == len(line) and number < last else piece)
         baseline -= style.leading
     canvas.drawText(text)
 

@@ -54,6 +54,9 @@ class _Writer:
             element.A = Dictionary(O=Name.Table, Scope=Name("/" + tag.scope))
         if tag.numbering:
             element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + tag.numbering))
+        marks = [kid for kid in tag.kids if isinstance(kid, Mark)]
+        if marks:
+            element.Pg = self.pages[marks[0].page]
         kids = [self._kid(kid, element) for kid in tag.kids if not _is_empty(kid)]
         if kids:
             element.K = kids[0] if len(kids) == 1 else Array(kids)
@@ -68,6 +71,8 @@ class _Writer:
         owners = self.by_mark[kid.page]
         owners.extend([element] * (kid.number + 1 - len(owners)))
         owners[kid.number] = element
+        if page.objgen == element.Pg.objgen:
+            return kid.number
         return Dictionary(Type=Name.MCR, Pg=page, MCID=kid.number)
 
     def _widget(self, place: SignatureField, owner: Object) -> Object:

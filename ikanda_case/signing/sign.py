@@ -23,6 +23,9 @@ from ikanda_case.pdf.wording import printable
 
 FIELD = "Signature1"
 _BYTE_RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
+_AROUND_CERTIFICATES = 1200
+"""Bytes for signature, signed attributes and names: enough for RSA of 4096 bits."""
+
 NEWEST_VERSION = (1, 7)
 """PDF/A-2 rests on PDF 1.7."""
 
@@ -90,11 +93,24 @@ def _signed(pdf: bytes, signer: signers.SimpleSigner, stamp: bytes, now: datetim
     output = io.BytesIO()
     try:
         letter_signer.sign_pdf(
-            _Appending(io.BytesIO(pdf)), existing_fields_only=True, output=output
+            _Appending(io.BytesIO(pdf)),
+            existing_fields_only=True,
+            bytes_reserved=_reserved(signer),
+            output=output,
         )
     except (PdfError, SigningError):
         raise InputError("letter_not_signable") from None
     return _lower_case(output.getvalue(), len(pdf))
+
+
+def _reserved(signer: signers.SimpleSigner) -> int:
+    """Return how many hexadecimal digits to leave for the container.
+
+    Its certificates and what stands around them; without this it would be made twice.
+    """
+    every = [signer.signing_cert, *signer.cert_registry]
+    certificates = {each.dump() for each in every if each is not None}
+    return 2 * (_AROUND_CERTIFICATES + sum(len(der) for der in certificates))
 
 
 def _lower_case(signed: bytes, appended: int) -> bytes:

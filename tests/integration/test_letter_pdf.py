@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import pikepdf
 import pytest
 from pikepdf import pdfa
 
@@ -208,7 +207,7 @@ def test_a_repeated_head_is_not_read_aloud_again() -> None:
             if element.S == "/TH" and element.A.Scope == "/Column"
         ]
         assert len(heads) == 3
-        assert all(isinstance(head.K, pikepdf.Dictionary) for head in heads)
+        assert all(isinstance(head.K, int) for head in heads)
         for drawn in made.pages:
             assert unmarked(drawn) == []
 
