@@ -5,7 +5,7 @@ import sys
 
 def main() -> int:
     """Run ikanda-case with this process's arguments; return the exit code."""
-    from ikanda_case.bootstrap import run
+    from ikanda_case.bootstrap.start import run
 
     return run(sys.argv[1:])
 

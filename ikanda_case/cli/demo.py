@@ -53,6 +53,15 @@ def demo_command(parts: Parts) -> click.Command:
     return demo
 
 
+def make_demo(parts: Parts, out: Path) -> tuple[Path, str]:
+    """Do the bundled folder's job into an empty folder; return case file and passphrase."""
+    folder = Path(str(resource("demo")))
+    planned = read_plan(read_file(folder / "plan.json"))
+    _prepare(out)
+    said = _run(parts, planned, folder, out)
+    return out / said["case_file"], said["passphrase"]
+
+
 def _prepare(out: Path) -> None:
     try:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):

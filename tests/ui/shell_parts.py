@@ -5,14 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QSettings
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import intake, office
 from ikanda_case.app.reporting import OverdueReport
-from ikanda_case.bootstrap import Program
+from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.domain.facts import OfficeDescribed
+from ikanda_case.ui.frame.desk_frame import DeskFrame
 from ikanda_case.ui.gate import Opened, Recent, Strength
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.main_window import MainWindow
@@ -168,3 +178,42 @@ def make_window(
         idle_ms=idle_ms,
         second_ms=1,
     )
+
+
+def unlock(qtbot: QtBot, window: MainWindow, passphrase: str = PASSPHRASE) -> DeskFrame:
+    """Give the passphrase of the chosen file and wait until it stands open."""
+    window.door.unlock.passphrase.line.setText(passphrase)
+    window.door.unlock.unlock.click()
+    qtbot.waitUntil(lambda: window.frame is not None)
+    rest(qtbot, window)
+    assert window.frame is not None
+    return window.frame
+
+
+def rest(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until all work is done and shown."""
+    qtbot.waitUntil(lambda: window.jobs.is_idle)
+
+
+def words_in(widget: QWidget) -> str:
+    """Everything a widget and what lies in it says, to the eye and to the ear."""
+    said = []
+    for each in (widget, *widget.findChildren(QWidget)):
+        said += [each.accessibleName(), each.accessibleDescription(), each.toolTip()]
+        said += [each.windowTitle()]
+        if isinstance(each, QLabel | QLineEdit | QAbstractButton):
+            said.append(each.text())
+        if isinstance(each, QPlainTextEdit):
+            said.append(each.toPlainText())
+        if isinstance(each, QAbstractItemView) and each.model() is not None:
+            said += _cells(each.model())
+    return "\n".join(text for text in said if text)
+
+
+def _cells(model: QAbstractItemModel) -> list[str]:
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
+    return [
+        str(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in columns
+    ]

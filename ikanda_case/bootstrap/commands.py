@@ -1,0 +1,96 @@
+"""What the commands get: the same use cases, without a window."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ikanda_case import __version__
+from ikanda_case.app.reporting import OverdueReport
+from ikanda_case.bootstrap.parts import Seals
+from ikanda_case.bootstrap.program import Program
+from ikanda_case.cli.parts import Parts
+from ikanda_case.desktop.language import system_language
+
+
+def command_parts(program: Program) -> Parts:
+    """Return the program as the commands see it."""
+    return Parts(
+        version=__version__,
+        lang=system_language,
+        calendar=lambda: program.rulebook.calendar,
+        to_brussels=program.clock.brussels,
+        now=program.clock.now,
+        remembered=program.remembered,
+        create=program.create,
+        open_desk=program.open_desk,
+        info=lambda path, passphrase: contents(program, path, passphrase),
+        verify=lambda path, passphrase: checks(program, path, passphrase),
+        verdict=Seals().verdict,
+        report=report,
+        new_passphrase=new_passphrase,
+    )
+
+
+def contents(program: Program, path: Path, passphrase: str | None) -> Mapping[str, Any]:
+    """Return what is in a case file, as numbers; nothing personal."""
+    from ikanda_case.store.keys import read_keys
+
+    with program.open(path, passphrase, read_only=True) as file, file.reading() as now:
+        found = file.contents()
+        return {
+            "form": found.form,
+            "uuid": str(found.uuid),
+            "created_at": found.created_at.isoformat(),
+            "generation": found.generation,
+            "counts": {
+                "entries": found.entries,
+                "items": found.items,
+                "waiting": found.waiting,
+                "cases": found.cases,
+                "open_cases": found.open_cases,
+                "files": found.blobs,
+                "bytes_of_files": found.blob_bytes,
+            },
+            "slots": [
+                {"label": slot.label, "kind": slot.kind, "role": slot.role}
+                for slot in read_keys(path).slots
+            ],
+            "last_backup": found.last_backup.isoformat() if found.last_backup else None,
+            "unanchored_since": (
+                found.unanchored_since.isoformat() if found.unanchored_since else None
+            ),
+            "head": now.head(),
+        }
+
+
+def checks(program: Program, path: Path, passphrase: str | None) -> Sequence[Any]:
+    """Return every check of a whole case file."""
+    from ikanda_case.store.verify import verify
+
+    with program.open(path, passphrase, read_only=True, checked=False) as file:
+        return list(verify(file, _signature_holds))
+
+
+def _signature_holds(pdf: bytes) -> tuple[bool, str]:
+    verdict = Seals().verdict(pdf)
+    return verdict.verdict == "valid", verdict.why
+
+
+def report(made: OverdueReport, form: str, *, names: bool, lang: str) -> bytes:
+    """Return the overdue report as json, csv or pdf."""
+    if form == "pdf":
+        from ikanda_case.reports.overdue_pdf import overdue_pdf
+
+        return overdue_pdf(made, names=names, lang=lang)
+    from ikanda_case.reports.overdue_csv import overdue_csv
+    from ikanda_case.reports.overdue_json import overdue_json
+
+    maker = overdue_json if form == "json" else overdue_csv
+    return maker(made, names=names, lang=lang)
+
+
+def new_passphrase() -> str:
+    """Return a passphrase of six random groups, for a demo file."""
+    signs = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(signs) for _ in range(4)) for _ in range(6))

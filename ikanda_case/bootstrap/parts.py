@@ -1,0 +1,105 @@
+"""The real parts behind the doors of the use cases, each imported when it is first used."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ikanda_case.app import ports
+from ikanda_case.app.drafts import IntakeDraft
+from ikanda_case.desktop.clock import SystemClock
+from ikanda_case.domain.page import LetterPage
+
+if TYPE_CHECKING:
+    from ikanda_case.intake.guarded import GuardedReader
+
+
+class DatedClock:
+    """The real clock, read as another day: a demo folder's plan is lived on its own day."""
+
+    def __init__(self, real: SystemClock, today: date) -> None:
+        self._real = real
+        self._today = today
+
+    def now(self) -> datetime:
+        return self._real.now()
+
+    def today(self) -> date:
+        return self._today
+
+    def brussels(self, moment: datetime) -> datetime:
+        return self._real.brussels(moment)
+
+
+class Words:
+    """`ports.Wording` by the catalogues of texts."""
+
+    def long_date(self, day: date, language: str) -> str:
+        from ikanda_case.texts.dates import long_date
+
+        return long_date(day, language)
+
+    def phrase(self, area: str, code: str, language: str, **facts: object) -> str:
+        from ikanda_case.texts.catalogue import phrase
+
+        return phrase(language, area, code, facts)
+
+
+class Pages:
+    """`ports.LetterRenderer`."""
+
+    def render(self, page: LetterPage) -> ports.Rendering:
+        from ikanda_case.letters.render import render_letter
+
+        made = render_letter(page)
+        return ports.Rendering(made.pdf, made.pages)
+
+
+class Seals:
+    """`ports.Signer`."""
+
+    def new_key(self, owner: str, now: datetime) -> ports.NewKey:
+        from ikanda_case.signing.keys import make_organisation_key
+
+        made = make_organisation_key(owner, now)
+        return ports.NewKey(made.pkcs12, made.certificate_der, made.fingerprint)
+
+    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime) -> bytes:
+        from ikanda_case.signing.sign import Stamp, sign_letter
+
+        return sign_letter(pdf, pkcs12, Stamp(tuple(stamp)), now=now)
+
+    def verdict(self, pdf: bytes) -> ports.VerdictLike:
+        from ikanda_case.signing.verdict import verify_letter
+
+        return verify_letter(pdf)
+
+
+class Readers:
+    """`ports.MailReader`: reads in a child process with limits, started when first needed."""
+
+    def __init__(self, clock: SystemClock) -> None:
+        self._clock = clock
+        self._guard: GuardedReader | None = None
+
+    def read(self, name: str, content: bytes, mail_hosts: Sequence[str]) -> IntakeDraft:
+        return self._started().read(name, content, mail_hosts)
+
+    def attachment(self, content: bytes, part: int) -> bytes:
+        return self._started().attachment(content, part)
+
+    def close(self) -> None:
+        """End the child process, if it was started."""
+        if self._guard is not None:
+            self._guard.close()
+
+    def _started(self) -> "GuardedReader":
+        from ikanda_case.intake.guarded import GuardedReader
+        from ikanda_case.resource_files import resource
+
+        if self._guard is None:
+            phrases = [
+                resource("intake", f"rights.{language}.toml").read_text(encoding="utf-8")
+                for language in ("nl", "fr", "en", "de")
+            ]
+            self._guard = GuardedReader(lambda moment: self._clock.brussels(moment).date(), phrases)
+        return self._guard

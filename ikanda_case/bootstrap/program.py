@@ -1,0 +1,128 @@
+"""One run of the program: its tables, its texts, and the way into case files."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ikanda_case.app import ports
+from ikanda_case.app.desk import Desk
+from ikanda_case.bootstrap.parts import DatedClock, Pages, Readers, Seals, Words
+from ikanda_case.desktop.clock import SystemClock
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.letters import LetterTemplate
+from ikanda_case.domain.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from ikanda_case.store.opened import OpenCaseFile
+
+OWNER = "p1"
+"""The person who made the case file."""
+
+
+class Program:
+    """The parts of one run of the program."""
+
+    def __init__(self, clock: SystemClock | None = None) -> None:
+        self.clock = clock or SystemClock()
+        self.readers = Readers(self.clock)
+        self.words = Words()
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The tables that ship with the program."""
+        from ikanda_case.tables.calendars import load_calendar
+        from ikanda_case.tables.rights import load_rights
+
+        return Rulebook(load_rights(), load_calendar())
+
+    @cached_property
+    def templates(self) -> Mapping[tuple[str, str], LetterTemplate]:
+        """The letter texts that ship with the program."""
+        from ikanda_case.tables.letters import load_templates
+
+        return load_templates()
+
+    def desk(self, file: ports.CaseFile, today: date | None = None, actor: str = OWNER) -> Desk:
+        """Return the desk of a person at an open case file."""
+        return Desk(
+            file=file,
+            clock=DatedClock(self.clock, today) if today else self.clock,
+            reader=self.readers,
+            renderer=Pages(),
+            signer=Seals(),
+            wording=self.words,
+            templates=self.templates,
+            actor=actor,
+        )
+
+    # ---- case files ----------------------------------------------------------------------------
+
+    def create(self, path: Path, passphrase: str, label: str) -> None:
+        """Make a case file and close it again; its maker is the first person in it."""
+        from ikanda_case.app.office import add_person
+        from ikanda_case.store.casefile import create
+
+        with create(path, passphrase, label, self.rulebook, self.clock) as file:
+            desk = self.desk(file)
+            add_person(desk, OWNER, label or OWNER, ("intake", "handler", "approver", "manager"))
+
+    def open(
+        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+    ) -> "OpenCaseFile":
+        """Open a case file by passphrase, or by this computer's key when it is None.
+
+        `checked=False` skips the look at head and newest entries: `verify` looks at everything.
+        """
+        from ikanda_case.store import casefile
+
+        if passphrase is not None:
+            return casefile.open_with_passphrase(
+                path,
+                passphrase,
+                self.rulebook,
+                self.clock,
+                read_only=read_only,
+                checked=checked,
+            )
+        return casefile.open_with_this_computer(
+            path, self.secrets, self.rulebook, self.clock, read_only=read_only, checked=checked
+        )
+
+    @cached_property
+    def secrets(self) -> Any:
+        """This computer's keyring; using it raises where there is no safe one."""
+        from ikanda_case.desktop.keyring import SystemKeyring
+
+        return SystemKeyring()
+
+    def remembered(self, path: Path) -> bool:
+        """Return whether this computer's keyring opens the file."""
+        from ikanda_case.store.keys import read_keys
+
+        try:
+            keys = read_keys(path)
+            return any(
+                slot.kind == "computer" and self.secrets.get(keys.secret_name(slot)) is not None
+                for slot in keys.slots
+            )
+        except KnownError:
+            return False
+
+    @contextmanager
+    def open_desk(
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool = False,
+        today: date | None = None,
+    ) -> Iterator[Desk]:
+        """Open a case file for as long as the block runs."""
+        with self.open(path, passphrase, read_only=read_only) as file:
+            try:
+                yield self.desk(file, today)
+            finally:
+                self.readers.close()

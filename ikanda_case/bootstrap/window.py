@@ -1,0 +1,128 @@
+"""What the window gets: the door into case files, and the slow work of its pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ikanda_case.app.reporting import OverdueReport
+from ikanda_case.bootstrap.program import Program
+from ikanda_case.desktop.recent import RecentFiles
+from ikanda_case.domain.errors import EnvironmentFault, InputError
+from ikanda_case.ui.gate import Opened, Recent, Strength
+from ikanda_case.ui.pictures import Picture, as_image
+
+if TYPE_CHECKING:
+    from ikanda_case.store.opened import OpenCaseFile
+
+
+class OpenGate:
+    """`ui.gate.Gate` over the real store and the real keyring."""
+
+    def __init__(self, program: Program, recent: RecentFiles | None = None) -> None:
+        self._program = program
+        self._recent = recent or RecentFiles()
+
+    def recent(self) -> Sequence[Recent]:
+        """Return case files opened here before; whether one is remembered is asked on opening."""
+        return [
+            Recent(each.path, each.opened_at, remembered=False, found=each.path.is_file())
+            for each in self._recent.all()
+        ]
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a file off the list."""
+        self._recent.forget(path)
+
+    def strength(self, passphrase: str) -> Strength:
+        """Judge a passphrase."""
+        from ikanda_case.store.passphrases import strength
+
+        found = strength(passphrase)
+        return Strength(found.score, found.enough)
+
+    def keyring_refused(self) -> str:
+        """Return why this computer cannot remember a key, empty when it can."""
+        return "" if self._program.secrets.available() else "no_safe_keyring"
+
+    def create(self, path: Path, passphrase: str, label: str) -> Opened:
+        """Make a case file and open it."""
+        self._program.create(path, passphrase, label)
+        return self.open(path, passphrase)
+
+    def open(self, path: Path, passphrase: str | None, *, read_only: bool = False) -> Opened:
+        """Open with a passphrase, or with this computer's key when it is None."""
+        if passphrase is None and not self._program.remembered(path):
+            raise EnvironmentFault("not_remembered")
+        file = self._program.open(path, passphrase, read_only=read_only)
+        self._recent.opened(path, self._program.clock.now())
+        return Opened(path, self._program.desk(file), "asked" if read_only else "")
+
+    def remember(self, opened: Opened) -> None:
+        """Let this computer's keyring open the file from now on."""
+        from ikanda_case.store.casefile import remember_on_this_computer
+
+        remember_on_this_computer(_file(opened), self._program.secrets, opened.path.stem[:40])
+
+    def forget(self, path: Path) -> None:
+        """Take that back."""
+        from ikanda_case.store.casefile import forgotten
+        from ikanda_case.store.keys import read_keys, write_keys
+
+        write_keys(path, forgotten(read_keys(path), self._program.secrets))
+
+    def demo(self, folder: Path) -> tuple[Path, str]:
+        """Make the demo file in an empty folder; return its path and passphrase."""
+        from ikanda_case.bootstrap.commands import command_parts
+        from ikanda_case.cli.demo import make_demo
+
+        return make_demo(command_parts(self._program), folder)
+
+    def close(self, opened: Opened) -> None:
+        """Close the file; its key is forgotten."""
+        _file(opened).close()
+        self._program.readers.close()
+
+
+def _file(opened: Opened) -> "OpenCaseFile":
+    from ikanda_case.store.opened import OpenCaseFile
+
+    file = opened.desk.file
+    if not isinstance(file, OpenCaseFile):
+        raise TypeError(type(file).__name__)
+    return file
+
+
+class Pictures:
+    """`ui.context.Adapters`: pages as pictures, reports, masked numbers."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def page_images(self, pdf: bytes, dpi: int) -> Sequence[Picture]:
+        """Return the pages of a PDF as pictures."""
+        from ikanda_case.pictures.pages import draw_pages
+
+        return [as_image(page.width, page.height, page.rgb) for page in draw_pages(pdf, dpi=dpi)]
+
+    def scan_images(self, content: bytes, media_type: str, dpi: int) -> Sequence[Picture]:
+        """Return the pages of a scan as pictures."""
+        from ikanda_case.pictures.pages import draw_image
+
+        if media_type == "application/pdf" or content.startswith(b"%PDF"):
+            return self.page_images(content, dpi)
+        if not media_type.startswith("image/") and media_type:
+            raise InputError("picture_failed", reason="unreadable")
+        page = draw_image(content, longest=dpi * 12)
+        return [as_image(page.width, page.height, page.rgb)]
+
+    def report(self, report: OverdueReport, form: str, *, names: bool, lang: str) -> bytes:
+        """Return a report as json, csv or pdf."""
+        from ikanda_case.bootstrap.commands import report as made
+
+        return made(report, form, names=names, lang=lang)
+
+    def numbers_masked(self, text: str) -> str:
+        """Return a text with national register, card and account numbers masked."""
+        from ikanda_case.domain.numbers import find_numbers, mask
+
+        return mask(text, find_numbers(text))
