@@ -50,7 +50,8 @@ class RowClock:
 class CaseClock:
     """A case: due when its earliest open row is (rules 1.1).
 
-    With every open row suspended there is no due date, only the earliest strict one.
+    With every open row suspended there is no due date, only the earliest strict one; with no
+    open row there is neither.
     """
 
     rows: tuple[RowClock, ...]
@@ -66,7 +67,7 @@ def case_clock(case: Case, office: Office) -> CaseClock:
         rows = tuple(row_clock(case, row, office) for row in case.rows)
     except InputError as error:
         return CaseClock(rows=(), error=error.code)
-    running = [row for row in rows if not row.done] or list(rows)
+    running = [row for row in rows if not row.done]
     dues = [row.due for row in running if row.due]
     stricts = [row.strict_due for row in running if row.strict_due]
     return CaseClock(
