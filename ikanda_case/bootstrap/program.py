@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OWNER = "p1"
 """The person who made the case file."""
+OWNERS_ROLES = ("intake", "handler", "approver", "manager", "administrator")
 
 
 class Program:
@@ -65,9 +66,9 @@ class Program:
         from ikanda_case.app.office import add_person
         from ikanda_case.store.casefile import create
 
+        label = label.strip() or OWNER
         with create(path, passphrase, label, self.rulebook, self.clock) as file:
-            desk = self.desk(file)
-            add_person(desk, OWNER, label or OWNER, ("intake", "handler", "approver", "manager"))
+            add_person(self.desk(file), OWNER, label, OWNERS_ROLES)
 
     def open(
         self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True

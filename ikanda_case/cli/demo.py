@@ -66,9 +66,10 @@ def _prepare(out: Path) -> None:
     try:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise InputError("out_not_empty")
-        (out / "letters").mkdir(parents=True)
-        (out / "reports").mkdir()
+        out.mkdir(parents=True, exist_ok=True)
         (out / MARKER).write_text("ikanda-case demo\n", encoding="ascii")
+        (out / "letters").mkdir()
+        (out / "reports").mkdir()
     except OSError as error:
         raise InputError("out_not_writable", errno=error.errno or 0) from None
 
