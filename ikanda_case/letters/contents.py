@@ -1,8 +1,8 @@
 """The text of a letter as blocks of a page: title, box, headings, paragraphs, lists, tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.page import (
@@ -16,6 +16,7 @@ from ikanda_case.domain.page import (
     Runs,
     Table,
 )
+from ikanda_case.letters.dashes import is_dashed, joined, lines_of, without_dash
 from ikanda_case.pdf import blocks, endings, grid, tables
 from ikanda_case.pdf.fonts import BOLD, TEXT
 from ikanda_case.pdf.grid import MM
@@ -78,9 +79,10 @@ class Contents:
                 tag = self._child(f"H{self.level + 1}")
                 heading = pieces_of(block.text, bold=True)
                 yield blocks.text(heading, grid.HEADING, tag, MEASURE, keeps=True)
+            case Paragraph(style="note"):
+                yield self._paragraph(_pieces(block.runs), grid.NOTE)
             case Paragraph():
-                style = grid.NOTE if block.style == "note" else grid.BODY
-                yield self._paragraph(_pieces(block.runs), style)
+                yield from self._parts(_pieces(block.runs))
             case Box():
                 style = grid.BOX_OF_DATES if self.dates_in_box else grid.BOX
                 yield blocks.box(_pieces(block.runs), style, self._child("P"), MEASURE)
@@ -89,6 +91,20 @@ class Contents:
                 yield from blocks.listing(items, self.tag, MEASURE, numbered=block.numbered)
             case Table():
                 yield self._table(block)
+
+    def _parts(self, pieces: Sequence[Piece]) -> Iterator[blocks.Block]:
+        """Return a paragraph; lines in it that begin with a dash as the list they are."""
+        groups = [
+            (dashed, list(group)) for dashed, group in groupby(lines_of(pieces), key=is_dashed)
+        ]
+        for number, (dashed, lines) in enumerate(groups, start=1):
+            if dashed:
+                items = [without_dash(line) for line in lines]
+                yield from blocks.listing(items, self.tag, MEASURE, numbered=False)
+            else:
+                leads = number < len(groups)
+                style = replace(grid.BODY, after=grid.ITEM.after) if leads else grid.BODY
+                yield self._paragraph(joined(lines), style, keeps=leads)
 
     def _table(self, block: Table) -> tables.Table:
         columns = len(block.head)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pikepdf import pdfa
 
-from ikanda_case.domain.page import Table
+from ikanda_case.domain.page import Paragraph, Run, Table
 from ikanda_case.letters.render import render_letter
 from ikanda_case.pdf.archive import check_archivable
 from ikanda_case.pictures.pages import page_texts
@@ -25,6 +25,7 @@ from tests.support.letters import (
     sentences,
     signed,
     two_pages,
+    with_blocks,
     words,
 )
 from tests.support.pdf_content import elements, fonts, marks, roles, unmarked
@@ -129,6 +130,16 @@ def test_tables_have_heads_and_lists_have_labels() -> None:
         ]
     assert scopes == ["/Row"] * 4 + ["/Column"] * 3
     assert numbering == ["/Decimal"]
+    assert found.count("LI") == found.count("Lbl") == found.count("LBody") == 2
+
+
+def test_a_list_typed_with_dashes_is_read_as_a_list() -> None:
+    typed = Paragraph((Run("Het gaat om:\n– uw naam;\n– uw adres.\nMeer hebben wij niet."),))
+    pdf = render_letter(with_blocks(typed)).pdf
+    assert "Het gaat om: – uw naam; – uw adres. Meer hebben wij niet." in words(page_texts(pdf)[0])
+    with opened(pdf) as made:
+        found = roles(made)
+    assert found.count("L") == 1
     assert found.count("LI") == found.count("Lbl") == found.count("LBody") == 2
 
 

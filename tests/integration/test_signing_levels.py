@@ -249,6 +249,7 @@ def test_no_flip_in_the_container_is_valid(pdf: Any, part: int) -> None:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("stamped", [False, True])
 def test_no_bit_of_a_chain_or_time_stamp_may_change(stamped: bool) -> None:
     whole = signed_by_others(stamped=stamped)

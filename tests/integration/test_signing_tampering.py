@@ -58,6 +58,7 @@ def test_no_other_flip_is_valid() -> None:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(1800)
 def test_no_flip_anywhere_is_valid() -> None:
     """One bit of every byte of the file."""
     pdf = signed()
@@ -66,6 +67,7 @@ def test_no_flip_anywhere_is_valid() -> None:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(1800)
 def test_no_bit_of_the_container_may_change() -> None:
     pdf = signed()
     before, after = gap(pdf)
