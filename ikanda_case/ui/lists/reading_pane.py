@@ -14,10 +14,10 @@ from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date, short_date
 from ikanda_case.texts.names import channel_name, journal_line
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
 from ikanda_case.ui.look.style import set_role
-from ikanda_case.ui.models.badges import Term, deadline_badge
+from ikanda_case.ui.models.case_badges import row_badge
+from ikanda_case.ui.models.outside import one_line
 from ikanda_case.ui.models.register_rows import line_badge
 from ikanda_case.ui.widgets.badge import BadgeLabel
 from ikanda_case.ui.widgets.button import Button
@@ -65,6 +65,7 @@ class ReadingPane(QFrame):
         self._clock = Button(look, self._say("clock"))
         self._open.clicked.connect(lambda: self.opened.emit(""))
         self._clock.clicked.connect(lambda: self.opened.emit("clock"))
+        self._name.setMinimumWidth(1)
         self._lay_out()
         self.show_case(None)
 
@@ -120,19 +121,19 @@ class ReadingPane(QFrame):
     def _show(self, shown: Shown) -> None:
         lang, today, line = self._context.lang, self._context.today(), shown.line
         self._ref.setText(line.ref)
-        self._name.setText(line.requester)
+        self._name.setText(one_line(line.requester))
         self._badge.set_badge(line_badge(line, today, lang))
         until = self._say("until", day=full_date(line.due, lang)) if line.due else ""
         self._until.setText(until if line.is_open else "")
         self._facts.set_facts(self._fact_lines(shown, today))
         clock = case_clock(shown.case, shown.office)
         self._rights.set_facts([self._right(row, shown, today) for row in clock.rows])
-        newest = [entry for entry in reversed(shown.case.entries)][:_STEPS]
+        newest = shown.case.entries[: -_STEPS - 1 : -1]
         self._steps.set_facts(
             [
                 Fact(
-                    short_date(self._context.brussels(entry.recorded_at).date(), lang, today),
-                    journal_line(entry, shown.office, lang).title,
+                    short_date(entry.on, lang, today),
+                    one_line(journal_line(entry, shown.office, lang).title),
                 )
                 for entry in newest
             ]
@@ -156,25 +157,3 @@ class ReadingPane(QFrame):
         lang = self._context.lang
         name = shown.office.rulebook.rights.right(row.right).short[lang]
         return Fact(name, badge=row_badge(row, shown.case, name, today, lang))
-
-
-def row_badge(row: RowClock, case: Case, name: str, today: date, lang: str) -> Badge:
-    """Return the deadline badge of one right of a case."""
-    kept = case.row(row.right)
-    last = [day for day in (kept.answered_on, kept.executed_on) if day] if kept else []
-    late = 0
-    if row.done and last and row.due:
-        late = max(0, (max(last) - row.due).days)
-    return deadline_badge(
-        Term(
-            due=row.due,
-            strict_due=row.strict_due,
-            suspended=row.suspended,
-            extended=bool(case.extended),
-            done_on=max(last) if row.done and last else None,
-            sent_late_days=late,
-            name=name,
-        ),
-        today,
-        lang,
-    )

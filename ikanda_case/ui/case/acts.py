@@ -1,0 +1,103 @@
+"""What can be done with a case, and the dialog each thing needs."""
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ikanda_case.domain.next_step import NextStep
+from ikanda_case.ui.case.dialogs.attach import AttachDialog
+from ikanda_case.ui.case.dialogs.base import DeedDialog
+from ikanda_case.ui.case.dialogs.correct import CorrectDialog
+from ikanda_case.ui.case.dialogs.decide import DecideDialog
+from ikanda_case.ui.case.dialogs.handling import (
+    AssignDialog,
+    CloseDialog,
+    ExecuteDialog,
+    ExtendDialog,
+    NoteDialog,
+    ReopenDialog,
+    SeenDialog,
+)
+from ikanda_case.ui.case.dialogs.identity import EvidenceDialog, IdentityDialog, OutcomeDialog
+from ikanda_case.ui.case.dialogs.letter import LetterDialog
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.models.case_page import CaseNow
+
+_PLAIN: dict[str, Callable[[Context, CaseNow, QWidget], DeedDialog]] = {
+    "assign": AssignDialog,
+    "seen": SeenDialog,
+    "note": NoteDialog,
+    "attach": AttachDialog,
+    "extend": ExtendDialog,
+    "execute": lambda context, now, parent: ExecuteDialog(context, now, parent=parent),
+    "close": CloseDialog,
+    "reopen": ReopenDialog,
+    "settle_identity": lambda context, now, parent: IdentityDialog(context, now, parent=parent),
+    "ask_identity": lambda context, now, parent: IdentityDialog(context, now, "ask", parent),
+    "evidence": EvidenceDialog,
+    "outcome": OutcomeDialog,
+    "letter": lambda context, now, parent: LetterDialog(context, now, parent=parent),
+    "correct": lambda context, now, parent: CorrectDialog(context, now, parent=parent),
+}
+_STEPS = {
+    "settle_identity": "settle_identity",
+    "wait": "evidence",
+    "remind": "letter",
+    "check_evidence": "outcome",
+    "draft": "letter",
+    "execute": "execute",
+    "close": "close",
+}
+"""The dialog of each step that is not about a letter in hand."""
+
+
+class Acts(QObject):
+    """Opens the dialogs of the case that is shown; at most one at a time."""
+
+    def __init__(self, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._page = page
+        self.now: CaseNow | None = None
+        self.dialog: DeedDialog | None = None
+
+    def take_step(self, step: NextStep) -> None:
+        """Do the next step: open its letter, or the dialog it needs."""
+        if self.now is None:
+            return
+        if step.letter:
+            self._context.letter_wanted.emit(self.now.case.id, step.letter)
+        elif step.code in _STEPS:
+            self.open(_STEPS[step.code])
+
+    def open(self, code: str) -> None:
+        """Open a dialog by its code; `correct:12` and `letter:B2` name what it is about."""
+        if self.now is None:
+            return
+        name, _, about = code.partition(":")
+        if name == "correct" and about:
+            self._show(CorrectDialog(self._context, self.now, int(about), self._page))
+        elif name == "letter" and about:
+            self._show(LetterDialog(self._context, self.now, about, self._page))
+        else:
+            self._show(_PLAIN[name](self._context, self.now, self._page))
+
+    def decide(self, right: str) -> None:
+        """Open the decision on a right."""
+        if self.now is not None and self.now.case.row(right) and not self.now.case.closed:
+            self._show(DecideDialog(self._context, self.now, right, self._page))
+
+    def close_dialogs(self) -> None:
+        """Close what is open and forget the case: another one is shown, or the file is locked."""
+        self.now = None
+        if self.dialog is not None and shiboken6.isValid(self.dialog):
+            self.dialog.close()
+        self.dialog = None
+
+    def _show(self, dialog: DeedDialog) -> None:
+        if self.dialog is not None and shiboken6.isValid(self.dialog):
+            self.dialog.close()
+        self.dialog = dialog
+        dialog.open()

@@ -1,0 +1,135 @@
+"""The acts of handling a case: assign, see, note, extend, carry out, close, open again."""
+
+from typing import Literal, cast
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ikanda_case.app import steps
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.optional_date import DayEdit
+from ikanda_case.ui.models.case_page import CaseNow
+from ikanda_case.ui.widgets.segments import Segment, Segments
+
+Outcome = Literal["answered", "no_action", "referred", "withdrawn"]
+OUTCOMES: tuple[Outcome, ...] = ("answered", "no_action", "referred", "withdrawn")
+
+
+class AssignDialog(DeedDialog):
+    """Who handles the case from now on."""
+
+    def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
+        super().__init__(context, now, "assign", parent)
+        self.person = QComboBox()
+        self.person.addItem(self.say("nobody"), "")
+        for colleague in now.office.people.values():
+            self.person.addItem(colleague.name, colleague.id)
+        self.person.setCurrentIndex(max(0, self.person.findData(now.case.handler)))
+        self.add("person", self.person, self.say("head_handler"))
+
+    def deed(self) -> Deed:
+        desk, stream, person = self.context.desk, self.now.case.id, str(self.person.currentData())
+        return lambda: steps.assign(desk, stream, person)
+
+
+class SeenDialog(DeedDialog):
+    """A manager saw it and says what must be done, and by when."""
+
+    def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
+        super().__init__(context, now, "seen", parent)
+        self.step = self.add_words("step", self.say("seen_step"))
+        self.by = DayEdit(self.say("seen_by"), now.today)
+        self.add("by", self.by, self.say("seen_by"))
+        self.add_note(self.say("seen_note"))
+
+    def deed(self) -> Deed:
+        desk, stream = self.context.desk, self.now.case.id
+        step, by = self.step.toPlainText(), self.by.day()
+        return lambda: steps.mark_seen(desk, stream, step, by)
+
+
+class NoteDialog(DeedDialog):
+    """A remark for the file."""
+
+    def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
+        super().__init__(context, now, "note", parent)
+        self.text = self.add_words("text", self.say("note_text"), hint=self.say("note_hint"))
+
+    def deed(self) -> Deed:
+        desk, stream, text = self.context.desk, self.now.case.id, self.text.toPlainText()
+        return lambda: steps.note(desk, stream, text)
+
+
+class ExtendDialog(DeedDialog):
+    """Two further months, with the reason that goes into the notice."""
+
+    def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
+        super().__init__(context, now, "extend", parent)
+        self.add_note(self.say("extend_note"))
+        self.reason = self.add_words(
+            "reason", self.say("extend_reason"), hint=self.say("extend_reason_hint")
+        )
+        self.on = DayEdit(self.say("extend_on"), now.today)
+        self.add("on", self.on, self.say("extend_on"))
+
+    def deed(self) -> Deed:
+        desk, stream = self.context.desk, self.now.case.id
+        reason, on = self.reason.toPlainText(), self.on.day()
+        return lambda: steps.extend(desk, stream, reason, on)
+
+
+class ExecuteDialog(DeedDialog):
+    """What was decided has been done in the systems."""
+
+    def __init__(
+        self, context: Context, now: CaseNow, right: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, now, "execute", parent)
+        self.right = QComboBox()
+        for row in now.case.rows:
+            self.right.addItem(now.right_name(row.right, context.lang), row.right)
+        owed = next((row.right for row in now.case.rows if not row.carried_out), "")
+        self.right.setCurrentIndex(max(0, self.right.findData(right or owed)))
+        self.add("right", self.right, self.say("right_right"))
+        self.what = self.add_words("what", self.say("execute_what"))
+        self.on = DayEdit(self.say("execute_on"), now.today)
+        self.add("on", self.on, self.say("execute_on"))
+
+    def deed(self) -> Deed:
+        desk, stream, right = self.context.desk, self.now.case.id, str(self.right.currentData())
+        what, on = self.what.toPlainText(), self.on.day()
+        return lambda: steps.execute(desk, stream, right, what, on)
+
+
+class CloseDialog(DeedDialog):
+    """The case is done: how it ended, and when."""
+
+    def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
+        super().__init__(context, now, "close", parent)
+        options = [
+            Segment(code, phrase(context.lang, "names", f"outcome_{code}")) for code in OUTCOMES
+        ]
+        label = self.say("close_outcome")
+        self.outcome = Segments(context.look, label, options, chosen="answered")
+        self.add("outcome", self.outcome, label)
+        self.on = DayEdit(self.say("close_on"), now.today)
+        self.add("on", self.on, self.say("close_on"))
+        self.add_note(self.say("close_note", years=now.office.policy.keep_years))
+
+    def deed(self) -> Deed:
+        desk, stream, on = self.context.desk, self.now.case.id, self.on.day()
+        outcome = cast(Outcome, self.outcome.current)
+        return lambda: steps.close(desk, stream, outcome, on)
+
+
+class ReopenDialog(DeedDialog):
+    """The case runs again; its old dates stay."""
+
+    def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
+        super().__init__(context, now, "reopen", parent)
+        self.reason = self.add_words("reason", self.say("reason"))
+
+    def deed(self) -> Deed:
+        desk, stream, reason = self.context.desk, self.now.case.id, self.reason.toPlainText()
+        return lambda: steps.reopen(desk, stream, reason)

@@ -1,0 +1,152 @@
+"""A new letter: its kind, the rights it is about, the way it goes; the draft is then written."""
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from ikanda_case.app import letters
+from ikanda_case.app.desk import Changes
+from ikanda_case.domain.case import Letter
+from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.look.measures import GAP_4
+from ikanda_case.ui.models.case_letters import kind_name, kinds
+from ikanda_case.ui.models.case_page import CaseNow
+from ikanda_case.ui.widgets.segments import Segment, Segments
+
+REFUSAL = "L06"
+
+
+class LetterDialog(DeedDialog):
+    """Makes the draft and opens it; a letter that puts a sent one right names that one."""
+
+    def __init__(
+        self, context: Context, now: CaseNow, corrects: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, now, "correct_letter" if corrects else "letter", parent)
+        self._old = now.case.letter(corrects) if corrects else None
+        self._written: list[str] = []
+        if self._old:
+            self.add_note(self.say("letter_corrects", letter=corrects))
+        self.kind = self._kinds()
+        self.add("kind", self.kind, self.say("letter_kind"))
+        self.rights = self._rights()
+        self.ground = QComboBox()
+        self.ground.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.ground.setMinimumContentsLength(40)
+        self.add("ground", self.ground, self.say("ground"))
+        self.facts = self.add_words("facts", self.say("decide_facts"))
+        self.way = self._way(self._old)
+        self.kind.currentIndexChanged.connect(lambda _: self._show_kind())
+        self.done_well.connect(self._on_done_well)
+        self._show_kind()
+
+    def chosen_rights(self) -> tuple[str, ...]:
+        """Return the rights the letter is about."""
+        return tuple(right for right, box in self.rights.items() if box.isChecked())
+
+    def wish(self) -> letters.Wish:
+        """Return what the drafter wants written."""
+        refusing = self.kind.currentData() == REFUSAL
+        return letters.Wish(
+            kind=str(self.kind.currentData() or ""),
+            rights=self.chosen_rights(),
+            ground=str(self.ground.currentData() or "") if refusing else "",
+            facts=self.facts.toPlainText().strip() if refusing else "",
+            by_email=self.way.current == "email",
+            corrects=self._old.id if self._old else "",
+        )
+
+    def deed(self) -> Deed:
+        desk, stream, wish, on = self.context.desk, self.now.case.id, self.wish(), self.now.today
+
+        def draft() -> Changes:
+            written = letters.draft(desk, stream, wish, on)
+            self._written.append(written.letter)
+            return written.changes
+
+        return draft
+
+    def _on_done_well(self, _changes: Changes) -> None:
+        self.context.letter_wanted.emit(self.now.case.id, self._written[-1])
+
+    # ---- building ------------------------------------------------------------------------------
+
+    def _kinds(self) -> QComboBox:
+        box, case = QComboBox(), self.now.case
+        templates = self.context.desk.templates
+        for kind in kinds(templates, case.received.language if case.received else "nl"):
+            name = kind_name(kind, templates, self.context.lang)
+            box.addItem(f"{kind}  {name}".replace("&", "&&"), kind)
+        wanted = self._old.draft.letter_kind if self._old else self._proposed()
+        box.setCurrentIndex(max(0, box.findData(wanted)))
+        return box
+
+    def _proposed(self) -> str:
+        case = self.now.case
+        sent = {letter.draft.letter_kind for letter in case.letters}
+        if "L01" not in sent:
+            return "L01"
+        if case.identity.code == "pending" and "L02" not in sent:
+            return "L02"
+        if case.extended and "L04" not in sent:
+            return "L04"
+        open_rows = [row for row in case.rows if not row.answered_on]
+        if any(row.decision == "refused" for row in open_rows):
+            return REFUSAL
+        return "L05" if any(row.right == "ACCESS" for row in open_rows) else "L01"
+
+    def _rights(self) -> dict[str, QCheckBox]:
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(GAP_4)
+        boxes = {}
+        for row in self.now.case.rows:
+            name = self.now.right_name(row.right, self.context.lang)
+            box = QCheckBox(name.replace("&", "&&"))
+            box.setChecked(self._old is None or row.right in self._old.draft.rights)
+            box.toggled.connect(lambda _: self._show_kind())
+            lines.addWidget(box)
+            boxes[row.right] = box
+        self.add("rights", holder, self.say("rights"))
+        return boxes
+
+    def _way(self, old: Letter | None) -> Segments:
+        received = self.now.case.received
+        email = received.parties.requester.email if received else ""
+        address = received.parties.requester.address if received else ()
+        options = [
+            Segment("email", self.say("by_email"), "" if email else self.say("no_email")),
+            Segment("post", self.say("by_post"), "" if address else self.say("no_address")),
+        ]
+        wants = old.draft.by_email if old else bool(received and received.channel == "email")
+        chosen = "email" if email and (wants or not address) else "post"
+        way = Segments(self.context.look, self.say("letter_way"), options, chosen=chosen)
+        self.add("way", way, self.say("letter_way"))
+        return way
+
+    def _show_kind(self) -> None:
+        refusing = self.kind.currentData() == REFUSAL
+        self.fields["ground"].setVisible(refusing)
+        self.fields["facts"].setVisible(refusing)
+        if refusing:
+            self._fill_grounds()
+        if not self.context.read_only:
+            self.act.refuse("" if self.chosen_rights() else self.say("letter_no_right"))
+
+    def _fill_grounds(self) -> None:
+        rights, kept = self.now.office.rulebook.rights, self.ground.currentData()
+        rows = [row for row in self.now.case.rows if row.right in self.chosen_rights()]
+        listed = [set(rights.allowed(row.right)) for row in rows]
+        fitting = set.intersection(*listed) if listed else set()
+        decided = next((row for row in rows if row.ground in fitting), None)
+        self.ground.clear()
+        self.ground.addItem(self.say("ground_choose"), "")
+        for code in sorted(fitting):
+            words = f"{code}  {rights.ground(code).title[self.context.lang]}"
+            self.ground.addItem(words.replace("&", "&&"), code)
+        wanted = kept or (decided.ground if decided else "")
+        self.ground.setCurrentIndex(max(0, self.ground.findData(wanted)))
+        if decided and not self.facts.toPlainText():
+            self.facts.setPlainText(decided.facts)

@@ -1,0 +1,56 @@
+"""The badges of one right of a case: its deadline, its identity, its letter."""
+
+from datetime import date
+
+from ikanda_case.domain.case import ANSWERING, Case, Letter
+from ikanda_case.domain.deadlines import RowClock
+from ikanda_case.domain.office import Office
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.ui.look.marks import Badge, Shape
+from ikanda_case.ui.models.badges import Term, deadline_badge, identity_badge, letter_badge
+
+
+def row_badge(row: RowClock, case: Case, name: str, today: date, lang: str) -> Badge:
+    """Return the deadline badge of one right of a case."""
+    kept = case.row(row.right)
+    last = [day for day in (kept.answered_on, kept.executed_on) if day] if kept else []
+    late = 0
+    if row.done and last and row.due:
+        late = max(0, (max(last) - row.due).days)
+    return deadline_badge(
+        Term(
+            due=row.due,
+            strict_due=row.strict_due,
+            suspended=row.suspended,
+            extended=bool(case.extended),
+            done_on=max(last) if row.done and last else None,
+            sent_late_days=late,
+            name=name,
+        ),
+        today,
+        lang,
+    )
+
+
+def right_identity(right: str, case: Case, office: Office, lang: str) -> Badge:
+    """Return the identity badge of one right; for some rights nothing is ever asked (rules 3.1)."""
+    needed = office.rulebook.rights.right(right).needs_identity
+    return identity_badge(case.identity.code if needed else "not_needed", lang)
+
+
+def answer_of(right: str, case: Case) -> Letter | None:
+    """Return the newest letter that answers a right, sent or in hand."""
+    found = [
+        letter
+        for letter in case.letters
+        if letter.draft.letter_kind in ANSWERING and right in letter.draft.rights
+    ]
+    return found[-1] if found else None
+
+
+def right_letter(right: str, case: Case, today: date, lang: str) -> Badge:
+    """Return the badge of the letter that answers a right."""
+    letter = answer_of(right, case)
+    if letter is None:
+        return Badge(Shape.HOLLOW, phrase(lang, "ui_case", "letter_to_begin"))
+    return letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
