@@ -87,10 +87,13 @@ def _plain(value: object) -> object:
 
 
 def _said(line: dict[str, Any]) -> str:
+    """Return a line for a person; no sign in a name may steer the terminal."""
     if "error" in line:
-        return f"{line['file']}: {line['error']['message']}"
-    by = f" ({line['signer']}, {line['identity']})" if line["signer"] else ""
-    return f"{line['file']}: {line['verdict']}{by}. {line['why']}"
+        said = f"{line['file']}: {line['error']['message']}"
+    else:
+        by = f" ({line['signer']}, {line['identity']})" if line["signer"] else ""
+        said = f"{line['file']}: {line['verdict']}{by}. {line['why']}"
+    return "".join(sign if sign.isprintable() else "?" for sign in said)
 
 
 def _exit_code(told: Iterable[dict[str, Any]]) -> int:

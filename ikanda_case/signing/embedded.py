@@ -8,6 +8,7 @@ from asn1crypto import cms
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from ikanda_case.pdf.wording import printable
 from ikanda_case.signing.canonical import NotCanonical, canonical_container
 from ikanda_case.signing.containers import Doubt, check_container, token_time
 
@@ -16,6 +17,7 @@ _FORMS = {
     "/DocTimeStamp": ("/ETSI.RFC3161",),
 }
 
+_LONGEST_NAME = 200
 _ENDINGS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r\n")
 
 
@@ -41,9 +43,10 @@ class Signature:
 
     @property
     def signer(self) -> str:
-        """Return the common name in the signer's certificate."""
+        """Return the common name in the signer's certificate, without unseen signs."""
         name = self.embedded.signer_cert.subject.native.get("common_name", "")
-        return name if isinstance(name, str) else " ".join(name)
+        joined = name if isinstance(name, str) else " ".join(name)
+        return " ".join(printable(joined).split())[:_LONGEST_NAME]
 
     @property
     def signed_at(self) -> datetime | None:

@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -229,6 +231,16 @@ def test_demo_is_said_on_every_page_and_only_there() -> None:
     assert all(sentence in words(text) for text in page_texts(made.pdf))
     real = render_letter(letter_page(demo=False))
     assert "DEMO" not in " ".join(page_texts(real.pdf))
+
+
+def test_importing_the_packages_imports_no_library() -> None:
+    code = (
+        "import sys, ikanda_case.letters, ikanda_case.pdf, ikanda_case.signing,"
+        "ikanda_case.pictures, ikanda_case.cli.verify_letter;"
+        "print(sorted({'reportlab', 'pikepdf', 'pyhanko', 'PIL', 'pypdfium2'} & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert ended.stdout.strip() == "[]"
 
 
 def test_the_disk_is_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

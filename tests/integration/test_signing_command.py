@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from ikanda_case.cli.verify_letter import letter_group
+from ikanda_case.signing.keys import make_organisation_key
+from ikanda_case.signing.sign import sign_letter
 from ikanda_case.signing.verdict import verify_letter
 from ikanda_case.texts.catalogue import sentences
-from tests.support.letters import LANGUAGES, SIGNED_AT, rendered, signed
+from tests.support.letters import LANGUAGES, SIGNED_AT, STAMP, rendered, signed
 
 PROMISED = {
     "file",
@@ -114,6 +116,18 @@ def test_a_person_reads_a_sentence(files: dict[str, str]) -> None:
         "De handtekening is heel en er is niets gewijzigd."
     )
     assert longer.endswith("Na de ondertekening is iets aan het bestand toegevoegd.")
+
+
+def test_a_name_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    key = make_organisation_key("Kantoor\x1b[2J\u202etseb\x9b0m", SIGNED_AT)
+    letter = tmp_path / "brief\x1b[31m.pdf"
+    letter.write_bytes(sign_letter(rendered().pdf, key.pkcs12, STAMP, now=SIGNED_AT))
+    ended, output = verify(str(letter))
+    assert ended == 0
+    assert output.rstrip("\n").isprintable()
+    assert "(Kantoor[2Jtseb0m, self-signed)" in output
+    _, output = verify(str(letter), "--json")
+    assert lines(output)[0]["signer"] == "Kantoor[2Jtseb0m"
 
 
 def test_files_are_asked_for() -> None:
