@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, TypeVar
 
 from ikanda_case.app.plan import Plan, PlannedAnswer, PlannedIdentity, PlannedItem
@@ -166,7 +166,10 @@ def _day(value: Any) -> date:
 
 
 def _moment(value: Any) -> datetime:
-    return datetime.fromisoformat(_words(value))
+    found = datetime.fromisoformat(_words(value))
+    if not MINYEAR < found.year < MAXYEAR:
+        raise ValueError  # with its offset it may lie outside every calendar
+    return found
 
 
 def _one_of(field: str, allowed: tuple[str, ...]) -> Callable[[Any], Any]:

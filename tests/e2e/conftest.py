@@ -1,0 +1,76 @@
+"""One run of the demo for all tests of the commands, however many processes run them."""
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ikanda_case.store.keys import read_keys
+from tests.e2e.command_line import ByKey, Json, process
+
+PATIENCE_S = 110
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A finished run of `demo`; nobody changes its folder."""
+
+    folder: Path
+    said: Json
+    err: str
+    program: ByKey
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "demo.ikanda"
+
+    @property
+    def passphrase(self) -> str:
+        return str(self.said["passphrase"])
+
+    def copy(self, to: Path) -> Path:
+        """Return the case file, with its keys, in a folder where it may be changed."""
+        for name in ("demo.ikanda", "demo.ikanda-keys"):
+            shutil.copy(self.folder / name, to / name)
+        return to / "demo.ikanda"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The bundled folder, worked through once by a real process; each worker gets its copy."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "demo-run"
+    _run_once(shared)
+    folder = own / "demo"
+    shutil.copytree(shared / "out", folder)
+    said = json.loads((shared / "said.json").read_text())
+    key, _ = read_keys(folder / "demo.ikanda").by_passphrase(said["passphrase"])
+    program = ByKey(key)
+    yield Demo(folder, said, (shared / "err.txt").read_text(), program)
+    program.readers.close()
+
+
+def _run_once(shared: Path) -> None:
+    """Run the demo if no other worker does; else wait until that one has ended."""
+    shared.mkdir(exist_ok=True)
+    ended = shared / "ended.txt"
+    try:
+        os.close(os.open(shared / "begun", os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        for _ in range(PATIENCE_S * 10):
+            if ended.exists():
+                break
+            threading.Event().wait(0.1)
+        assert ended.read_text() == "0"
+        return
+    done = process("demo", "--out", shared / "out", "--json")
+    (shared / "said.json").write_bytes(done.raw)
+    (shared / "err.txt").write_text(done.err)
+    (shared / "ending").write_text(str(done.code))
+    (shared / "ending").replace(ended)
+    assert done.code == 0, done.err
