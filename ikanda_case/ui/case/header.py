@@ -79,6 +79,7 @@ class CaseHeader(QFrame):
         value.addStretch(1)
         lines.addLayout(value)
         lines.addWidget(PlainLabel(group.second, role="caption"))
+        lines.addStretch(1)
         both.addLayout(lines)
         spoken = (group.title, group.badge.sentence if group.badge else "", group.value)
         part.setAccessibleName(", ".join(each for each in (*spoken, group.second) if each))

@@ -17,6 +17,7 @@ from ikanda_case.ui.case.side import Side
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import GAP_12
+from ikanda_case.ui.models.case_badges import widest_badges
 from ikanda_case.ui.models.case_letters import LETTER_COLUMNS, letter_rows, verdict_badge
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.banner import Banner, Notice
@@ -31,6 +32,7 @@ from ikanda_case.ui.widgets.table import Table
 _DPI = 110
 _PAGE_WIDTH, _PAGE_HEIGHT = 400, 480
 _GIVES_WAY = {"sending": 1, "signature": 2}
+_SAMPLES = ("signature", "sending")
 
 
 class LettersSide(Side):
@@ -199,11 +201,13 @@ class LettersSide(Side):
     # ---- building ------------------------------------------------------------------------------
 
     def _letter_table(self) -> Table:
+        context, lang = self.context, self.context.lang
         columns = [
             Column(
                 key,
                 self.say(f"letter_column_{key}"),
-                sample=self.say(f"letter_sample_{key}") if key != "letter" else "",
+                sample=self.say(f"letter_sample_{key}") if key in _SAMPLES else "",
+                badges=widest_badges("letter" if key == "state" else "", context.today(), lang),
                 stretch=key == "letter",
                 gives_way=_GIVES_WAY.get(key, 0),
             )

@@ -9,6 +9,7 @@ from ikanda_case.ui.case.words import Words
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.cells import Row
 from ikanda_case.ui.look.measures import GAP_8
+from ikanda_case.ui.models.case_badges import widest_badges
 from ikanda_case.ui.models.case_page import RIGHT_COLUMNS
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
@@ -33,9 +34,8 @@ class RightsPanel(Panel):
             Column(
                 key,
                 say(f"right_{key}"),
-                sample=say(f"sample_{key}")
-                if key in ("right", "due", "identity", "letter")
-                else "",
+                sample=say(f"sample_{key}") if key in ("right", "due") else "",
+                badges=widest_badges(key, context.today(), context.lang),
                 stretch=key == "decision",
                 fixed=key in ("right", "term"),
                 gives_way=_GIVES_WAY.get(key, 0),

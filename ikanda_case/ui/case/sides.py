@@ -20,3 +20,13 @@ class Sides(QStackedWidget):
         """What the side in front needs."""
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the side in front holds words that wrap."""
+        shown = self.currentWidget()
+        return bool(shown) and shown.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """What the side in front wants at this width."""
+        shown = self.currentWidget()
+        return shown.heightForWidth(width) if shown else -1

@@ -12,10 +12,10 @@ from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.names import field_name, journal_line
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.intake.optional_date import DayEdit
 from ikanda_case.ui.models.case_facts import FIELDS, Move, correctable, moved, value_of
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.field import Field
+from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.label import PlainLabel
 
 
@@ -38,7 +38,7 @@ class CorrectDialog(DeedDialog):
         self.entry.setMinimumContentsLength(40)
         self.entry.setCurrentIndex(max(0, self.entry.findData(entry)))
         self.add("entry", self.entry, self.say("correct_entry"))
-        self.editors: dict[str, DayEdit | QPlainTextEdit] = {}
+        self.editors: dict[str, DayField | QPlainTextEdit] = {}
         self._inside = QVBoxLayout()
         self.form.addLayout(self._inside)
         self.reason = self.add_words("reason", self.say("reason"), hint=self.say("correct_hint"))
@@ -53,7 +53,7 @@ class CorrectDialog(DeedDialog):
         if entry is None:
             return {}
         typed: dict[str, date | str] = {
-            name: editor.day() if isinstance(editor, DayEdit) else editor.toPlainText().strip()
+            name: editor.day if isinstance(editor, DayField) else editor.toPlainText().strip()
             for name, editor in self.editors.items()
         }
         return {name: value for name, value in typed.items() if value != value_of(entry, name)}
@@ -90,9 +90,9 @@ class CorrectDialog(DeedDialog):
 
     def _add_editor(self, name: str, value: date | str) -> None:
         label = field_name(name, self.context.lang).capitalize()
-        editor: DayEdit | QPlainTextEdit
+        editor: DayField | QPlainTextEdit
         if isinstance(value, date):
-            editor = DayEdit(label, value)
+            editor = DayField(label, value)
             editor.dateChanged.connect(lambda _: self._show_moves())
         else:
             editor = QPlainTextEdit(value)

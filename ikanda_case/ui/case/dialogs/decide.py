@@ -11,9 +11,9 @@ from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import decision_name
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.intake.optional_date import DayEdit
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.banner import Banner, Notice
+from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.segments import Segment, Segments
 
 DECISIONS: tuple[Decision, ...] = ("granted", "partly", "refused")
@@ -56,14 +56,14 @@ class DecideDialog(DeedDialog):
             "facts", self.say("decide_facts"), row.facts if row else "",
             hint=self.say("decide_facts_hint"),
         )  # fmt: skip
-        self.on = DayEdit(self.say("decide_on"), now.today)
+        self.on = DayField(self.say("decide_on"), now.today)
         self.add("on", self.on, self.say("decide_on"))
         self.effect = Banner(context.look)
         self.form.addWidget(self.effect)
         self._show_choice()
 
     def deed(self) -> Deed:
-        desk, stream, on = self.context.desk, self.now.case.id, self.on.day()
+        desk, stream, on = self.context.desk, self.now.case.id, self.on.day
         decision = cast(Decision, self.decision.current)
         ground = "" if decision == "granted" else str(self.ground.currentData() or "")
         decided = Decided(

@@ -8,8 +8,8 @@ from ikanda_case.app import steps
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.intake.optional_date import DayEdit
 from ikanda_case.ui.models.case_page import CaseNow
+from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.segments import Segment, Segments
 
 Outcome = Literal["answered", "no_action", "referred", "withdrawn"]
@@ -39,13 +39,13 @@ class SeenDialog(DeedDialog):
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "seen", parent)
         self.step = self.add_words("step", self.say("seen_step"))
-        self.by = DayEdit(self.say("seen_by"), now.today)
+        self.by = DayField(self.say("seen_by"), now.today)
         self.add("by", self.by, self.say("seen_by"))
         self.add_note(self.say("seen_note"))
 
     def deed(self) -> Deed:
         desk, stream = self.context.desk, self.now.case.id
-        step, by = self.step.toPlainText(), self.by.day()
+        step, by = self.step.toPlainText(), self.by.day
         return lambda: steps.mark_seen(desk, stream, step, by)
 
 
@@ -70,12 +70,12 @@ class ExtendDialog(DeedDialog):
         self.reason = self.add_words(
             "reason", self.say("extend_reason"), hint=self.say("extend_reason_hint")
         )
-        self.on = DayEdit(self.say("extend_on"), now.today)
+        self.on = DayField(self.say("extend_on"), now.today)
         self.add("on", self.on, self.say("extend_on"))
 
     def deed(self) -> Deed:
         desk, stream = self.context.desk, self.now.case.id
-        reason, on = self.reason.toPlainText(), self.on.day()
+        reason, on = self.reason.toPlainText(), self.on.day
         return lambda: steps.extend(desk, stream, reason, on)
 
 
@@ -93,12 +93,12 @@ class ExecuteDialog(DeedDialog):
         self.right.setCurrentIndex(max(0, self.right.findData(right or owed)))
         self.add("right", self.right, self.say("right_right"))
         self.what = self.add_words("what", self.say("execute_what"))
-        self.on = DayEdit(self.say("execute_on"), now.today)
+        self.on = DayField(self.say("execute_on"), now.today)
         self.add("on", self.on, self.say("execute_on"))
 
     def deed(self) -> Deed:
         desk, stream, right = self.context.desk, self.now.case.id, str(self.right.currentData())
-        what, on = self.what.toPlainText(), self.on.day()
+        what, on = self.what.toPlainText(), self.on.day
         return lambda: steps.execute(desk, stream, right, what, on)
 
 
@@ -113,12 +113,12 @@ class CloseDialog(DeedDialog):
         label = self.say("close_outcome")
         self.outcome = Segments(context.look, label, options, chosen="answered")
         self.add("outcome", self.outcome, label)
-        self.on = DayEdit(self.say("close_on"), now.today)
+        self.on = DayField(self.say("close_on"), now.today)
         self.add("on", self.on, self.say("close_on"))
         self.add_note(self.say("close_note", years=now.office.policy.keep_years))
 
     def deed(self) -> Deed:
-        desk, stream, on = self.context.desk, self.now.case.id, self.on.day()
+        desk, stream, on = self.context.desk, self.now.case.id, self.on.day
         outcome = cast(Outcome, self.outcome.current)
         return lambda: steps.close(desk, stream, outcome, on)
 

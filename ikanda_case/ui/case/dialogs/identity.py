@@ -13,10 +13,10 @@ from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import rung_name
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.intake.optional_date import DayEdit
 from ikanda_case.ui.look.measures import GAP_4, GAP_8, GAP_24
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.banner import Banner, Notice
+from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.segments import Segment, Segments
 
@@ -84,14 +84,14 @@ class IdentityDialog(DeedDialog):
         closed = "" if approver and "approver" in approver.roles else self.say("rung_closed")
         self.rungs = RungList(context, self.say("identity_ladder"), closed=closed)
         self.add("rung", self.rungs, self.say("identity_rung"))
-        self.on = DayEdit(self.say("identity_on"), now.today)
+        self.on = DayField(self.say("identity_on"), now.today)
         self.add("on", self.on, self.say("identity_on"))
         self.effect = Banner(context.look)
         self.form.addWidget(self.effect)
         self._show_mode()
 
     def deed(self) -> Deed:
-        desk, stream, on = self.context.desk, self.now.case.id, self.on.day()
+        desk, stream, on = self.context.desk, self.now.case.id, self.on.day
         because = self.because.toPlainText()
         if self.mode.current == "skip":
             return lambda: steps.identity_not_needed(desk, stream, because, on)
@@ -128,7 +128,7 @@ class EvidenceDialog(DeedDialog):
 
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "evidence", parent)
-        self.on = DayEdit(self.say("evidence_on"), now.today)
+        self.on = DayField(self.say("evidence_on"), now.today)
         self.add("on", self.on, self.say("evidence_on"), hint=self.say("evidence_on_hint"))
         self.what = self.add_words(
             "what", self.say("evidence_what"), hint=self.say("evidence_what_hint")
@@ -136,7 +136,7 @@ class EvidenceDialog(DeedDialog):
 
     def deed(self) -> Deed:
         desk, stream = self.context.desk, self.now.case.id
-        what, on = self.what.toPlainText(), self.on.day()
+        what, on = self.what.toPlainText(), self.on.day
         return lambda: steps.identity_evidence(desk, stream, what, on)
 
 
@@ -152,14 +152,14 @@ class OutcomeDialog(DeedDialog):
         self.add("result", self.outcome, label)
         self.effect = self.add_note("")
         self.how = self.add_words("how", self.say("outcome_how"), hint=self.say("outcome_how_hint"))
-        self.on = DayEdit(self.say("outcome_on"), now.today)
+        self.on = DayField(self.say("outcome_on"), now.today)
         self.add("on", self.on, self.say("outcome_on"))
         self._show_effect()
 
     def deed(self) -> Deed:
         desk, stream = self.context.desk, self.now.case.id
         result, how = cast(Outcome, self.outcome.current), self.how.toPlainText()
-        on = self.on.day()
+        on = self.on.day
         return lambda: steps.identity_outcome(desk, stream, result, how, on)
 
     def _show_effect(self) -> None:
