@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLocale, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ikanda_case.resource_files import resource
@@ -33,7 +32,8 @@ def run(
     `lang` is the language asked for on the command line; without it the one chosen before, the
     system's, or Dutch. `argv` is the program's name, and perhaps a case file to open.
     """
-    app = QApplication(list(argv))
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(list(argv))
     app.setApplicationName(NAME)
     app.setApplicationVersion(version)
     app.setDesktopFileName(NAME)
@@ -72,6 +72,9 @@ def _system_lang() -> str:
 
 def _speak_qt(app: QApplication, lang: str) -> None:
     """Qt's own words (file dialogs, shortcuts) in the same language; and the program's icon."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+    from PySide6.QtGui import QIcon
+
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{lang}", folder):

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget
 
 from ikanda_case.ui.door.door import Door
@@ -20,6 +19,8 @@ from ikanda_case.ui.remembered import LANGUAGES, Remembered
 from ikanda_case.ui.widgets.banner import Notice
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+
     from ikanda_case.ui.context import Adapters, Context
     from ikanda_case.ui.door.entered import Entered
     from ikanda_case.ui.frame.desk_frame import DeskFrame
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.door)
         self.status.say("door", self._words("status_door"))
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def showEvent(self, event: "QShowEvent") -> None:
         """The first time: everything that can wait is made after the first paint."""
         super().showEvent(event)
         if not self._shown:
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         from ikanda_case.ui.frame.idle import Idle
 
         app = QApplication.instance()
-        assert isinstance(app, QGuiApplication)
+        assert isinstance(app, QApplication)
         self._idle = Idle(app, after_ms=self._idle_ms, parent=self)
         self._idle.passed.connect(self._on_idle_passed)
         self._fill_menus()
@@ -321,7 +322,7 @@ class MainWindow(QMainWindow):
                 widget.close()
                 widget.hide()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Let go of the file first; the window goes when it is closed."""
         self._remembered.keep_window(self)
         if self.opened is not None:
@@ -334,19 +335,19 @@ class MainWindow(QMainWindow):
 
     # ---- drop ----------------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Files of the kinds a request comes in may be dropped anywhere on the window."""
         if self._droppable(event):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         """Take them in."""
         paths = self._droppable(event)
         if paths and self.frame is not None:
             event.acceptProposedAction()
             self.frame.taking_in.take_files(paths)
 
-    def _droppable(self, event: QDropEvent) -> Sequence[Path]:
+    def _droppable(self, event: "QDropEvent") -> Sequence[Path]:
         if self.context is None or self.context.read_only:
             return ()
         from ikanda_case.ui.frame.taking_in import fitting

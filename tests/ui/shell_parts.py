@@ -138,6 +138,7 @@ class MemoryGate:
 
     def close(self, opened: Opened) -> None:
         self.opened.remove(opened)
+        self.program.readers.close()
         self.closed.append(opened.path)
 
     def _remembers(self, path: Path) -> bool:
@@ -165,10 +166,16 @@ def remembered_in(folder: Path) -> Remembered:
 
 
 def make_window(
-    look: Look, gate: MemoryGate, folder: Path, *, lang: str = "nl", idle_ms: int = 300_000
+    qtbot: QtBot,
+    look: Look,
+    gate: MemoryGate,
+    folder: Path,
+    *,
+    lang: str = "nl",
+    idle_ms: int = 300_000,
 ) -> MainWindow:
-    """A window at its door."""
-    return MainWindow(
+    """A window before its first paint; at the end of the test its file is closed."""
+    window = MainWindow(
         look,
         gate,
         BlankPages(),
@@ -178,6 +185,14 @@ def make_window(
         idle_ms=idle_ms,
         second_ms=1,
     )
+
+    def let_go(_window: QWidget) -> None:
+        window.lock()
+        qtbot.waitUntil(lambda: window.opened is None and window.jobs.is_idle)
+        gate.program.readers.close()
+
+    qtbot.addWidget(window, before_close_func=let_go)
+    return window
 
 
 def unlock(qtbot: QtBot, window: MainWindow, passphrase: str = PASSPHRASE) -> DeskFrame:

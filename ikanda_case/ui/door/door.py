@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.ui.door.entered import Entered
@@ -50,7 +50,8 @@ class Door(QWidget):
         self._asked: Asked | None = None
         self._extra: Path | None = None
         """A file that is not on the list: named on the command line or chosen by dialog."""
-        self._keyring_asked = False
+        self.settled = False
+        """Whether what may come after the first paint has been asked for."""
         self._first: FirstRunView | None = None
         self._stack = QStackedWidget()
         self.unlock = UnlockView(
@@ -138,8 +139,8 @@ class Door(QWidget):
         """What may cost time: dates in words, and whether this computer can keep a key."""
         if self._stack.currentWidget() is self.unlock:
             self._fill(list(self._gate.recent()), dates=True)
-        if not self._keyring_asked:
-            self._keyring_asked = True
+        if not self.settled:
+            self.settled = True
             self._jobs.run(
                 self._gate.keyring_refused,
                 on_done=self._on_keyring_asked,
@@ -206,6 +207,10 @@ class Door(QWidget):
             self._asked = None
             self.unlock.say_wrong(self._words("wrong"))
             return
+        if isinstance(error, KnownError) and error.code == "not_remembered":
+            self._asked = None
+            self.unlock.say_missing()
+            return
         self.say_error(error)
         if not self._can_open_read_only(error):
             self._asked = None
@@ -221,6 +226,8 @@ class Door(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a file that is not on the list."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, self._words("choose_title"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -248,6 +255,8 @@ class Door(QWidget):
         self.unlock.set_busy(busy)
         if self._first is not None:
             self._first.set_busy(busy)
+        from PySide6.QtCore import QStandardPaths
+
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(place)) / DEMO_FOLDER
         gate = self._gate

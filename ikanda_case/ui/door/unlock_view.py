@@ -235,6 +235,11 @@ class UnlockView(QWidget):
         self.passphrase.set_error(words)
         self.passphrase.select_all()
 
+    def say_missing(self) -> None:
+        """This computer does not keep the key: the passphrase is needed."""
+        self.passphrase.set_error(self._words("passphrase_missing"))
+        self.focus_passphrase()
+
     def clear(self) -> None:
         """Nothing typed and nothing said stays."""
         self.passphrase.clear()
@@ -274,13 +279,9 @@ class UnlockView(QWidget):
         path = self.recents.path
         if path is None or self.patience.left or self._busy:
             return
-        typed = self.passphrase.text()
-        if not typed and path not in self._remembered:
-            self.passphrase.set_error(self._words("passphrase_missing"))
-            self.focus_passphrase()
-            return
+        typed = self.passphrase.text() or None
         self.passphrase.set_error("")
-        self.asked.emit(Asked(path, typed or None, remember=self.remember.isChecked()))
+        self.asked.emit(Asked(path, typed, remember=self.remember.isChecked()))
 
     def _on_patience_ticked(self, left: int) -> None:
         waiting = self._words("wait", count=left) if left else self._words("unlock")

@@ -145,7 +145,7 @@ class NewFileWizard(QDialog):
         self.cancel = Button(look, words("cancel"))
         self.cancel.clicked.connect(self.reject)
         self._mark = BadgeLabel(look)
-        self._reason = PlainLabel(role="text2", wrap=True)
+        self._reason = PlainLabel(role="text2")
         foot = QHBoxLayout()
         foot.setContentsMargins(GAP_24, GAP_12, GAP_24, GAP_12)
         foot.setSpacing(GAP_8)

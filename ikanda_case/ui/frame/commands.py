@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-When = Literal["always", "open", "closed", "case"]
-"""closed: while no case file is open; case: while a case is in front of the person."""
+When = Literal["always", "open", "closed", "case", "letter"]
+"""closed: while no case file is open; case, letter: while one is in front of the person."""
 
 MENUS = ("file", "edit", "view", "case", "letter", "reports", "extra", "help")
 OPEN_ONLY = ("case", "letter", "reports")
@@ -65,9 +65,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("request_tab", "case", (), "mail", "case", group=1),
     Command("deadline_tab", "case", ("Ctrl+D",), "calendar_clock", "case", group=1),
     Command("identity_tab", "case", ("Ctrl+I",), "person_clock", "case", group=1),
-    Command("assessment_tab", "case", (), "scales", "case", group=1),
-    Command("followup_tab", "case", (), "clipboard_task", "case", group=1),
     Command("letters_tab", "letter", ("Ctrl+B",), "document_text", "case"),
+    Command("save", "letter", ("Ctrl+S",), "document_text", "letter", writes=True),
     Command("report", "reports", (), "document_text"),
     Command("office", "extra", ("Ctrl+,",), "home"),
     Command("people", "extra", (), "people"),
@@ -81,10 +80,8 @@ COMMANDS: tuple[Command, ...] = (
 BY_CODE = {command.code: command for command in COMMANDS}
 TABS = {
     "request_tab": "request",
-    "deadline_tab": "deadline",
+    "deadline_tab": "clock",
     "identity_tab": "identity",
-    "assessment_tab": "assessment",
     "letters_tab": "letters",
-    "followup_tab": "followup",
 }
 """Which tab of a case a command shows."""

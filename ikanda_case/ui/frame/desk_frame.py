@@ -144,7 +144,7 @@ class DeskFrame(QWidget):
         place = self.trail.here
         self.pages.show_place(place)
         self.navigation.choose(place.nav_key)
-        self._menus.set_in_case(in_case=place.is_case)
+        self._menus.set_kind(place.kind)
         self._menus.set_allowed("back", allowed=self.trail.can_go_back)
         self._allow_undo()
         self._fit()
@@ -195,10 +195,14 @@ class DeskFrame(QWidget):
         if self.pages.view is not None:
             self.pages.view.refresh()
 
-    def find(self) -> None:  # type: ignore[override]
+    def focus_filter(self) -> None:
         """Put the keyboard in the page's filter."""
         if self.pages.view is not None:
-            self.pages.view.find()
+            self.pages.view.focus_filter()
+
+    def save(self) -> None:
+        """Keep the draft of the letter that is being written."""
+        self.pages.save()
 
     def complete_step(self) -> None:
         """Do what the page's filled button does."""
@@ -299,12 +303,12 @@ class DeskFrame(QWidget):
 
     def _on_office_read(self, office: Office) -> None:
         words, actor = self._words, self.context.desk.actor
-        self._status.demo.say(words("status_demo") if office.described.demo else "")
+        self._status.say("demo", words("status_demo") if office.described.demo else "")
         known = office.people.get(actor)
         roles = known.roles if known else ()
         rank = next((role for role in _RANKS if role in roles), "")
         name = office.name_of(actor)
-        self._status.person.say(f"{name}, {words(f'role.{rank}')}" if rank else name)
+        self._status.say("person", f"{name}, {words(f'role.{rank}')}" if rank else name)
         self._status.say("calendar", words("status_calendar"))
         self._fit()
 

@@ -2,7 +2,7 @@
 
 from weakref import WeakSet
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 MINUTES = 5
@@ -31,6 +31,7 @@ class Idle(QObject):
         super().__init__(parent)
         self._watched: WeakSet[QWindow] = WeakSet()
         self._timer = QTimer(self, singleShot=True, interval=after_ms)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.passed)
         app.focusWindowChanged.connect(self._on_focus_window_changed)
 

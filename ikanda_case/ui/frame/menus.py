@@ -30,7 +30,7 @@ class Menus(QObject):
         self._words = words
         self._choices = choices
         self._open = False
-        self._in_case = False
+        self._kind = ""
         self._read_only = ""
         self._single_keys = True
         self.actions: dict[str, QAction] = {}
@@ -53,12 +53,12 @@ class Menus(QObject):
         self._open = is_open
         self._read_only = read_only
         if not is_open:
-            self._in_case = False
+            self._kind = ""
         self._allow()
 
-    def set_in_case(self, *, in_case: bool) -> None:
-        """A case is in front of the person, or none is."""
-        self._in_case = in_case
+    def set_kind(self, kind: str) -> None:
+        """What kind of place is in front of the person: case, letter, list, ..."""
+        self._kind = kind
         self._allow()
 
     def set_allowed(self, code: str, *, allowed: bool) -> None:
@@ -90,8 +90,10 @@ class Menus(QObject):
     def _reason(self, command: Command) -> str:
         if command.writes and self._read_only:
             return self._read_only
-        if command.when == "case" and not self._in_case:
+        if command.when == "case" and self._kind not in ("case", "letter"):
             return self._words("needs_case")
+        if command.when == "letter" and self._kind != "letter":
+            return self._words("needs_letter")
         return ""
 
     # ---- making --------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ class View(Protocol):
     def complete_step(self) -> None:
         """Do what the page's filled button does."""
 
-    def find(self) -> None:
+    def focus_filter(self) -> None:
         """Put the keyboard in the filter, if there is one."""
 
 
@@ -61,6 +61,12 @@ class Pages(QStackedWidget):
         page = self._made[name]
         self.setCurrentWidget(page)
         _lead(page, place)
+
+    def save(self) -> None:
+        """Keep the draft of the letter that is shown."""
+        letter: Any = self._made.get("letter")
+        if letter is not None and self.indexOf(letter) == self.currentIndex():
+            letter.save()
 
     def clear(self) -> None:
         """Empty every page and let go of it; what the person sized is remembered."""

@@ -8,16 +8,18 @@ from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.widgets.label import PlainLabel
 
 _ICON = 16
-PARTS = ("file", "kept", "calendar", "busy")
+_LEFT = ("door", "file", "kept", "calendar", "busy")
+_RIGHT = ("demo", "person")
 _ICONS = {
+    "door": "shield",
     "file": "database",
     "kept": "checkmark_circle",
     "calendar": "calendar",
     "busy": "arrow_clockwise",
     "demo": "info",
-    "door": "shield",
+    "person": "",
 }
-_INKS: dict[str, Ink] = {"kept": "ok"}
+_ROLES: dict[str, tuple[str, Ink]] = {"kept": ("text2", "ok"), "demo": ("pause", "pause")}
 
 
 class StatusPart(QWidget):
@@ -59,35 +61,51 @@ class StatusLine(QStatusBar):
     def __init__(self, look: Look, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._parts: dict[str, StatusPart] = {}
+        self._compact = False
         self.setAccessibleName(name)
         self.setSizeGripEnabled(False)
-        self.parts = {
-            code: StatusPart(look, _ICONS[code], ink=_INKS.get(code, "text2"))
-            for code in (*PARTS, "door")
-        }
-        for part in self.parts.values():
-            self.addWidget(part)
-        self.demo = StatusPart(look, _ICONS["demo"], "pause", ink="pause")
-        self.person = StatusPart(look, "")
-        self.addPermanentWidget(self.demo)
-        self.addPermanentWidget(self.person)
         self.setContentsMargins(GAP_8, 0, 0, 0)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
     def say(self, code: str, words: str) -> None:
-        """Set one part: file, kept, calendar, busy, door."""
-        self.parts[code].say(words)
+        """Set one part: door, file, kept, calendar, busy, demo, person; no words hide it."""
+        if words or code in self._parts:
+            self._part(code).say(words)
+            self._fit()
+
+    def words(self, code: str) -> str:
+        """What a part says."""
+        return self._parts[code].words.text() if code in self._parts else ""
 
     def clear_case(self) -> None:
         """Nothing of the open file stays."""
-        for part in (*self.parts.values(), self.demo, self.person):
+        for part in self._parts.values():
             part.say("")
 
     def set_compact(self, *, compact: bool) -> None:
         """In a narrow window the calendar is left out: it stands in every deadline as well."""
-        calendar = self.parts["calendar"]
-        calendar.setVisible(bool(calendar.words.text()) and not compact)
+        self._compact = compact
+        self._fit()
+
+    def _fit(self) -> None:
+        if calendar := self._parts.get("calendar"):
+            calendar.setVisible(bool(calendar.words.text()) and not self._compact)
+
+    def _part(self, code: str) -> StatusPart:
+        """A part is made when it first has something to say, and keeps its place in the order."""
+        if code not in self._parts:
+            if code == "person":
+                self._part("demo")  # permanent parts stand in the order they were added
+            role, ink = _ROLES.get(code, ("text2", "text2"))
+            self._parts[code] = part = StatusPart(self._look, _ICONS[code], role, ink=ink)
+            if code in _RIGHT:
+                self.addPermanentWidget(part)
+            else:
+                before = _LEFT[: _LEFT.index(code)]
+                self.insertWidget(sum(each in self._parts for each in before), part)
+        return self._parts[code]
 
     def _on_look_changed(self) -> None:
         self.setMinimumHeight(self._look.measures.status)
