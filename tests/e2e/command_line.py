@@ -60,7 +60,7 @@ class ByKey(Program):
 
     def __init__(self, key: bytes) -> None:
         super().__init__()
-        self._key = key
+        self.key = key
 
     def remembered(self, path: Path) -> bool:
         return True
@@ -71,7 +71,7 @@ class ByKey(Program):
         if passphrase is not None:
             return super().open(path, passphrase, read_only=read_only, checked=checked)
         return open_with_key(
-            path, self._key, self.rulebook, self.clock, read_only=read_only, checked=checked
+            path, self.key, self.rulebook, self.clock, read_only=read_only, checked=checked
         )
 
 
