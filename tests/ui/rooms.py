@@ -27,6 +27,7 @@ from ikanda_case.app.reporting import OverdueReport
 from ikanda_case.bootstrap.parts import Pages, Seals, Words
 from ikanda_case.domain.letters import LetterTemplate
 from ikanda_case.intake.reader import read
+from ikanda_case.intake.rights import Vocabulary, vocabulary
 from ikanda_case.pictures.pages import PageImage, draw_image, draw_pages
 from ikanda_case.resource_files import resource
 from ikanda_case.tables.letters import load_templates
@@ -52,6 +53,7 @@ class SameProcessReader:
             content,
             mail_hosts=tuple(mail_hosts),
             brussels_day=lambda moment: self._clock.brussels(moment).date(),
+            words=right_words(),
         )
 
 
@@ -76,6 +78,15 @@ class DrawnPages:
 def _image(page: PageImage) -> QImage:
     line = 3 * page.width
     return QImage(page.rgb, page.width, page.height, line, QImage.Format.Format_RGB888).copy()
+
+
+@cache
+def right_words() -> Vocabulary:
+    """Return the phrases that mean a right."""
+    return vocabulary(
+        resource("intake", f"rights.{language}.toml").read_text(encoding="utf-8")
+        for language in ("nl", "fr", "en", "de")
+    )
 
 
 @cache

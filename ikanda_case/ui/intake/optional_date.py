@@ -2,57 +2,60 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from ikanda_case.ui.look.measures import GAP_8
-
-
-class DayEdit(QDateEdit):
-    """A day with a calendar, as `date`."""
-
-    def __init__(self, name: str, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("dd/MM/yyyy")
-        self.setAccessibleName(name)
-        self.set_day(day)
-
-    def day(self) -> date:
-        """Return the day as it stands."""
-        shown = self.date()
-        return date(shown.year(), shown.month(), shown.day())
-
-    def set_day(self, day: date) -> None:
-        """Show another day."""
-        self.setDate(QDate(day.year, day.month, day.day))
+from ikanda_case.ui.look.measures import LABEL_GAP
+from ikanda_case.ui.look.style import set_state
+from ikanda_case.ui.widgets.inputs import DayField
+from ikanda_case.ui.widgets.label import PlainLabel
 
 
 class OptionalDate(QWidget):
-    """A box that says what day it is about, and the day once the box is ticked."""
+    """A box that says what day it is about; ticked, the day stands below it."""
 
     changed = Signal()
 
-    def __init__(self, words: str, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, hint: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._box = QCheckBox(words)
-        self._edit = DayEdit(words, today)
-        self._edit.setEnabled(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_8)
-        row.addWidget(self._box, 1)
-        row.addWidget(self._edit)
-        self._box.toggled.connect(self._edit.setEnabled)
-        self._box.toggled.connect(self.changed)
-        self._edit.dateChanged.connect(self.changed)
+        self._today = today
+        self.box = QCheckBox(words)
+        self.edit = DayField(words, today)
+        self._hint = PlainLabel(hint, role="caption", wrap=True)
+        self._error = PlainLabel(role="late", wrap=True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(LABEL_GAP)
+        for part in (self.box, self.edit, self._hint, self._error):
+            lines.addWidget(part)
+        for below in (self.edit, self._hint, self._error):
+            below.hide()
+        self.set_error("")
+        self.box.toggled.connect(self._on_box_toggled)
+        self.edit.day_changed.connect(self.changed)
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong."""
+        return self._error.text()
 
     def day(self) -> date | None:
         """Return the day, None while the box is not ticked."""
-        return self._edit.day() if self._box.isChecked() else None
+        return self.edit.day if self.box.isChecked() else None
 
     def set_day(self, day: date | None) -> None:
-        """Tick the box and show a day, or untick it."""
-        if day is not None:
-            self._edit.set_day(day)
-        self._box.setChecked(day is not None)
+        """Tick the box and show a day, or untick it and forget the day."""
+        self.edit.set_day(day or self._today)
+        self.box.setChecked(day is not None)
+
+    def set_error(self, words: str) -> None:
+        """Say what is wrong with the day; empty words end it."""
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+        set_state(self.edit, "wrong", on=bool(words))
+        self.edit.setAccessibleDescription(f"{words} {self._hint.text()}".strip())
+
+    def _on_box_toggled(self, ticked: bool) -> None:
+        self.edit.setVisible(ticked)
+        self._hint.setVisible(ticked)
+        self.changed.emit()

@@ -2,7 +2,8 @@
 
 from typing import Literal, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,12 +23,14 @@ from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.names import channel_name, representation_name
 from ikanda_case.texts.steps import step_text
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.intake.optional_date import DayEdit, OptionalDate
+from ikanda_case.ui.intake.optional_date import OptionalDate
 from ikanda_case.ui.intake.rights_list import RightsList, context_words
 from ikanda_case.ui.look.marks import Badge, Shape
-from ikanda_case.ui.look.measures import GAP_8, GAP_12
-from ikanda_case.ui.models.intake_preview import dues
+from ikanda_case.ui.look.measures import GAP_12
+from ikanda_case.ui.models.intake_preview import Due, dues
+from ikanda_case.ui.models.outside import one_line
 from ikanda_case.ui.widgets.field import Field
+from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
 
@@ -36,7 +39,11 @@ LANGUAGES = ("nl", "fr", "en", "de")
 REPRESENTATIONS: tuple[Representation, ...] = (
     "", "lawyer", "proxy", "parent", "guardian", "heir", "other",
 )  # fmt: skip
+PAPER: frozenset[Channel] = frozenset({"post", "desk"})
+"""Channels on which a letter has a day of its own and perhaps a postmark."""
 _ADDRESS_LINES = 5
+_TWO_COLUMNS = 470
+_LONGEST_LINE = 500
 
 
 class ReceiptForm(QWidget):
@@ -55,7 +62,7 @@ class ReceiptForm(QWidget):
         self.name = LineEdit(look, self._say("requester"))
         self.email = LineEdit(look, self._say("email"))
         self.address = self._lines("address")
-        self.received = DayEdit(self._say("received_on"), today)
+        self.received = DayField(self._say("received_on"), today)
         self.channel = self._choice(
             "channel", [(c, channel_name(c, context.lang)) for c in CHANNELS]
         )
@@ -68,14 +75,15 @@ class ReceiptForm(QWidget):
         )
         self.subject_name = LineEdit(look, self._say("data_subject"))
         self.subject_address = self._lines("subject_address")
-        self.dated = OptionalDate(self._say("letter_dated"), today)
-        self.postmark = OptionalDate(self._say("postmark"), today)
-        self.other_channel = OptionalDate(self._say("other_channel_on"), today)
+        self.dated = self._optional("letter_dated")
+        self.postmark = self._optional("postmark")
+        self.other_channel = self._optional("other_channel_on")
         self.assumed = QCheckBox(self._say("arrival_assumed"))
         self.rights = RightsList(context)
         self._why = PlainLabel(role="caption", wrap=True)
-        self._received_field = Field(look, self._say("received_on"), self.received)
         self._fields: dict[str, Field] = {}
+        self._grid = QGridLayout()
+        self._columns = 0
         self._subject = QWidget()
         self._pause = QTimer(self, singleShot=True, interval=120)
         self._lay_out()
@@ -86,11 +94,14 @@ class ReceiptForm(QWidget):
     def propose(self, office: Office, draft: IntakeDraft, *, post: bool = False) -> None:
         """Fill the fields with what reading proposed."""
         self._office, self._draft = office, draft
-        self.name.setText(draft.sender_name)
-        self.email.setText(draft.sender_address)
+        self.name.setText(one_line(draft.sender_name))
+        self.email.setText(draft.sender_address[:_LONGEST_LINE])
+        for line in (self.name, self.email):
+            line.setCursorPosition(0)
         self.address.setPlainText("")
         self.received.set_day(draft.arrival.day or self._context.today())
         self._choose(self.channel, "post" if post or draft.form == "scan" else "email")
+        self._on_channel_changed()
         self._choose(self.language, draft.language or "nl")
         self._choose(self.acts_for, "")
         self.subject_name.clear()
@@ -108,8 +119,15 @@ class ReceiptForm(QWidget):
             line.clear()
         for lines in (self.address, self.subject_address):
             lines.setPlainText("")
+        for each in (self.dated, self.postmark, self.other_channel):
+            each.set_day(None)
+        self.received.set_day(self._context.today())
+        self._choose(self.acts_for, "")
+        self.assumed.setChecked(False)
         self.rights.clear()
-        self._why.clear()
+        self._show_why("")
+        self._show_error("", "")
+        self._pause.stop()
         self._draft, self._office = IntakeDraft("text"), None
 
     def persons(self) -> tuple[Person, ...]:
@@ -120,9 +138,9 @@ class ReceiptForm(QWidget):
     def receipt(self) -> Receipt:
         """Return the facts as they stand in the fields."""
         arrival = self._draft.arrival
-        same_day = arrival.day == self.received.day()
+        same_day = arrival.day == self.received.day
         return Receipt(
-            received_on=self.received.day(),
+            received_on=self.received.day,
             instant=arrival.instant if same_day else None,
             channel=cast(Channel, self.channel.currentData()),
             parties=self._parties(),
@@ -156,21 +174,40 @@ class ReceiptForm(QWidget):
         if self._office is None:
             return
         lang = self._context.lang
-        self._received_field.set_error("")
+        self._show_error("", "")
         try:
             found = dues(self.receipt(), self._office, self._context.today())
         except KnownError as error:
             said = error_sentence(error, lang)
             self.rights.show_dues({})
-            self._why.clear()
+            self._show_why("")
             words = f"{said.message} {said.hint}"
-            if error.facts.get("what") or error.code.startswith("effective"):
-                self._received_field.set_error(words)
+            self._show_error(str(error.facts.get("what", "")), words)
             self.checked.emit(False, words)
             return
         self.rights.show_dues({each.right: each.due for each in found})
-        self._why.setText("; ".join(step_text(step, lang) for step in found[0].steps))
+        self._show_why(self._counted(found))
         self.checked.emit(True, "")
+
+    def _counted(self, found: tuple[Due, ...]) -> str:
+        """Return how the first day that presses was counted; of which right, when there are more."""
+        assert self._office is not None
+        first, lang = found[0], self._context.lang
+        steps = "; ".join(step_text(step, lang) for step in first.steps)
+        if len(found) == 1:
+            return steps
+        return f"{self._office.rulebook.rights.right(first.right).short[lang]}: {steps}"
+
+    def _show_why(self, words: str) -> None:
+        self._why.setText(words)
+        self._why.setVisible(bool(words))
+
+    def _show_error(self, what: str, words: str) -> None:
+        """Say beside a day what is wrong with it; an empty name takes all of it back."""
+        self._fields["received_on"].set_error(words if what == "received_on" else "")
+        self.dated.set_error(words if what == "letter_dated" else "")
+        self.postmark.set_error(words if what == "postmark" else "")
+        self.other_channel.set_error(words if what == "other_channel_on" else "")
 
     def _mark(self, draft: IntakeDraft) -> None:
         """Say which facts are proposals and which the clerk must look at."""
@@ -181,58 +218,88 @@ class ReceiptForm(QWidget):
             "email": bool(draft.sender_address),
             "language": bool(draft.language),
             "channel": True,
+            "acts_for": True,
             "address": False,
         }
         for name, field in self._fields.items():
             if name in known:
                 field.set_badge(proposal if known[name] else look_at)
         sure = draft.arrival.day is not None and not draft.arrival.forwarded
-        self._received_field.set_badge(proposal if sure else look_at)
+        received = self._fields["received_on"]
+        received.set_badge(proposal if sure else look_at)
         source = self._say(f"arrival_{draft.arrival.source}")
-        self._received_field.set_hint(self._say("forwarded") if draft.arrival.forwarded else source)
+        received.set_hint(self._say("forwarded") if draft.arrival.forwarded else source)
         if draft.arrival.forwarded and draft.arrival.original_day:
             self.other_channel.set_day(draft.arrival.original_day)
 
     # ---- building ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GAP_12)
-        grid.setVerticalSpacing(GAP_12)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        places = {
-            "requester": (self.name, 0, 0, 1),
-            "email": (self.email, 0, 1, 1),
-            "channel": (self.channel, 1, 1, 1),
-            "language": (self.language, 2, 0, 1),
-            "acts_for": (self.acts_for, 2, 1, 1),
-            "address": (self.address, 3, 0, 2),
-        }
-        for name, (editor, row, column, span) in places.items():
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP_12)
+        self._grid.setVerticalSpacing(GAP_12)
+        for name, editor in self._editors().items():
             self._fields[name] = Field(self._context.look, self._say(name), editor)
-            grid.addWidget(self._fields[name], row, column, 1, span)
-        grid.addWidget(self._received_field, 1, 0)
         subject = QVBoxLayout(self._subject)
         subject.setContentsMargins(0, 0, 0, 0)
-        subject.setSpacing(GAP_8)
-        for name, editor in (
-            ("data_subject", self.subject_name),
-            ("subject_address", self.subject_address),
-        ):
-            subject.addWidget(Field(self._context.look, self._say(name), editor))
+        subject.setSpacing(GAP_12)
+        for name in ("data_subject", "subject_address"):
+            subject.addWidget(self._fields[name])
         self._subject.hide()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(GAP_12)
-        lines.addLayout(grid)
-        lines.addWidget(self._subject)
-        for each in (self.dated, self.postmark, self.other_channel, self.assumed):
-            lines.addWidget(each)
+        lines.addLayout(self._grid)
         lines.addWidget(self.rights)
-        lines.addWidget(self._why)
+        lines.addWidget(self.other_channel)
+        lines.addWidget(self.assumed)
         lines.addStretch(1)
+        self._place(1)
+
+    def _editors(self) -> dict[str, QWidget]:
+        return {
+            "requester": self.name,
+            "email": self.email,
+            "received_on": self.received,
+            "channel": self.channel,
+            "language": self.language,
+            "acts_for": self.acts_for,
+            "address": self.address,
+            "data_subject": self.subject_name,
+            "subject_address": self.subject_address,
+        }
+
+    def _place(self, columns: int) -> None:
+        """Put pairs of short fields beside each other, or below where there is no room."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        while self._grid.takeAt(0):
+            pass
+        pairs: tuple[tuple[QWidget, ...], ...] = (
+            (self._fields["requester"], self._fields["email"]),
+            (self._fields["received_on"], self._fields["channel"]),
+            (self._why,),
+            (self.dated, self.postmark),
+            (self._fields["language"], self._fields["acts_for"]),
+            (self._fields["address"],),
+            (self._subject,),
+        )
+        row = 0
+        for pair in pairs:
+            for place, widget in enumerate(pair):
+                span = 2 if len(pair) == 1 or columns == 1 else 1
+                column = place if span == 1 else 0
+                self._grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+                row += 1 if span == 2 or place == len(pair) - 1 else 0
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room for them."""
+        super().resizeEvent(event)
+        wide = self._context.look.measures.px(_TWO_COLUMNS)
+        self._place(2 if self.width() >= wide else 1)
 
     def _connect(self) -> None:
         for line in (self.name, self.email, self.subject_name):
@@ -243,7 +310,8 @@ class ReceiptForm(QWidget):
         for choice in (self.channel, self.language, self.acts_for):
             choice.currentIndexChanged.connect(self._pause.start)
         self.acts_for.currentIndexChanged.connect(self._on_acts_for_changed)
-        self.received.dateChanged.connect(self._pause.start)
+        self.received.day_changed.connect(self._pause.start)
+        self.channel.currentIndexChanged.connect(self._on_channel_changed)
         for each in (self.dated, self.postmark, self.other_channel):
             each.changed.connect(self._pause.start)
         self.rights.changed.connect(self._pause.start)
@@ -252,11 +320,24 @@ class ReceiptForm(QWidget):
     def _on_acts_for_changed(self) -> None:
         self._subject.setVisible(bool(self.acts_for.currentData()))
 
+    def _on_channel_changed(self) -> None:
+        paper = self.channel.currentData() in PAPER
+        for each in (self.dated, self.postmark):
+            each.setVisible(paper)
+            if not paper:
+                each.set_day(None)
+
+    def _optional(self, name: str) -> OptionalDate:
+        hint = self._say(f"{name}_hint")
+        return OptionalDate(self._say(name), hint, self._context.today())
+
     def _choice(self, name: str, options: list[tuple[str, str]]) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(self._say(name))
         for key, words in options:
             combo.addItem(words, key)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
         return combo
 
     def _choose(self, combo: QComboBox, key: str) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QInputDialog,
     QScrollArea,
@@ -18,15 +19,17 @@ from ikanda_case.app.queries import RegisterLine
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Office
 from ikanda_case.texts.errors import error_sentence
+from ikanda_case.texts.names import state_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.intake.message_panel import MessagePanel, Read
 from ikanda_case.ui.intake.receipt_form import ReceiptForm
 from ikanda_case.ui.intake.rights_list import context_words
-from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
+from ikanda_case.ui.look.measures import GAP_4, GAP_8, GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
-from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
+from ikanda_case.ui.widgets.panel import Rule
 
 _MESSAGE_SHARE, _FORM_SHARE = 53, 47
 
@@ -41,14 +44,19 @@ class ReviewView(QWidget):
         self._post = False
         look = context.look
         self._title = PlainLabel(self._say("title"), role="title")
-        self._note = PlainLabel(self._say("title_note"), role="text2")
+        self._note = ElidedLabel(self._say("title_note"), role="text2")
+        self._former = Button(look, self._say("former"), kind="icon", icon="chevron_left")
+        self._next = Button(look, self._say("next"), kind="icon", icon="chevron_right")
+        self._beside: tuple[int | None, int | None] = (None, None)
         self._message = MessagePanel(context)
         self._form = ReceiptForm(context)
         self._banner = Banner(look)
         self._earlier = PlainLabel(role="text2", wrap=True)
+        self._earlier_panel = QFrame()
+        set_role(self._earlier_panel, "panel")
         self._aside = Button(look, self._say("set_aside"))
         self._later = Button(look, self._say("later"))
-        self._wrong = PlainLabel(role="late", wrap=True)
+        self._wrong = PlainLabel(role="text2", wrap=True)
         self._open = Button(
             look, self._say("open_case"), kind="primary", icon="checkmark", key="Ctrl+Enter"
         )
@@ -61,17 +69,21 @@ class ReviewView(QWidget):
         """Read an item and propose its facts; `post` when the clerk logs a letter."""
         self.clear()
         self._stream, self._post = stream, post
+        self._title.setText(self._say("post_look_title" if post else "title"))
         self._open.refuse(self._say("reading"))
         self._message.show_item(stream)
 
     def refresh(self) -> None:
-        """Read the item again, unless something was typed."""
+        """Count the places again; what the clerk typed stays as it is."""
         if self._stream is not None:
-            self._message.show_item(self._stream)
+            self._context.read(self._ask_waiting, self._on_waiting_read, self)
 
     def clear(self) -> None:
         """Hold no word of the item any more."""
         self._stream = None
+        self._earlier_panel.hide()
+        self._beside = (None, None)
+        self._note.setText(self._say("title_note"))
         self._message.clear()
         self._form.clear()
         self._banner.set_notice(None)
@@ -95,33 +107,66 @@ class ReviewView(QWidget):
         if found.item.opened:
             self._context.case_wanted.emit(found.item.id, "")
             return
-        self._context.read(
-            self._ask_office,
-            lambda office: self._form.propose(office, found.draft, post=self._post),
-            self,
-        )
-        QTimer.singleShot(0, self._form, self._ask_earlier)
+        self._context.read(self._ask_office, lambda office: self._propose(office, found), self)
+        self._context.read(self._ask_waiting, self._on_waiting_read, self)
+
+    def _ask_waiting(self) -> tuple[int, ...]:
+        with self._context.desk.file.reading() as now:
+            return tuple(item.stream for item in now.waiting())
+
+    def _on_waiting_read(self, streams: tuple[int, ...]) -> None:
+        if self._stream not in streams:
+            return
+        at = streams.index(self._stream)
+        before = streams[at - 1] if at else None
+        self._beside = (before, streams[at + 1] if at + 1 < len(streams) else None)
+        for button, beside in zip((self._former, self._next), self._beside, strict=True):
+            button.setVisible(len(streams) > 1)
+            if beside is None:
+                button.refuse(self._say("no_more"))
+            else:
+                button.allow()
+        where = self._say("place", number=at + 1, count=len(streams))
+        self._note.setText(f"{where} {self._say('title_note')}")
+
+    def _go(self, stream: int | None) -> None:
+        if stream is not None:
+            self._context.item_wanted.emit(stream)
+
+    def _propose(self, office: Office, found: Read) -> None:
+        if found.item.id != self._stream:
+            return
+        self._form.propose(office, found.draft, post=self._post)
+        self._ask_earlier()
 
     def _ask_office(self) -> Office:
         with self._context.desk.file.reading() as now:
             return now.office()
 
     def _ask_earlier(self) -> None:
-        persons = self._form.persons()
-        desk = self._context.desk
+        stream, persons, desk = self._stream, self._form.persons(), self._context.desk
+        if stream is None:
+            return
         self._context.read(
-            lambda: intake.earlier_cases(desk, persons), self._on_earlier_found, self
+            lambda: intake.earlier_cases(desk, persons),
+            lambda lines: self._on_earlier_found(stream, lines),
+            self,
         )
 
-    def _on_earlier_found(self, lines: tuple[RegisterLine, ...]) -> None:
+    def _on_earlier_found(self, stream: int, lines: tuple[RegisterLine, ...]) -> None:
+        if stream != self._stream:
+            return
+        self._earlier_panel.show()
         if not lines:
             self._earlier.setText(self._say("no_earlier"))
             return
-        refs = ", ".join(line.ref for line in lines[:5])
+        lang = self._context.lang
+        refs = ", ".join(f"{line.ref} ({state_name(line.state, lang)})" for line in lines[:5])
         self._earlier.setText(self._say("earlier", refs=refs))
 
     def _on_form_checked(self, holds: bool, words: str) -> None:
-        self._wrong.setText(words)
+        self._wrong.setText(words or self._say("opening_confirms"))
+        set_role(self._wrong, "text2" if holds else "soon")
         if self._context.read_only:
             self._open.refuse(self._say("read_only"))
         elif holds:
@@ -174,31 +219,65 @@ class ReviewView(QWidget):
     # ---- building ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(GAP_24, GAP_16, GAP_24, GAP_12)
-        head.setSpacing(0)
-        head.addWidget(self._title)
-        head.addWidget(self._note)
-        right = QWidget()
-        facts = QVBoxLayout(right)
-        facts.setContentsMargins(GAP_12, 0, GAP_12, GAP_12)
-        facts.setSpacing(GAP_12)
-        facts.addWidget(PlainLabel(self._say("facts"), role="section"))
-        facts.addWidget(self._form)
-        facts.addWidget(self._earlier)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(right)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(self._message)
-        both.addWidget(scroll)
+        both.addWidget(self._facts_side())
         both.setStretchFactor(0, _MESSAGE_SHARE)
         both.setStretchFactor(1, _FORM_SHARE)
+        both.setSizes([_MESSAGE_SHARE * 10, _FORM_SHARE * 10])
         middle = QVBoxLayout()
-        middle.setContentsMargins(GAP_24, 0, GAP_12, GAP_12)
+        middle.setContentsMargins(GAP_24, GAP_16, GAP_8, GAP_12)
         middle.addWidget(both)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._head())
+        lines.addWidget(Rule())
+        lines.addWidget(self._banner)
+        lines.addLayout(middle, 1)
+        lines.addWidget(Rule())
+        lines.addWidget(self._foot())
+
+    def _head(self) -> QWidget:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._note)
+        head = QWidget()
+        set_role(head, "surface")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(GAP_24, GAP_12, GAP_24, GAP_12)
+        row.setSpacing(GAP_4)
+        row.addLayout(words, 1)
+        for button in (self._former, self._next):
+            row.addWidget(button)
+            button.hide()
+        return head
+
+    def _facts_side(self) -> QWidget:
+        about = QVBoxLayout(self._earlier_panel)
+        about.setContentsMargins(GAP_16, GAP_12, GAP_16, GAP_12)
+        about.addWidget(self._earlier)
+        self._earlier_panel.hide()
+        side = QWidget()
+        facts = QVBoxLayout(side)
+        facts.setContentsMargins(GAP_12, 0, GAP_16, GAP_12)
+        facts.setSpacing(GAP_12)
+        facts.addWidget(PlainLabel(self._say("facts"), role="section"))
+        facts.addWidget(self._form)
+        facts.addWidget(self._earlier_panel)
+        facts.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self._say("facts"))
+        scroll.setWidget(side)
+        scroll.setMinimumWidth(side.minimumSizeHint().width() + GAP_16)
+        return scroll
+
+    def _foot(self) -> QWidget:
         foot = QWidget()
         set_role(foot, "raised")
         row = QHBoxLayout(foot)
@@ -208,13 +287,7 @@ class ReviewView(QWidget):
         row.addWidget(self._later)
         row.addWidget(self._wrong, 1)
         row.addWidget(self._open)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(head)
-        lines.addWidget(self._banner)
-        lines.addLayout(middle, 1)
-        lines.addWidget(foot)
+        return foot
 
     def _connect(self) -> None:
         self._message.read.connect(self._on_message_read)
@@ -222,6 +295,8 @@ class ReviewView(QWidget):
         self._form.people_changed.connect(self._ask_earlier)
         self._open.clicked.connect(self._on_open_clicked)
         self._aside.clicked.connect(self._on_aside_clicked)
+        self._former.clicked.connect(lambda: self._go(self._beside[0]))
+        self._next.clicked.connect(lambda: self._go(self._beside[1]))
         self._later.clicked.connect(lambda: self._context.list_wanted.emit("waiting"))
 
     def _say(self, code: str, **facts: object) -> str:

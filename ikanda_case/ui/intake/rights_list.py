@@ -13,9 +13,11 @@ from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
+from ikanda_case.ui.models.outside import one_line
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.panel import Panel
 
+_UNDER_WORDS = 24
 _USUAL = ("ACCESS", "RECTIFY", "ERASE", "OPTOUT_DM")
 
 
@@ -25,7 +27,13 @@ class RightsList(Panel):
     changed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context.look, context_words(context, "rights"), flush=True, parent=parent)
+        super().__init__(
+            context.look,
+            context_words(context, "rights"),
+            note=context_words(context, "rights_note"),
+            flush=True,
+            parent=parent,
+        )
         self._context = context
         self._office: Office | None = None
         self._boxes: dict[str, QCheckBox] = {}
@@ -36,6 +44,7 @@ class RightsList(Panel):
         self._grid.setVerticalSpacing(GAP_8)
         self._grid.setColumnStretch(0, 1)
         self._more = QComboBox()
+        self._more.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._more.setAccessibleName(self._say("add_right"))
         self._more.activated.connect(self._on_more_activated)
         lines = QVBoxLayout()
@@ -50,12 +59,12 @@ class RightsList(Panel):
         """Show the usual rights and those the words seem to mean, ticked when certain."""
         self.clear()
         self._office = office
-        for key in dict.fromkeys((*(hint.right for hint in hints), *_USUAL)):
+        hinted = {hint.right: (number, hint) for number, hint in enumerate(hints, 1)}
+        for key in dict.fromkeys((*hinted, *_USUAL)):
             if key in office.rulebook.rights.rights:
-                hint = next((each for each in hints if each.right == key), None)
-                self._add(
-                    office.rulebook.rights.right(key), hint, ticked=bool(hint and hint.certain)
-                )
+                number, hint = hinted.get(key, (0, None))
+                right = office.rulebook.rights.right(key)
+                self._add(right, hint, number, ticked=bool(hint and hint.certain))
         self._fill_more()
         self.changed.emit()
 
@@ -79,9 +88,11 @@ class RightsList(Panel):
             day = dues.get(key)
             label.setText(short_date(day, lang, today) if day else "")
 
-    def _add(self, right: RightType, hint: RightHint | None, *, ticked: bool) -> None:
+    def _add(
+        self, right: RightType, hint: RightHint | None, number: int = 0, *, ticked: bool
+    ) -> None:
         lang = self._context.lang
-        box = QCheckBox(f"{right.short[lang]}  ·  art. {right.article}".replace("&", "&&"))
+        box = QCheckBox(f"{right.short[lang]}   {articled(right.article)}".replace("&", "&&"))
         box.setChecked(ticked)
         box.toggled.connect(self.changed)
         due = PlainLabel(role="strong")
@@ -89,9 +100,10 @@ class RightsList(Panel):
         self._grid.addWidget(box, row, 0)
         self._grid.addWidget(due, row, 1, Qt.AlignmentFlag.AlignRight)
         if hint:
-            words = ", ".join(f"“{word}”" for word in hint.words[:3])
+            words = ", ".join(f"“{one_line(word, 80)}”" for word in _telling(hint.words))
             sure = self._say("certain" if hint.certain else "uncertain")
-            why = PlainLabel(f"{words}  {sure}", role="caption", wrap=True)
+            why = PlainLabel(f"[{number}] {words}. {sure}", role="caption", wrap=True)
+            why.setIndent(_UNDER_WORDS)
             self._grid.addWidget(why, row + 1, 0, 1, 2)
             box.setAccessibleDescription(why.text())
         self._boxes[right.id], self._dues[right.id] = box, due
@@ -115,6 +127,25 @@ class RightsList(Panel):
 
     def _say(self, code: str, **facts: object) -> str:
         return context_words(self._context, code, **facts)
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """Return at most three pieces that are no part of another one."""
+    folded = [word.casefold() for word in words]
+    return [
+        word
+        for at, word in enumerate(words)
+        if not any(
+            folded[at] in other and (other != folded[at] or place < at)
+            for place, other in enumerate(folded)
+            if place != at
+        )
+    ][:3]
+
+
+def articled(article: str) -> str:
+    """Return `art. 15` for the number of an article; words stay as they are."""
+    return f"art. {article}" if article[:1].isdigit() else article
 
 
 def context_words(context: Context, code: str, **facts: object) -> str:

@@ -7,11 +7,17 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ikanda_case.app.drafting import Blank
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
+from ikanda_case.ui.look.style import set_state
 from ikanda_case.ui.widgets.field import Field
+from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
 
-_LINES = 5.5
+_LEAST, _MOST, _AIR = 3, 9, 16
+"""Lines of a box, and the pixels round them."""
+_WIDE = 60
+"""Signs that about fit on a line of a box."""
 
 
 class Editor(QScrollArea):
@@ -25,32 +31,53 @@ class Editor(QScrollArea):
         self._editors: dict[str, LineEdit | QPlainTextEdit] = {}
         self._fields: dict[str, Field] = {}
         self._blanks: dict[str, Blank] = {}
+        self._proposed = ""
+        self._locked = True
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidget(QWidget())
 
-    def set_blanks(self, blanks: Sequence[Blank], proposed_words: str, *, locked: bool) -> None:
-        """Show these; `proposed_words` says that a text is still the proposed one."""
+    def set_blanks(
+        self, blanks: Sequence[Blank], *, proposed: str, nothing: str, locked: bool
+    ) -> None:
+        """Show these; `proposed` marks words nobody touched, `nothing` says that none are asked.
+
+        The same blanks with the same words leave the caret where it is.
+        """
+        self._proposed = proposed
+        if locked == self._locked and self._stands(blanks):
+            self._blanks = {blank.id: blank for blank in blanks}
+            return
+        self._locked = locked
         page = QWidget()
         lines = QVBoxLayout(page)
         lines.setContentsMargins(GAP_24, GAP_16, GAP_24, GAP_24)
         lines.setSpacing(GAP_12)
         self._editors, self._fields, self._blanks = {}, {}, {}
+        if not blanks:
+            lines.addWidget(PlainLabel(nothing, role="text2", wrap=True))
         for blank in blanks:
             editor = self._editor(blank, locked=locked)
-            field = Field(self._context.look, blank.label, editor)
-            if blank.proposed and blank.text == blank.proposed:
-                field.set_hint(proposed_words)
+            field = Field(self._context.look, _capital(blank.label), editor)
             self._editors[blank.id], self._fields[blank.id] = editor, field
             self._blanks[blank.id] = blank
             lines.addWidget(field)
         lines.addStretch(1)
         self.setWidget(page)
+        self.show_missing((), "")
+
+    def _stands(self, blanks: Sequence[Blank]) -> bool:
+        known = [(blank.id, blank.label) for blank in self._blanks.values()]
+        same = known == [(blank.id, blank.label) for blank in blanks] and bool(blanks)
+        return same and all(
+            text == blank.text.strip()
+            for (_, text), blank in zip(self._texts(), blanks, strict=True)
+        )
 
     def clear(self) -> None:
         """Hold no word of the letter any more."""
-        self.set_blanks((), "", locked=True)
+        self.set_blanks((), proposed="", nothing="", locked=True)
 
     def fields(self) -> tuple[tuple[str, str], ...]:
         """Return the fields as they stand, empty ones left out."""
@@ -67,13 +94,22 @@ class Editor(QScrollArea):
         )
 
     def show_missing(self, names: Sequence[str], words: str) -> None:
-        """Mark the fields that are still missing."""
+        """Mark the fields that are still missing, and say which words are still the proposed ones.
+
+        Missing is no mistake: it is said in the colour of what is to be done, never in red.
+        """
+        mark = Badge(Shape.TRIANGLE, words, "soon")
+        texts = dict(self._texts())
         for name, field in self._fields.items():
-            field.set_error(words if name in names else "")
+            blank = self._blanks[name]
+            untouched = blank.proposed and texts[name] == blank.proposed.strip()
+            field.set_badge(mark if name in names else None)
+            field.set_hint(self._proposed if untouched else "")
 
     def focus(self, name: str = "") -> None:
-        """Put the keyboard into a field, the first when none is named."""
-        editor = self._editors.get(name) or next(iter(self._editors.values()), None)
+        """Put the keyboard into a field, the first when none is named; a fixed text has none."""
+        first = next(iter(self._editors.values()), None)
+        editor = self._editors.get(name) if name else first
         if editor is not None:
             editor.setFocus()
             self.ensureWidgetVisible(editor)
@@ -92,9 +128,15 @@ class Editor(QScrollArea):
         box.setAccessibleName(blank.label)
         box.setTabChangesFocus(True)
         box.setReadOnly(locked)
-        box.setMinimumHeight(round(box.fontMetrics().lineSpacing() * _LINES))
+        set_state(box, "locked", on=locked)
+        lines = min(_MOST, max(_LEAST, blank.text.count("\n") + len(blank.text) // _WIDE + 1))
+        box.setFixedHeight(round(box.fontMetrics().lineSpacing() * lines) + _AIR)
         box.textChanged.connect(self.typed)
         return box
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _text(editor: LineEdit | QPlainTextEdit) -> str:

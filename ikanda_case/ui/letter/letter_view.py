@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QInputDialog,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -18,29 +19,38 @@ from ikanda_case.app import delivery, drafting, letters
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.drafting import Editing, Trial
 from ikanda_case.domain.case import LetterState
+from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.letters import Content
 from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.dates import short_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.rights_list import articled
+from ikanda_case.ui.jobs import Ticket
 from ikanda_case.ui.letter.editor import Editor
 from ikanda_case.ui.letter.send_dialog import SendDialog
 from ikanda_case.ui.look.marks import Badge, Shape
-from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16, GAP_24
+from ikanda_case.ui.look.measures import GAP_4, GAP_8, GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.badges import letter_badge
+from ikanda_case.ui.models.outside import one_line
 from ikanda_case.ui.widgets.badge import BadgeLabel
 from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.checklist import Check, Checklist
-from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
 from ikanda_case.ui.widgets.page_view import PageView, PageWords
+from ikanda_case.ui.widgets.panel import Rule
 
 TYPING_PAUSE = 400
 """Milliseconds after the last key before the page beside the text is drawn again."""
 _DPI = 130
 _CHECKLIST = 262
 _PREVIEW = 480
+_COLUMN = 340
+"""The least for text and page each, before the list of contents goes."""
+_REMARK = 2000
 _ACTS: dict[LetterState, str] = {
     "draft": "ask_approval",
     "to_approve": "approve",
@@ -59,8 +69,11 @@ class LetterView(QWidget):
         self._at: tuple[int, str] | None = None
         self._editing: Editing | None = None
         self._unsaved = False
+        self._places: dict[str, str] = {}
+        self._jobs: list[Ticket] = []
         look = context.look
-        self._title = PlainLabel(role="title")
+        self._title = ElidedLabel(role="title")
+        self._second = ElidedLabel(role="text2")
         self._state = BadgeLabel(look)
         self._back = Button(look, self._say("back"), kind="ghost", icon="arrow_left")
         self._banner = Banner(look)
@@ -78,9 +91,11 @@ class LetterView(QWidget):
         self._pages = PageView(look, self._say("page"), words)
         self._page_note = PlainLabel(role="caption", wrap=True)
         self._wrong = PlainLabel(role="soon", wrap=True)
+        self._dates = PlainLabel(role="text2")
         self._save = Button(look, self._say("save"), key="Ctrl+S")
         self._send_back = Button(look, self._say("send_back"))
         self._act = Button(look, "", kind="primary", key="Ctrl+Enter")
+        self._side = QWidget()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._lay_out()
         self._connect()
@@ -106,14 +121,31 @@ class LetterView(QWidget):
         """Hold no word of the letter any more; what was typed is kept first."""
         if self._unsaved:
             self._keep_draft()
+        self._pause.stop()
+        self._drop_jobs()
         self._at = self._editing = None
         self._unsaved = False
+        self._places = {}
         self._editor.clear()
         self._pages.clear()
         self._checks.set_checks(())
         self._banner.set_notice(None)
-        for label in (self._title, self._wrong, self._page_note, self._checks_title):
+        self._state.set_badge(None)
+        self._act.refuse(self._say("updating"))
+        for label in (
+            self._title, self._second, self._wrong, self._dates, self._page_note,
+            self._checks_title,
+        ):  # fmt: skip
             label.clear()
+
+    def _drop_jobs(self) -> None:
+        while self._jobs:
+            self._jobs.pop().cancel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was typed is kept when the person goes elsewhere."""
+        super().hideEvent(event)
+        self.save()
 
     def complete_step(self) -> None:
         """Do the letter's next step."""
@@ -132,16 +164,24 @@ class LetterView(QWidget):
     # ---- answers -------------------------------------------------------------------------------
 
     def _on_editing_read(self, found: Editing) -> None:
-        if self._at != (found.case.id, found.letter.id):
+        if self._at != (found.case.id, found.letter.id) or self._unsaved:
             return
-        self._editing, self._unsaved = found, False
+        self._drop_jobs()
+        self._editing = found
         letter, lang, today = found.letter, self._context.lang, self._context.today()
-        self._title.setText(f"{found.case.ref}  ·  {found.template.name} ({letter.id})")
+        self._title.setText(found.template.name)
+        self._second.setText(self._second_words(found))
+        self._dates.setText(self._dates_words(found))
         self._state.set_badge(
             letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
         )
         writable = letter.state == "draft" and not self._context.read_only
-        self._editor.set_blanks(found.blanks, self._say("proposed"), locked=not writable)
+        self._editor.set_blanks(
+            found.blanks,
+            proposed=self._say("proposed") if writable else "",
+            nothing=self._say("nothing_to_write"),
+            locked=not writable,
+        )
         self._by_email.setChecked(letter.draft.by_email)
         self._by_email.setEnabled(writable)
         self._banner.set_notice(self._notice(found))
@@ -153,11 +193,33 @@ class LetterView(QWidget):
             self._wrong.clear()
             self._draw_stored(found)
 
+    def _second_words(self, found: Editing) -> str:
+        assert found.case.received is not None
+        parties, draft = found.case.received.parties, found.letter.draft
+        return self._say(
+            "second",
+            ref=found.case.ref,
+            name=one_line(parties.requester.name or parties.requester.email),
+            number=found.letter.id,
+            kind=draft.letter_kind,
+            language=self._page_word(f"language_{draft.language}"),
+        )
+
+    def _dates_words(self, found: Editing) -> str:
+        clock = case_clock(found.case, found.office)
+        lang, today = self._context.lang, self._context.today()
+        if clock.due and clock.strict_due:
+            due = short_date(clock.due, lang, today)
+            return self._say("dates", due=due, strict=short_date(clock.strict_due, lang, today))
+        if clock.strict_due:
+            return self._say("dates_strict", strict=short_date(clock.strict_due, lang, today))
+        return ""
+
     def _notice(self, found: Editing) -> Notice | None:
         if self._context.read_only:
             return Notice("soon", self._say("read_only"))
-        if found.letter.remark:
-            return Notice("soon", self._say("was_sent_back"), found.letter.remark)
+        if found.letter.remark and found.letter.state == "draft":
+            return Notice("soon", self._say("was_sent_back"), found.letter.remark[:_REMARK])
         if found.letter.state == "to_approve":
             return Notice("info", self._say("frozen"), self._say("frozen_note"))
         if found.letter.state == "signed":
@@ -203,11 +265,14 @@ class LetterView(QWidget):
         desk, wish, today = self._context.desk, self._wish(), self._context.today()
         stream = self._at[0]
         self._page_note.setText(self._say("updating"))
-        self._context.work(
+        self._drop_jobs()
+        job = self._context.work(
             lambda _progress: self._tried(drafting.tried(desk, stream, wish, today)),
             self._on_tried,
             self,
+            self._on_refused,
         )
+        self._jobs.append(job)
 
     def _tried(self, trial: Trial) -> tuple[Trial, Sequence[QImage]]:
         """Off the window's thread: the trial with its pages as pictures."""
@@ -220,8 +285,9 @@ class LetterView(QWidget):
         if self._editing is None or self._editing.letter.state != "draft":
             return
         self._show_contents(trial.contents)
-        missing = [point.field for point in trial.sheet.missing]
-        self._editor.show_missing(missing, self._say("missing"))
+        points = trial.sheet.missing
+        self._places = {point.clause_id: point.field for point in points}
+        self._editor.show_missing([point.field for point in points], self._say("point_open"))
         self._wrong.setText(self._wrong_words(trial))
         if self._context.read_only:
             return
@@ -248,7 +314,7 @@ class LetterView(QWidget):
         done = sum(each.done for each in contents)
         self._checks_title.setText(self._say("contents_done", done=done, total=len(contents)))
         ready = Badge(Shape.TICK_DISC, "", "ok", spoken=self._say("point_done"))
-        todo = Badge(Shape.TRIANGLE, "", "soon", spoken=self._say("point_open"))
+        todo = Badge(Shape.TRIANGLE, "", "soon", spoken=self._say("point_open"), strong=True)
         self._checks.set_checks(
             [
                 Check(each.clause_id, ready if each.done else todo, each.label, self._article(each))
@@ -257,7 +323,7 @@ class LetterView(QWidget):
         )
 
     def _article(self, content: Content) -> str:
-        return f"art. {content.article}" if content.article else ""
+        return articled(content.article) if content.article else ""
 
     # ---- stored pages --------------------------------------------------------------------------
 
@@ -265,11 +331,13 @@ class LetterView(QWidget):
         desk, stream, number = self._context.desk, found.case.id, found.letter.id
         adapters = self._context.adapters
         self._page_note.setText(self._say("updating"))
-        self._context.work(
+        job = self._context.work(
             lambda _progress: adapters.page_images(letters.stored(desk, stream, number), _DPI),
             self._on_stored_drawn,
             self,
+            self._on_refused,
         )
+        self._jobs.append(job)
 
     def _on_stored_drawn(self, images: Sequence[QImage]) -> None:
         if self._editing is None:
@@ -299,19 +367,20 @@ class LetterView(QWidget):
         desk, wish, today = self._context.desk, self._wish(), self._context.today()
         stream = self._at[0]
         self._unsaved = False
-        self._run(lambda: letters.draft(desk, stream, wish, today).changes, "kept")
+        self._run(lambda: letters.draft(desk, stream, wish, today).changes, "kept", typed=True)
 
     def _ask_approval(self) -> None:
         assert self._at is not None
         desk, (stream, number), today = self._context.desk, self._at, self._context.today()
         wish = self._wish() if self._unsaved else None
         self._unsaved = False
+        self._pause.stop()
 
         def deed() -> Changes:
             kept = letters.draft(desk, stream, wish, today).changes if wish else Changes()
             return kept | letters.ask_approval(desk, stream, number, today).changes
 
-        self._run(deed, "asked")
+        self._run(deed, "asked", typed=wish is not None)
 
     def _approve(self) -> None:
         assert self._at is not None and self._editing is not None
@@ -355,17 +424,31 @@ class LetterView(QWidget):
                 lambda _progress: _written(path, letters.stored(desk, stream, number)),
                 lambda _: self._context.said.emit(self._say("was_saved")),
                 self,
+                self._on_not_saved,
             )
 
-    def _run(self, deed: Callable[[], Changes], said: str) -> None:
+    def _on_not_saved(self, error: Exception) -> None:
+        if isinstance(error, OSError):
+            self._banner.set_notice(Notice("late", self._say("not_saved")))
+        else:
+            self._on_refused(error)
+
+    def _run(self, deed: Callable[[], Changes], said: str, *, typed: bool = False) -> None:
+        """Do it; `typed` words that could not be kept count as not kept again."""
+        at = self._at
         self._act.set_busy(self._say("busy"))
-        self._banner.set_notice(None)
+        if said != "kept":
+            self._banner.set_notice(None)
+
+        def refused(error: Exception) -> None:
+            self._unsaved = self._unsaved or (typed and self._at == at and at is not None)
+            self._on_refused(error)
 
         def finished(_: Changes) -> None:
             self._act.set_busy("")
             self._context.said.emit(self._say(said))
 
-        self._context.act(deed, self, finished, self._on_refused)
+        self._context.act(deed, self, finished, refused)
 
     def _on_refused(self, error: Exception) -> None:
         self._act.set_busy("")
@@ -381,7 +464,7 @@ class LetterView(QWidget):
             self.refresh()
 
     def _on_check_chosen(self, clause: str) -> None:
-        self._editor.focus(clause)
+        self._editor.focus(self._places.get(clause, clause))
 
     def _on_back_clicked(self) -> None:
         if self._at:
@@ -392,24 +475,72 @@ class LetterView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list of contents gives way in a narrow window."""
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= _CHECKLIST + 2 * 340)
+        self._side.setVisible(self.width() >= self._side.width() + 2 * _COLUMN)
+        self._dates.setVisible(self.width() >= self._side.width() + 2 * _COLUMN)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_24, GAP_12, GAP_24, GAP_12)
-        head.setSpacing(GAP_12)
-        head.addWidget(self._back)
-        head.addWidget(self._title)
-        head.addWidget(self._state)
-        head.addStretch(1)
-        head.addWidget(self._by_email)
-        self._side = QWidget()
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self._editor)
+        both.addWidget(self._preview())
+        both.setSizes([_PREVIEW, _PREVIEW])
+        self._fill_side()
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._side)
+        middle.addWidget(both, 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._head())
+        lines.addWidget(Rule())
+        lines.addWidget(self._banner)
+        lines.addLayout(middle, 1)
+        lines.addWidget(Rule())
+        lines.addWidget(self._foot())
+
+    def _head(self) -> QWidget:
+        first = QHBoxLayout()
+        first.setSpacing(GAP_12)
+        first.addWidget(self._title, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(first)
+        words.addWidget(self._second)
+        head = QWidget()
+        set_role(head, "surface")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(GAP_12, GAP_8, GAP_24, GAP_8)
+        row.setSpacing(GAP_12)
+        row.addWidget(self._back)
+        row.addLayout(words, 1)
+        row.addWidget(self._state)
+        row.addWidget(self._by_email)
+        return head
+
+    def _fill_side(self) -> None:
         set_role(self._side, "raised")
-        self._side.setFixedWidth(_CHECKLIST)
+        self._side.setFixedWidth(self._context.look.measures.px(_CHECKLIST))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        points = QVBoxLayout(inside)
+        points.setContentsMargins(0, 0, 0, GAP_8)
+        points.addWidget(self._checks)
+        points.addStretch(1)
+        scroll.setWidget(inside)
+        for see_through in (scroll, scroll.viewport(), inside):
+            set_role(see_through, "clear")
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(GAP_16, GAP_16, GAP_8, GAP_16)
+        side.setContentsMargins(GAP_16, GAP_16, GAP_4, 0)
+        side.setSpacing(GAP_8)
         side.addWidget(self._checks_title)
-        side.addWidget(self._checks, 1)
+        side.addWidget(scroll, 1)
+
+    def _preview(self) -> QWidget:
         preview = QWidget()
         below = QVBoxLayout(preview)
         below.setContentsMargins(0, 0, 0, 0)
@@ -419,30 +550,19 @@ class LetterView(QWidget):
         note.setContentsMargins(GAP_12, GAP_8, GAP_12, GAP_8)
         note.addWidget(self._page_note)
         below.addLayout(note)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.addWidget(self._editor)
-        both.addWidget(preview)
-        both.setSizes([_PREVIEW, _PREVIEW])
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._side)
-        middle.addWidget(both, 1)
+        return preview
+
+    def _foot(self) -> QWidget:
         foot = QWidget()
         set_role(foot, "raised")
         row = QHBoxLayout(foot)
         row.setContentsMargins(GAP_24, GAP_12, GAP_24, GAP_12)
         row.setSpacing(GAP_12)
         row.addWidget(self._wrong, 1)
+        row.addWidget(self._dates)
         for button in (self._send_back, self._save, self._act):
             row.addWidget(button)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(head)
-        lines.addWidget(self._banner)
-        lines.addLayout(middle, 1)
-        lines.addWidget(foot)
+        return foot
 
     def _connect(self) -> None:
         self._context.changed.connect(self._on_context_changed)

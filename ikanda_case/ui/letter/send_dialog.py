@@ -9,11 +9,13 @@ from ikanda_case.domain.facts import Sent
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
+from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
 
+_WIDTH = 480
 Way = Literal["post", "registered", "email", "handed"]
 WAYS: tuple[Way, ...] = ("post", "registered", "email", "handed")
 
@@ -38,17 +40,23 @@ class SendDialog(QDialog):
         self._to.setReadOnly(True)
         self._proof = LineEdit(look, self._say("send_proof"))
         self._day = DayField(self._say("send_on"), context.today(), latest=context.today())
+        self.record = Button(look, self._say("send_record"), kind="primary", icon="send")
+        if not to.strip():
+            self.record.refuse(self._say("send_no_address"))
+        cancel = Button(look, self._say("cancel"))
         buttons = QDialogButtonBox()
-        record = buttons.addButton(self._say("send_record"), QDialogButtonBox.ButtonRole.AcceptRole)
-        record.setAutoDefault(False)
-        buttons.addButton(self._say("cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.record, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        self.setMinimumWidth(look.measures.px(_WIDTH))
+        address = Field(look, self._say("send_to"), self._to, hint=self._say("send_to_hint"))
+        address.set_error("" if to.strip() else self._say("send_no_address"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(GAP_16, GAP_16, GAP_16, GAP_16)
         lines.setSpacing(GAP_12)
         lines.addWidget(PlainLabel(self._say("send_note"), role="text2", wrap=True))
-        lines.addWidget(Field(look, self._say("send_to"), self._to, hint=self._say("send_to_hint")))
+        lines.addWidget(address)
         lines.addWidget(Field(look, self._say("send_way"), self._way))
         lines.addWidget(Field(look, self._say("send_on"), self._day))
         lines.addWidget(Field(look, self._say("send_proof"), self._proof))

@@ -1,36 +1,18 @@
 """Fourteen days with the deadlines that fall on them, drawn as shapes; the first cell is late."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ikanda_case.ui.look.marks import Shape
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.look.tokens import Ink
+from ikanda_case.ui.models.today_days import StripDay
 from ikanda_case.ui.widgets.paint import Canvas
 
 _HEIGHT = 86
 _LINE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class StripDay:
-    """One cell: two lines of words, how many deadlines and how they are drawn."""
-
-    day: date | None
-    """None for the cell of everything late."""
-    above: str
-    number: str
-    shape: Shape
-    ink: Ink
-    count: int
-    rest: bool = False
-    today: bool = False
-    spoken: str = ""
 
 
 class DayStrip(QWidget):
@@ -112,8 +94,8 @@ class DayStrip(QWidget):
         if ring:
             canvas.quiet_ground(False, ring=True)
         fonts = self._look.fonts
-        ink: Ink = "late" if day.day is None and day.count else "text2"
-        number: Ink = "late" if day.day is None and day.count else "text"
+        ink: Ink = "text2"
+        number: Ink = "late" if day.day is None and day.count else "text2" if day.rest else "text"
         strong = day.today or number == "late"
         self._centred(painter, canvas, 8, day.above, ink, strong=False)
         self._centred(painter, canvas, 8 + _LINE, day.number, number, strong=strong)

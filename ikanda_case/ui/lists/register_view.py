@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
@@ -13,21 +13,23 @@ from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import identity_name
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.lists.reading_pane import ReadingPane, Shown
+from ikanda_case.ui.lists.reading_pane import NARROW, WIDTH, ReadingPane, Shown
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.badges import identity_badge
 from ikanda_case.ui.models.register_rows import (
     COLUMNS,
+    belongs,
     list_filter,
+    owes,
     register_row,
     waiting_row,
 )
 from ikanda_case.ui.widgets.chip import FilterChip
 from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.empty import EmptyState
-from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
 from ikanda_case.ui.widgets.rows import RowsModel
 from ikanda_case.ui.widgets.search_field import SearchField
 from ikanda_case.ui.widgets.table import Table
@@ -38,7 +40,7 @@ _IDENTITIES = (
     "open", "not_needed", "pending", "received", "insufficient", "confirmed", "mismatch",
     "no_response",
 )  # fmt: skip
-_PANE_FROM = 1000
+_PANE_FROM, _PANE_WIDE_FROM = 1000, 1280
 
 
 class RegisterView(QWidget):
@@ -48,6 +50,7 @@ class RegisterView(QWidget):
         super().__init__(parent)
         self._context = context
         self._key = "todo"
+        self._live = False
         self._office: Office | None = None
         self._lines: dict[str, RegisterLine] = {}
         self._right = ""
@@ -70,8 +73,12 @@ class RegisterView(QWidget):
         self._cases = self._case_table()
         self._waiting = self._waiting_table()
         self._stack = QStackedWidget()
-        self._foot = PlainLabel(role="caption")
+        self._foot = ElidedLabel(role="caption")
+        self._oldest = PlainLabel(role="caption")
         self._pane = ReadingPane(context)
+        self._edge = QFrame()
+        set_role(self._edge, "rule")
+        self._edge.setFixedWidth(1)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._lay_out()
         self._connect()
@@ -93,6 +100,7 @@ class RegisterView(QWidget):
 
     def refresh(self) -> None:
         """Ask the case file again."""
+        self._live = True
         self._title.setText(self._say(f"list_{self._key}"))
         waiting = self._key == "waiting"
         self._stack.setCurrentWidget(self._waiting if waiting else self._cases)
@@ -108,13 +116,16 @@ class RegisterView(QWidget):
 
     def clear(self) -> None:
         """Hold no word of a case any more."""
+        self._live = False
         self._lines = {}
         self._case_rows.set_rows(())
         self._waiting_rows.set_rows(())
         self._search.clear()
         self._pane.show_case(None)
         self._office = None
-        for label in (self._count, self._foot):
+        self._clear_chips()
+        self._pause.stop()
+        for label in (self._count, self._foot, self._oldest):
             label.clear()
 
     def complete_step(self) -> None:
@@ -161,47 +172,62 @@ class RegisterView(QWidget):
     # ---- answers -------------------------------------------------------------------------------
 
     def _on_lines_read(self, found: tuple[Office, tuple[RegisterLine, ...]]) -> None:
-        self._office, lines = found
+        if not self._live:
+            return
+        self._office, given = found
+        lines = tuple(line for line in given if belongs(line, self._key))
         today, lang = self._context.today(), self._context.lang
         self._lines = {str(line.stream): line for line in lines}
         self._case_rows.set_rows([register_row(each, self._office, today, lang) for each in lines])
         self._count.setText(self._counted("cases", len(lines)))
         self._foot.setText(self._summary(lines))
+        self._oldest.setText(self._oldest_strict(lines))
         self._fill_chips()
+        self._sort_again()
         if self._cases.current_key is None and lines:
-            self._cases.choose(str(lines[0].stream))
-        if not lines:
-            self._pane.show_case(None)
+            self._cases.choose(self._case_rows.rows[0].key)
+        else:
+            self._on_case_chosen(self._cases.current_key)
+
+    def _sort_again(self) -> None:
+        """Keep the order the person chose by the head of a column."""
+        column = self._cases.columns.sortIndicatorSection()
+        self._case_rows.sort(column, self._cases.columns.sortIndicatorOrder())
 
     def _on_waiting_read(self, items: tuple[Waiting, ...]) -> None:
+        if not self._live:
+            return
         today, lang = self._context.today(), self._context.lang
         self._waiting_rows.set_rows(
             [
-                waiting_row(item, today, lang, self._context.brussels(item.taken_in_at).date())
+                waiting_row(item, today, lang, self._context.brussels(item.taken_in_at))
                 for item in items
             ]
         )
         self._count.setText(self._counted("items", len(items)))
         self._foot.clear()
+        self._oldest.clear()
         if self._waiting.current_key is None and items:
             self._waiting.choose(str(items[0].stream))
 
     def _summary(self, lines: tuple[RegisterLine, ...]) -> str:
         today = self._context.today()
-        left = [line.days_left(today) for line in lines if line.is_open]
-        days = [each for each in left if each is not None]
-        words = self._say(
+        running = [line for line in lines if line.is_open and owes(line)]
+        days = [left for line in running if (left := line.days_left(today)) is not None]
+        return self._say(
             "summary",
             late=sum(each < 0 for each in days),
             today=sum(each == 0 for each in days),
             soon=sum(0 < each <= 3 for each in days),
-            suspended=sum(line.suspended for line in lines if line.is_open),
+            suspended=sum(line.suspended for line in running),
         )
-        strict = [line.strict_due for line in lines if line.is_open and line.strict_due]
-        if not strict:
-            return words
-        day = full_date(min(strict), self._context.lang)
-        return f"{words}   ·   {self._say('oldest_strict', day=day)}"
+
+    def _oldest_strict(self, lines: tuple[RegisterLine, ...]) -> str:
+        strict = [line.strict_due for line in lines if line.is_open and owes(line)]
+        days = [day for day in strict if day]
+        if not days:
+            return ""
+        return self._say("oldest_strict", day=full_date(min(days), self._context.lang))
 
     # ---- chips ---------------------------------------------------------------------------------
 
@@ -261,14 +287,20 @@ class RegisterView(QWidget):
         self._pane.opened.connect(self._on_pane_opened)
 
     def _on_context_changed(self, changes: Changes) -> None:
-        if changes.streams or changes.office:
+        if self._live and (changes.streams or changes.office):
             self._pause.start()
 
     def _on_case_chosen(self, key: object) -> None:
+        if key is None:
+            self._pane.show_case(None)
         if key is None or not self._pane.isVisible():
             return
         stream = int(str(key))
-        self._context.read(lambda: self._ask_case(stream), self._pane.show_case, self)
+        self._context.read(lambda: self._ask_case(stream), self._on_case_read, self)
+
+    def _on_case_read(self, shown: Shown | None) -> None:
+        if self._live:
+            self._pane.show_case(shown)
 
     def _on_pane_opened(self, tab: str) -> None:
         self._open_case(self._cases.current_key, tab)
@@ -287,7 +319,10 @@ class RegisterView(QWidget):
         self._place_pane()
 
     def _place_pane(self) -> None:
-        room = self.width() >= _PANE_FROM and self._key != "waiting"
+        px = self._context.look.measures.px
+        self._pane.setFixedWidth(px(WIDTH if self.width() >= _PANE_WIDE_FROM else NARROW))
+        room = self.width() >= px(_PANE_FROM) and self._key != "waiting"
+        self._edge.setVisible(room)
         if room != self._pane.isVisible():
             self._pane.setVisible(room)
             if room:
@@ -307,7 +342,7 @@ class RegisterView(QWidget):
                     say(f"column_{key}"),
                     sample={"ref": "AVG-2026-0000", "due": say("sample_due")}.get(key, ""),
                     badges=self._badges_of(key, lang),
-                    tags=("Rechtzetting", "Inzage") if key == "rights" else (),
+                    tags=("Rechtzetting",) if key == "rights" else (),
                     stretch=key == "requester",
                     fixed=key in ("ref", "term", "step"),
                     gives_way=gives_way.get(key, 0),
@@ -380,12 +415,14 @@ class RegisterView(QWidget):
         lines.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(GAP_16, GAP_8, GAP_16, GAP_8)
-        foot.addWidget(self._foot)
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self._oldest)
         lines.addLayout(foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(sheet, 1)
+        row.addWidget(self._edge)
         row.addWidget(self._pane)
 
     def _say(self, code: str, **facts: object) -> str:

@@ -18,7 +18,8 @@ from ikanda_case.ui.look.cells import Cell, Row
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.models.badges import identity_badge
-from ikanda_case.ui.models.register_rows import line_badge, rights_words, waiting_row
+from ikanda_case.ui.models.outside import one_line
+from ikanda_case.ui.models.register_rows import line_badge, owes, rights_words, waiting_short
 from ikanda_case.ui.models.today_days import first, next_due, strip
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
@@ -30,6 +31,8 @@ from ikanda_case.ui.widgets.table import Table
 
 _SIDE = 348
 _AT_ONCE = 12
+_NEWEST = 6
+_LETTER_STEPS = frozenset({"finish_draft", "approve", "sign", "send"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,14 @@ class TodayView(QWidget):
         look = context.look
         self._title = PlainLabel(self._say("today_title"), role="title")
         self._date = PlainLabel(role="text2")
-        self._open = Button(look, self._say("today_urgent"), kind="primary", icon="arrow_right")
+        self._open = Button(
+            look, self._say("today_urgent"), kind="primary", icon="arrow_right", key="Ctrl+Enter"
+        )
         self._strip = DayStrip(look, self._say("today_strip"))
         self._strip_panel = Panel(look, self._say("today_strip"), note=" ", flush=True)
-        self._first = self._table("today_first", ("term", "ref", "requester", "rights", "step"))
+        self._first = self._table(
+            "today_first", ("term", "ref", "requester", "rights", "step", "who")
+        )
         self._first_empty = EmptyState(look, self._say("today_nothing"))
         self._first.set_empty(self._first_empty)
         self._first_panel = Panel(
@@ -62,15 +69,18 @@ class TodayView(QWidget):
             action=self._say("today_first_all"),
             flush=True,
         )
-        self._waiting = self._table("today_waiting", ("name", "taken_in"))
+        self._waiting = self._table("today_waiting", ("name",))
         self._waiting.set_empty(EmptyState(look, self._say("empty_waiting")))
         self._waiting_panel = Panel(
             look, self._say("today_waiting"), note=" ", action=self._say("today_look"), flush=True
         )
         self._identity = self._table("today_identity", ("ref", "identity"))
         self._identity_panel = Panel(look, self._say("today_identity"), note=" ", flush=True)
+        self._letters = self._table("today_letters", ("ref", "step"))
+        self._letters_panel = Panel(look, self._say("today_letters"), note=" ", flush=True)
         self._orders = self._table("today_orders", ("ref", "requester", "due"))
         self._orders_panel = Panel(look, self._say("today_orders"), note=" ", flush=True)
+        self._live = False
         self._pause = QTimer(self, singleShot=True, interval=100)
         self._lay_out()
         self._connect()
@@ -78,14 +88,21 @@ class TodayView(QWidget):
 
     def refresh(self) -> None:
         """Ask the case file again."""
+        self._live = True
         self._context.read(self._ask, self._on_read, self)
 
     def clear(self) -> None:
         """Hold no word of a case any more."""
-        for table in (self._first, self._waiting, self._identity, self._orders):
+        self._live = False
+        self._pause.stop()
+        for table in self._tables:
             self._rows_of(table).set_rows(())
         self._strip.set_days(())
         self._urgent = None
+
+    @property
+    def _tables(self) -> tuple[Table, ...]:
+        return (self._first, self._waiting, self._identity, self._letters, self._orders)
 
     def complete_step(self) -> None:
         """Open the most urgent case."""
@@ -104,6 +121,8 @@ class TodayView(QWidget):
             return _Found(now.office(), lines, now.waiting())
 
     def _on_read(self, found: _Found) -> None:
+        if not self._live:
+            return
         today, lang = self._context.today(), self._context.lang
         self._date.setText(full_date(today, lang))
         days = strip(found.lines, found.office.rulebook.calendar, today, lang)
@@ -123,9 +142,12 @@ class TodayView(QWidget):
     def _show_first(self, found: _Found, today: date) -> None:
         pressing = first(found.lines, today, self._context.desk.actor)
         self._urgent = pressing[0].stream if pressing else None
-        if not pressing and found.lines:
-            self._urgent = found.lines[0].stream
-        self._open.setEnabled(self._urgent is not None)
+        if not pressing:
+            self._urgent = next((line.stream for line in found.lines if owes(line)), None)
+        if self._urgent is None:
+            self._open.refuse(self._say("today_nothing_at_all"))
+        else:
+            self._open.allow()
         rows = [self._first_row(line, found.office, today) for line in pressing[:_AT_ONCE]]
         self._rows_of(self._first).set_rows(rows)
         note = phrase(self._context.lang, "ui_lists", "count_cases", {"count": len(pressing)})
@@ -145,26 +167,26 @@ class TodayView(QWidget):
         cells = (
             Cell(badge=badge),
             Cell(line.ref, strong=True),
-            Cell(line.requester),
+            Cell(one_line(line.requester)),
             Cell(tags=rights_words(line, office, lang)),
             Cell(step_name(line.next_step, lang)),
+            Cell(office.name_of(line.handler) if line.handler else "", ink="text2"),
         )
         return Row(str(line.stream), cells, spoken=f"{line.ref}, {badge.sentence}")
 
     def _show_side(self, found: _Found, today: date) -> None:
         lang = self._context.lang
-        waiting = [
-            waiting_row(item, today, lang, self._context.brussels(item.taken_in_at).date())
-            for item in found.waiting
+        short = [
+            waiting_short(item, today, lang, self._context.brussels(item.taken_in_at))
+            for item in found.waiting[:_NEWEST]
         ]
-        short = [Row(row.key, row.cells[:2]) for row in waiting[:_AT_ONCE]]
-        self._fill(self._waiting, self._waiting_panel, "today_waiting", short, len(waiting))
+        self._fill(self._waiting, self._waiting_panel, "today_waiting", short, len(found.waiting))
         self._waiting.setMinimumHeight(0 if short else 120)
         asked = [
             Row(
                 str(line.stream),
                 (
-                    Cell(line.ref, line.requester, strong=True),
+                    Cell(line.ref, one_line(line.requester), strong=True),
                     Cell(badge=identity_badge(line.identity, lang)),
                 ),
             )
@@ -173,12 +195,25 @@ class TodayView(QWidget):
         ]
         self._fill(self._identity, self._identity_panel, "today_identity", asked, len(asked))
         self._identity_panel.setVisible(bool(asked))
+        letters = [
+            Row(
+                str(line.stream),
+                (
+                    Cell(line.ref, one_line(line.requester), strong=True),
+                    Cell(step_name(line.next_step, lang), ink="text2"),
+                ),
+            )
+            for line in found.lines
+            if line.next_step in _LETTER_STEPS
+        ]
+        self._fill(self._letters, self._letters_panel, "today_letters", letters, len(letters))
+        self._letters_panel.setVisible(bool(letters))
         orders = [
             Row(
                 str(line.stream),
                 (
                     Cell(line.ref, strong=True),
-                    Cell(line.requester),
+                    Cell(one_line(line.requester)),
                     Cell(full_date(line.next_step_by, lang), sort=line.next_step_by),
                 ),
             )
@@ -198,8 +233,9 @@ class TodayView(QWidget):
         lang = self._context.lang
         samples = {
             "ref": "AVG-2026-0000",
-            "taken_in": self._say("sample_due"),
             "due": self._say("sample_due"),
+            "who": "Ilse Modelaar",
+            "step": step_name("finish_draft", lang),
         }
         stretch = next(key for key in ("requester", "name", "ref") if key in keys)
         late = phrase(lang, "badges", "late", {"days": 100})
@@ -209,15 +245,15 @@ class TodayView(QWidget):
                 self._say(f"column_{key}"),
                 sample=samples.get(key, ""),
                 badges=self._badges(key, late),
-                tags=("Rechtzetting", "Inzage") if key == "rights" else (),
+                tags=("Rechtzetting",) if key == "rights" else (),
                 stretch=key == stretch,
                 fixed=key in ("ref", "term", "name"),
-                gives_way={"taken_in": 1, "step": 2, "rights": 1}.get(key, 0),
+                gives_way={"who": 1, "rights": 2, "step": 3}.get(key, 0) if key != stretch else 0,
                 strong=key == "ref",
             )
             for key in keys
         ]
-        rows = "two" if name == "today_identity" else "one"
+        rows = "two" if name in ("today_waiting", "today_identity", "today_letters") else "one"
         table = Table(self._context.look, self._say(name), columns, rows=rows, fits_rows=True)
         table.setModel(RowsModel([column.title for column in columns], table))
         if name != "today_first":
@@ -255,6 +291,7 @@ class TodayView(QWidget):
         for panel, table in (
             (self._waiting_panel, self._waiting),
             (self._identity_panel, self._identity),
+            (self._letters_panel, self._letters),
             (self._orders_panel, self._orders),
         ):
             panel.body.addWidget(table)
@@ -264,7 +301,7 @@ class TodayView(QWidget):
         for panel in (self._strip_panel, self._first_panel, self._orders_panel):
             main.addWidget(panel)
         main.addStretch(1)
-        for panel in (self._waiting_panel, self._identity_panel):
+        for panel in (self._waiting_panel, self._identity_panel, self._letters_panel):
             panel.setFixedWidth(_SIDE)
             side.addWidget(panel)
         side.addStretch(1)
@@ -289,12 +326,12 @@ class TodayView(QWidget):
         self._strip.day_chosen.connect(self._on_strip_day_chosen)
         self._first_panel.acted.connect(lambda: self._context.list_wanted.emit("todo"))
         self._waiting_panel.acted.connect(lambda: self._context.list_wanted.emit("waiting"))
-        for table in (self._first, self._identity, self._orders):
+        for table in (self._first, self._identity, self._letters, self._orders):
             table.opened.connect(self._on_case_opened)
         self._waiting.opened.connect(lambda key: self._context.item_wanted.emit(int(str(key))))
 
     def _on_context_changed(self, changes: Changes) -> None:
-        if changes.streams or changes.office:
+        if self._live and (changes.streams or changes.office):
             self._pause.start()
 
     def _on_case_opened(self, key: object) -> None:

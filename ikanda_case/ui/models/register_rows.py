@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
 from ikanda_case.domain.office import Office
@@ -12,6 +12,7 @@ from ikanda_case.texts.names import state_name, step_name
 from ikanda_case.ui.look.cells import Cell, Row
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.models.badges import Term, deadline_badge, identity_badge
+from ikanda_case.ui.models.outside import one_line
 
 LISTS: Mapping[str, RegisterFilter] = {
     "todo": RegisterFilter(is_open=True),
@@ -25,6 +26,10 @@ LISTS: Mapping[str, RegisterFilter] = {
 """The ready-made lists over cases; `waiting` and `today` are not of this kind."""
 COLUMNS = ("ref", "requester", "rights", "term", "due", "identity", "step", "received", "handler")
 
+_MEGABYTE = 1_000_000
+_PAPER = frozenset({"pdf", "png", "jpg", "jpeg", "tif", "tiff"})
+_NOTE = frozenset({"txt", "md"})
+
 
 def list_filter(key: str, today: date) -> RegisterFilter:
     """Return what a ready-made list holds on a day."""
@@ -36,9 +41,19 @@ def list_filter(key: str, today: date) -> RegisterFilter:
     return wanted
 
 
+def owes(line: RegisterLine) -> bool:
+    """Return whether a right of the case still waits for its answer or its act."""
+    return not line.rows or not all(row.done for row in line.rows)
+
+
+def belongs(line: RegisterLine, key: str) -> bool:
+    """Return whether a line that the filter gave belongs in a list: nothing answered is late."""
+    return key not in ("week", "late") or owes(line)
+
+
 def line_badge(line: RegisterLine, today: date, lang: str) -> Badge:
     """Return the deadline badge of a case in a list."""
-    if not line.is_open or (line.rows and all(row.done for row in line.rows)):
+    if not line.is_open or not owes(line):
         return _finished(line, lang)
     term = Term(
         due=line.due,
@@ -82,7 +97,7 @@ def register_row(line: RegisterLine, office: Office, today: date, lang: str) -> 
     step = step_name(line.next_step, lang)
     cells = (
         Cell(line.ref, strong=True, sort=line.ref),
-        Cell(line.requester),
+        Cell(one_line(line.requester)),
         Cell(tags=rights, sort=", ".join(rights)),
         Cell(badge=badge, sort=line.sort_day),
         due_cell(line, today, lang),
@@ -91,20 +106,53 @@ def register_row(line: RegisterLine, office: Office, today: date, lang: str) -> 
         Cell(short_date(line.received_on, lang, today), sort=line.received_on),
         Cell(handler),
     )
-    spoken = ", ".join((line.ref, *rights, badge.sentence, identity.text, step, line.requester))
+    spoken = ", ".join(
+        (line.ref, *rights, badge.sentence, identity.text, step, one_line(line.requester))
+    )
     return Row(str(line.stream), cells, spoken=spoken)
 
 
-def waiting_row(item: Waiting, today: date, lang: str, taken_on: date) -> Row:
-    """Return the row of something nobody has looked at yet."""
+def waiting_row(item: Waiting, today: date, lang: str, taken_in: datetime) -> Row:
+    """Return the row of something nobody has looked at yet; `taken_in` is Brussels time."""
     times = phrase(lang, "ui_lists", "times", {"number": item.times}) if item.times > 1 else ""
-    size = phrase(lang, "ui_lists", "size", {"kb": max(1, round(item.size / 1000))})
+    day = taken_day(taken_in, today, lang)
+    name = one_line(item.name)
     return Row(
         str(item.stream),
         (
-            Cell(item.name, icon="mail"),
-            Cell(short_date(taken_on, lang, today), sort=item.taken_in_at),
-            Cell(size, sort=item.size),
+            Cell(name, icon=item_icon(item)),
+            Cell(f"{day}, {taken_in:%H:%M}", sort=item.taken_in_at),
+            Cell(size_words(item.size, lang), sort=item.size),
             Cell(times),
         ),
+        spoken=", ".join(part for part in (name, day, times) if part),
     )
+
+
+def waiting_short(item: Waiting, today: date, lang: str, taken_in: datetime) -> Row:
+    """Return the same in one cell of two lines, for Today."""
+    day = taken_day(taken_in, today, lang)
+    second = f"{day}, {taken_in:%H:%M}, {size_words(item.size, lang)}"
+    return Row(str(item.stream), (Cell(one_line(item.name), second, icon=item_icon(item)),))
+
+
+def taken_day(taken_in: datetime, today: date, lang: str) -> str:
+    """Return `vandaag`, or the day in short."""
+    if taken_in.date() == today:
+        return phrase(lang, "badges", "today")
+    return short_date(taken_in.date(), lang, today)
+
+
+def size_words(size: int, lang: str) -> str:
+    """Return a size in kB, or in MB from a thousand kB on."""
+    if size >= _MEGABYTE:
+        return phrase(lang, "ui_lists", "size_mb", {"mb": round(size / _MEGABYTE)})
+    return phrase(lang, "ui_lists", "size", {"kb": max(1, round(size / 1000))})
+
+
+def item_icon(item: Waiting) -> str:
+    """Return the icon of what arrived: paper, a note, or a mail."""
+    ending = item.name.rsplit(".", 1)[-1].lower()
+    if item.media_type.startswith("image/") or ending in _PAPER:
+        return "mailbox"
+    return "document_text" if ending in _NOTE else "mail"

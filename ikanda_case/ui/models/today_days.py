@@ -1,25 +1,44 @@
 """The fourteen days of Today as cells, and which cases come first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ikanda_case.app.queries import RegisterLine
 from ikanda_case.domain.calendars import Calendar
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date, short_date
-from ikanda_case.ui.lists.day_strip import StripDay
+from ikanda_case.ui.look.marks import Shape
+from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.models.badges import Term, deadline_badge
+from ikanda_case.ui.models.register_rows import owes
 
 DAYS = 14
 PRESSING = 3
 """Days ahead that `Eerst doen` reaches."""
 
 
+@dataclass(frozen=True, slots=True)
+class StripDay:
+    """One cell: two lines of words, how many deadlines and how they are drawn."""
+
+    day: date | None
+    """None for the cell of everything late."""
+    above: str
+    number: str
+    shape: Shape
+    ink: Ink
+    count: int
+    rest: bool = False
+    today: bool = False
+    spoken: str = ""
+
+
 def strip(
     lines: Iterable[RegisterLine], calendar: Calendar, today: date, lang: str
 ) -> list[StripDay]:
     """Return the cell of what is late and those of fourteen days from today."""
-    dues = [line.due for line in lines if line.is_open and line.due and _owes(line)]
+    dues = [line.due for line in lines if line.is_open and line.due and owes(line)]
     late = sum(due < today for due in dues)
     badge = deadline_badge(Term(due=today - timedelta(days=1)), today, lang)
 
@@ -57,14 +76,10 @@ def strip(
     return cells
 
 
-def _owes(line: RegisterLine) -> bool:
-    return not all(row.done for row in line.rows)
-
-
 def first(lines: Sequence[RegisterLine], today: date, actor: str) -> list[RegisterLine]:
     """Return what is late, due today or within three days: most urgent first, one's own first."""
     last = today + timedelta(days=PRESSING)
-    pressing = [line for line in lines if line.due and line.due <= last and _owes(line)]
+    pressing = [line for line in lines if line.due and line.due <= last and owes(line)]
 
     def whose(line: RegisterLine) -> int:
         if line.handler == actor:
@@ -76,5 +91,5 @@ def first(lines: Sequence[RegisterLine], today: date, actor: str) -> list[Regist
 
 def next_due(lines: Iterable[RegisterLine], today: date) -> date | None:
     """Return the next last day of all open cases."""
-    dues = [line.due for line in lines if line.due and line.due >= today and _owes(line)]
+    dues = [line.due for line in lines if line.due and line.due >= today and owes(line)]
     return min(dues, default=None)
