@@ -185,7 +185,9 @@ class CaseView(QWidget):
             since = case.identity.on or now.today
             strict = now.clock.strict_due or now.today
             bold = self._say("suspended_since", day=full_date(since, lang))
-            return Notice("pause", bold, self._say("suspended_strict", day=full_date(strict, lang)))
+            return Notice(
+                "pause", bold, self._say("suspended_strict", strict=full_date(strict, lang))
+            )
         return None
 
     def _refuse_what_cannot_be(self, now: CaseNow) -> None:

@@ -24,7 +24,7 @@ class Sides(QStackedWidget):
     def hasHeightForWidth(self) -> bool:
         """Whether the side in front holds words that wrap."""
         shown = self.currentWidget()
-        return bool(shown) and shown.hasHeightForWidth()
+        return shown is not None and shown.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         """What the side in front wants at this width."""

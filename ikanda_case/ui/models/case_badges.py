@@ -1,8 +1,9 @@
 """The badges of one right of a case: its deadline, its identity, its letter."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import get_args
 
-from ikanda_case.domain.case import ANSWERING, Case, Letter
+from ikanda_case.domain.case import ANSWERING, Case, IdentityCode, Letter, LetterState
 from ikanda_case.domain.deadlines import RowClock
 from ikanda_case.domain.office import Office
 from ikanda_case.texts.catalogue import phrase
@@ -54,3 +55,20 @@ def right_letter(right: str, case: Case, today: date, lang: str) -> Badge:
     if letter is None:
         return Badge(Shape.HOLLOW, phrase(lang, "ui_case", "letter_to_begin"))
     return letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
+
+
+def widest_badges(column: str, today: date, lang: str) -> tuple[Badge, ...]:
+    """Return the closed set of badges a column of the rights may show, for its width."""
+    match column:
+        case "term":
+            late = Term(due=today - timedelta(days=99))
+            ahead = Term(due=today + timedelta(days=60), extended=True)
+            done = Term(due=today, done_on=today)
+            return tuple(deadline_badge(each, today, lang) for each in (late, ahead, done))
+        case "identity":
+            return tuple(identity_badge(code, lang) for code in get_args(IdentityCode))
+        case "letter":
+            states = get_args(LetterState)
+            return tuple(letter_badge(state, 10, today, today, lang) for state in states)
+        case _:
+            return ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -89,6 +89,10 @@ class DeedDialog(QDialog):
         self.add(name, editor, label, hint=hint)
         return editor
 
+    def grow(self) -> None:
+        """Take the height the fields need now, once they have been laid out."""
+        QTimer.singleShot(0, self, self.adjustSize)
+
     def reject(self) -> None:
         """Give up, unless it is being kept at this moment."""
         if not self._busy:
@@ -141,11 +145,7 @@ class DeedDialog(QDialog):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addLayout(self.form)
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = _Contents(inside)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(GAP_16, GAP_16, GAP_16, GAP_16)
         lines.setSpacing(GAP_12)
@@ -154,3 +154,22 @@ class DeedDialog(QDialog):
         lines.addWidget(scroll, 1)
         lines.addWidget(buttons)
         self.setMinimumWidth(self.context.look.measures.px(_WIDTH))
+
+
+class _Contents(QScrollArea):
+    """The fields: as high as they need to be, and scrolling when the screen is lower."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """All fields, within four fifths of the screen."""
+        inside = self._inside
+        width = max(self.width(), inside.minimumSizeHint().width())
+        high = inside.heightForWidth(width) if inside.hasHeightForWidth() else -1
+        high = max(high, inside.sizeHint().height())
+        return QSize(inside.sizeHint().width(), min(high, self.screen().size().height() * 4 // 5))

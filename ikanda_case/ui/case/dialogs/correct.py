@@ -75,6 +75,7 @@ class CorrectDialog(DeedDialog):
         return self._entries.get(int(self.entry.currentData() or 0))
 
     def _show_fields(self) -> None:
+        self.grow()
         while item := self._inside.takeAt(0):
             if widget := item.widget():
                 widget.hide()

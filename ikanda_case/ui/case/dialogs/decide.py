@@ -75,6 +75,7 @@ class DecideDialog(DeedDialog):
         return lambda: steps.decide(desk, stream, decided, on)
 
     def _show_choice(self) -> None:
+        self.grow()
         refusing = self.decision.current != "granted"
         self.fields["ground"].setVisible(refusing)
         self.effect.set_notice(self._effect() if refusing else None)

@@ -101,6 +101,7 @@ class IdentityDialog(DeedDialog):
         return lambda: steps.request_identity(desk, stream, asked, on)
 
     def _show_mode(self) -> None:
+        self.grow()
         asking = self.mode.current == "ask"
         self.fields["because"].setVisible(not asking)
         for name in ("doubt", "rung"):
@@ -114,6 +115,9 @@ class IdentityDialog(DeedDialog):
         policy = self.now.office.policy
         calendar = self.now.office.rulebook.calendar
         last = calendar.add_working_days(received, policy.ask_within_workdays)
+        if self.now.today > last:
+            late = self.say("asking_late_means", day=full_date(last, lang))
+            return Notice("soon", self.say("asking_late"), late)
         plain = self.say(
             "asking_until",
             day=full_date(last, lang),

@@ -127,6 +127,7 @@ class LetterDialog(DeedDialog):
         return way
 
     def _show_kind(self) -> None:
+        self.grow()
         refusing = self.kind.currentData() == REFUSAL
         self.fields["ground"].setVisible(refusing)
         self.fields["facts"].setVisible(refusing)
