@@ -18,7 +18,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import GAP_12
 from ikanda_case.ui.models.case_badges import widest_badges
-from ikanda_case.ui.models.case_letters import LETTER_COLUMNS, letter_rows, verdict_badge
+from ikanda_case.ui.models.case_letters import LETTER_COLUMNS, kind_name, letter_rows, verdict_badge
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
@@ -202,11 +202,13 @@ class LettersSide(Side):
 
     def _letter_table(self) -> Table:
         context, lang = self.context, self.context.lang
+        samples = {key: self.say(f"letter_sample_{key}") for key in _SAMPLES}
+        samples["letter"] = kind_name("L01", context.desk.templates, lang)
         columns = [
             Column(
                 key,
                 self.say(f"letter_column_{key}"),
-                sample=self.say(f"letter_sample_{key}") if key in _SAMPLES else "",
+                sample=samples.get(key, ""),
                 badges=widest_badges("letter" if key == "state" else "", context.today(), lang),
                 stretch=key == "letter",
                 gives_way=_GIVES_WAY.get(key, 0),
