@@ -190,7 +190,7 @@ class ReceiptForm(QWidget):
         self.checked.emit(True, "")
 
     def _counted(self, found: tuple[Due, ...]) -> str:
-        """Return how the first day that presses was counted; of which right, when there are more."""
+        """Return how the day that presses first was counted, and of which right."""
         assert self._office is not None
         first, lang = found[0], self._context.lang
         steps = "; ".join(step_text(step, lang) for step in first.steps)

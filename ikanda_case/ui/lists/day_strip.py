@@ -1,11 +1,13 @@
 """Fourteen days with the deadlines that fall on them, drawn as shapes; the first cell is late."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ikanda_case.ui.look.measures import GAP_8
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.models.today_days import StripDay
@@ -62,9 +64,10 @@ class DayStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses the cell under it."""
         if self._days:
-            self._at = min(
-                len(self._days) - 1, int(event.position().x() / self.width() * len(self._days))
-            )
+            starts = [self._box(place).left() for place in range(len(self._days))]
+            self._at = max(0, bisect_right(starts, event.position().x()) - 1)
+            self._speak()
+            self.update()
             self._choose()
 
     def _choose(self) -> None:
@@ -78,11 +81,21 @@ class DayStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Each cell from left to right, the one with the keyboard in a ring."""
         painter = QPainter(self)
-        width = self.width() / max(1, len(self._days))
         for place, day in enumerate(self._days):
-            box = QRectF(place * width, 0, width, self.height())
+            box = self._box(place)
             ring = self.hasFocus() and place == self._at
             self._draw(painter, day, box, ring=ring)
+
+    def _box(self, place: int) -> QRectF:
+        """Return a cell; the first holds words and is as wide as they need."""
+        metrics = QFontMetricsF(self._look.fonts.strong)
+        words = (self._days[0].above, self._days[0].number)
+        first = max(metrics.horizontalAdvance(each) for each in words) + 2 * GAP_8
+        first = max(first, self.width() / len(self._days))
+        rest = (self.width() - first) / max(1, len(self._days) - 1)
+        if place == 0:
+            return QRectF(0, 0, first, self.height())
+        return QRectF(first + (place - 1) * rest, 0, rest, self.height())
 
     def _draw(self, painter: QPainter, day: StripDay, box: QRectF, *, ring: bool) -> None:
         canvas = Canvas(painter, self._look, box, selected=day.today)
@@ -97,8 +110,8 @@ class DayStrip(QWidget):
         ink: Ink = "text2"
         number: Ink = "late" if day.day is None and day.count else "text2" if day.rest else "text"
         strong = day.today or number == "late"
-        self._centred(painter, canvas, 8, day.above, ink, strong=False)
-        self._centred(painter, canvas, 8 + _LINE, day.number, number, strong=strong)
+        self._centred(painter, canvas, (8, box.width()), day.above, ink, strong=False)
+        self._centred(painter, canvas, (8 + _LINE, box.width()), day.number, number, strong=strong)
         if day.count:
             self._shapes(painter, day, box)
         else:
@@ -108,11 +121,13 @@ class DayStrip(QWidget):
             painter.drawText(middle, int(Qt.AlignmentFlag.AlignCenter), "–")
 
     def _centred(
-        self, painter: QPainter, canvas: Canvas, top: float, words: str, ink: Ink, *, strong: bool
-    ) -> None:
+        self, painter: QPainter, canvas: Canvas, spot: tuple[float, float], words: str, ink: Ink,
+        *, strong: bool,
+    ) -> None:  # fmt: skip
+        top, width = spot
         painter.setFont(self._look.fonts.strong if strong else self._look.fonts.body)
         painter.setPen(canvas.ink(ink))
-        place = canvas.place(0, top, self.width() / len(self._days), _LINE)
+        place = canvas.place(0, top, width, _LINE)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _shapes(self, painter: QPainter, day: StripDay, box: QRectF) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
@@ -29,7 +30,8 @@ from ikanda_case.ui.widgets.panel import Panel
 from ikanda_case.ui.widgets.rows import RowsModel
 from ikanda_case.ui.widgets.table import Table
 
-_SIDE = 348
+_SIDE, _TWO_COLUMNS = 348, 960
+_QT_MOST = 16_777_215
 _AT_ONCE = 12
 _NEWEST = 6
 _LETTER_STEPS = frozenset({"finish_draft", "approve", "sign", "send"})
@@ -302,22 +304,36 @@ class TodayView(QWidget):
             main.addWidget(panel)
         main.addStretch(1)
         for panel in (self._waiting_panel, self._identity_panel, self._letters_panel):
-            panel.setFixedWidth(_SIDE)
             side.addWidget(panel)
         side.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP_12)
-        columns.addLayout(main, 1)
-        columns.addLayout(side)
-        lines.addLayout(columns)
+        self._beside = QWidget()
+        side.setContentsMargins(0, 0, 0, 0)
+        self._beside.setLayout(side)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(GAP_12)
+        self._columns.addLayout(main, 1)
+        self._columns.addWidget(self._beside)
+        lines.addLayout(self._columns)
         lines.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self._say("today_title"))
         scroll.setWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands beside goes below where there is no room for two columns."""
+        super().resizeEvent(event)
+        px = self._context.look.measures.px
+        wide = self.width() >= px(_TWO_COLUMNS)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._beside.setMinimumWidth(px(_SIDE) if wide else 0)
+        self._beside.setMaximumWidth(px(_SIDE) if wide else _QT_MOST)
 
     def _connect(self) -> None:
         self._context.changed.connect(self._on_context_changed)
