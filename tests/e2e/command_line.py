@@ -101,7 +101,7 @@ def process(*arguments: object, stdin: str | bytes = b"", folder: Path = ROOT) -
     return Said(done.returncode, done.stdout, done.stderr.decode())
 
 
-def plan(*items: Json, **said: Any) -> Json:
+def plan(*items: Any, **said: Any) -> Json:
     """Return a plan of an invented office with these items."""
     office = {
         "legal_name": "Verzonnen Kantoor BV",
@@ -116,7 +116,7 @@ def plan(*items: Json, **said: Any) -> Json:
     return {"as_of": "2026-11-23", "office": office, "items": list(items), **said}
 
 
-def item(file: str = "vraag.eml", **said: Any) -> Json:
+def item(file: Any = "vraag.eml", **said: Any) -> Json:
     """Return an ordinary item: access, no doubt about identity."""
     known = {"needed": False, "because": "Antwoord naar het bekende adres."}
     return {"file": file, "rights": ["ACCESS"], "identity": known, **said}
