@@ -19,20 +19,18 @@ from ikanda_case.ui.remembered import LANGUAGES, Remembered
 from ikanda_case.ui.widgets.banner import Notice
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
-    from ikanda_case.ui.context import Adapters, Context
+    from ikanda_case.ui.context import Adapters
     from ikanda_case.ui.door.entered import Entered
     from ikanda_case.ui.frame.desk_frame import DeskFrame
     from ikanda_case.ui.frame.idle import Idle
     from ikanda_case.ui.frame.places import Trail
-    from ikanda_case.ui.gate import Gate, Opened
+    from ikanda_case.ui.frame.session import Session
+    from ikanda_case.ui.gate import Gate
 
 SMALLEST = (900, 540)
 _USUAL = (1280, 800)
-_PATIENCE = 0.3
-"""Seconds the window waits for work to end before it shows that it is locking."""
-_LOOK_AGAIN_MS = 100
 
 
 class MainWindow(QMainWindow):
@@ -64,14 +62,15 @@ class MainWindow(QMainWindow):
         self.jobs.failed_unseen.connect(self._on_jobs_failed_unseen)
         self.choices = Choices(look, remembered, lang, self)
         self.choices.changed.connect(self._on_choices_changed)
-        self.opened: Opened | None = None
-        self.context: Context | None = None
+        self.session: Session | None = None
+        self.closing = False
+        """A file is being closed: nothing of it is shown any more."""
         self.frame: DeskFrame | None = None
         self._idle: Idle | None = None
         self._trails: dict[Path, Trail] = {}
         self._demo: dict[Path, str] = {}
         self._quitting = False
-        self._shown = False
+        self._painted = False
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self._stack = QStackedWidget()
@@ -114,11 +113,11 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.door)
         self.status.say("door", self._words("status_door"))
 
-    def showEvent(self, event: "QShowEvent") -> None:
-        """The first time: everything that can wait is made after the first paint."""
-        super().showEvent(event)
-        if not self._shown:
-            self._shown = True
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        """After the first one: everything that could wait is made."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
             QTimer.singleShot(0, self, self.finish)
 
     def finish(self) -> None:
@@ -132,6 +131,7 @@ class MainWindow(QMainWindow):
         self._idle = Idle(app, after_ms=self._idle_ms, parent=self)
         self._idle.passed.connect(self._on_idle_passed)
         self._fill_menus()
+        self.door.settle()
 
     def _fill_menus(self) -> None:
         self.menus.fill(Words(self.lang, "ui_shell"))
@@ -171,38 +171,36 @@ class MainWindow(QMainWindow):
         self.door.deleteLater()
         self._build()
         self._fill_menus()
-        if self.context is not None:
-            self.context.lang = lang
-            self._show_frame(self.context, trail)
+        if self.session is not None:
+            self.session.context.lang = lang
+            self._show_frame(self.session, trail)
         else:
             self.start()
 
     # ---- open ----------------------------------------------------------------------------------
 
     def _on_door_entered(self, entered: "Entered") -> None:
-        from ikanda_case.ui.context import Context
+        from ikanda_case.ui.frame.session import Session
 
         self.finish()
-        opened = entered.opened
-        self.opened = opened
-        self.context = Context(
-            desk=opened.desk,
-            jobs=self.jobs,
-            look=self.look,
-            adapters=self._adapters,
+        self.session = Session(
+            entered.opened,
+            self._gate,
+            self.jobs,
+            self.look,
+            self._adapters,
             lang=self.lang,
-            read_only=opened.read_only,
             parent=self,
         )
-        self._show_frame(self.context, self._trails.pop(opened.path, None))
+        self._show_frame(self.session, self._trails.pop(entered.opened.path, None))
         if self._idle is not None:
             self._idle.start(self.windowHandle())
         self._say_entered(entered)
 
-    def _show_frame(self, context: "Context", trail: "Trail | None") -> None:
+    def _show_frame(self, session: "Session", trail: "Trail | None") -> None:
         from ikanda_case.ui.frame.desk_frame import DeskFrame
 
-        assert self.opened is not None
+        context = session.context
         words = Words(self.lang, "ui_shell")
         reason = words(f"read_only_{context.read_only}") if context.read_only else ""
         self.menus.set_open(is_open=True, read_only=reason)
@@ -214,7 +212,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(frame)
         self._stack.setCurrentWidget(frame)
         self.status.say("door", "")
-        self.status.say("file", self.opened.path.name)
+        self.status.say("file", session.opened.path.name)
         frame.start()
 
     def _say_entered(self, entered: "Entered") -> None:
@@ -234,10 +232,10 @@ class MainWindow(QMainWindow):
 
     def lock(self, *, idle: bool = False) -> None:
         """Take everything off the screen, end all work, close the file, ask for the passphrase."""
-        if self.opened is None:
+        if self.session is None:
             return
         self._close_dialogs()
-        self.door.lock(self.opened.path, self._lock_notice(idle=idle))
+        self.door.lock(self.session.opened.path, self._lock_notice(idle=idle))
         self._stack.setCurrentWidget(self.door)
         self._let_go()
 
@@ -246,59 +244,40 @@ class MainWindow(QMainWindow):
 
     def _lock_notice(self, *, idle: bool) -> Notice:
         words, now = self._words, datetime.now()
-        assert self.opened is not None
+        assert self.session is not None
         time = f"{now:%H:%M}"
         bold = words("locked", time=time)
         if idle and self._idle is not None:
             bold = words("locked_idle", time=time, count=self._idle.minutes)
         plain = words("locked_said")
-        if passphrase := self._demo.get(self.opened.path):
+        if passphrase := self._demo.get(self.session.opened.path):
             plain = f"{plain} {words('locked_demo', passphrase=passphrase)}"
         return Notice("info", bold, plain, icon="lock_closed")
 
     def _let_go(self) -> None:
-        assert self.opened is not None
+        assert self.session is not None
         if self._idle is not None:
             self._idle.stop()
         if self.frame is not None:
             self.frame.trail.forget_words()
-            self._trails[self.opened.path] = self.frame.trail
+            self._trails[self.session.opened.path] = self.frame.trail
             self._drop_frame()
         self.menus.set_open(is_open=False)
         self.status.say("door", self._words("status_door"))
-        if self.context is not None:
-            self.context.deleteLater()
-            self.context = None
-        if self.jobs.drain(_PATIENCE):
-            self._close_file()
-        else:
-            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._look_again)
+        session, self.session = self.session, None
+        session.closed.connect(self._on_session_closed)
+        session.failed.connect(self._on_session_failed)
+        self.closing = True
+        session.end()
 
-    def _look_again(self) -> None:
-        """Slow work is still ending: nothing is shown meanwhile, and nothing new begins."""
-        if self.jobs.is_idle:
-            self._close_file()
-        else:
-            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._look_again)
-
-    def _close_file(self) -> None:
-        opened, gate = self.opened, self._gate
-        assert opened is not None
-        self.opened = None
-        self.jobs.resume()
-        self.jobs.run_slow(
-            lambda _progress: gate.close(opened),
-            on_done=self._on_file_closed,
-            on_error=self._on_close_failed,
-            owner=self,
-        )
-
-    def _on_file_closed(self, _nothing: None) -> None:
+    def _on_session_closed(self) -> None:
+        self.closing = False
         self.door.released()
         if self._quitting:
             self.close()
 
-    def _on_close_failed(self, error: Exception) -> None:
+    def _on_session_failed(self, error: Exception) -> None:
+        self.closing = False
         self.door.released()
         self.door.say_error(error)
 
@@ -325,7 +304,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Let go of the file first; the window goes when it is closed."""
         self._remembered.keep_window(self)
-        if self.opened is not None:
+        if self.session is not None or self.closing:
             self._quitting = True
             event.ignore()
             self.lock()
@@ -348,7 +327,7 @@ class MainWindow(QMainWindow):
             self.frame.taking_in.take_files(paths)
 
     def _droppable(self, event: "QDropEvent") -> Sequence[Path]:
-        if self.context is None or self.context.read_only:
+        if self.session is None or self.session.context.read_only:
             return ()
         from ikanda_case.ui.frame.taking_in import fitting
 

@@ -188,7 +188,9 @@ def make_window(
 
     def let_go(_window: QWidget) -> None:
         window.lock()
-        qtbot.waitUntil(lambda: window.opened is None and window.jobs.is_idle)
+        qtbot.waitUntil(
+            lambda: window.session is None and not window.closing and window.jobs.is_idle
+        )
         gate.program.readers.close()
 
     qtbot.addWidget(window, before_close_func=let_go)

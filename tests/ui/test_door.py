@@ -32,8 +32,6 @@ def at_door(qtbot: QtBot, look: Look, gate: MemoryGate, folder: Path) -> MainWin
     window.finish()
     window.activateWindow()
     qtbot.waitUntil(lambda: window.isActiveWindow() and window.isVisible())
-    if gate.known:
-        qtbot.waitUntil(lambda: window.door.settled)
     rest(qtbot, window)
     return window
 
@@ -70,7 +68,7 @@ def test_the_right_passphrase_opens(
 ) -> None:
     window = at_door(qtbot, look, gate, tmp_path)
     unlock(qtbot, window)
-    assert [opened.path for opened in gate.opened if opened is window.opened] == [FIRST]
+    assert window.session is not None and window.session.opened.path == FIRST
     assert window.door.unlock.passphrase.text() == ""
 
 
@@ -169,9 +167,9 @@ def test_a_file_in_which_somebody_works_can_be_read(
     try_it(qtbot, window, PASSPHRASE)
     buttons = {button.text(): button for button in window.door.findChildren(QAbstractButton)}
     buttons["Alleen lezen openen"].click()
-    qtbot.waitUntil(lambda: window.context is not None)
+    qtbot.waitUntil(lambda: window.session is not None)
     rest(qtbot, window)
-    assert window.context is not None and window.context.read_only == "asked"
+    assert window.session is not None and window.session.context.read_only == "asked"
 
 
 def test_a_file_that_is_gone_is_said_above_the_form(
@@ -202,7 +200,7 @@ def test_a_file_named_at_the_start_is_the_one_that_is_asked(
     window = make_window(qtbot, look, gate, tmp_path)
     window.start(Path("/fictief/mee.ikanda"))
     unlock(qtbot, window)
-    assert window.opened is not None and window.opened.path.name == "mee.ikanda"
+    assert window.session is not None and window.session.opened.path.name == "mee.ikanda"
 
 
 def test_the_demo_is_made_opened_and_marked(
@@ -214,13 +212,13 @@ def test_the_demo_is_made_opened_and_marked(
     window.door.make_demo()
     qtbot.waitUntil(lambda: window.frame is not None)
     rest(qtbot, window)
-    assert window.frame is not None and window.opened is not None
+    assert window.frame is not None
     assert "DEMO" in words_in(window.status)
     assert PASSPHRASE in words_in(window.frame.message)
     window.lock()
     rest(qtbot, window)
     assert PASSPHRASE in words_in(window.door.unlock)
-    assert window.opened is None
+    assert window.session is None
 
 
 def test_everything_at_the_door_has_a_name_and_can_be_hit(
@@ -228,7 +226,10 @@ def test_everything_at_the_door_has_a_name_and_can_be_hit(
 ) -> None:
     window = at_door(qtbot, look, gate, tmp_path)
     view = window.door.unlock
-    parts = [*view.findChildren(QAbstractButton), *view.findChildren(QLineEdit)]
+    parts: list[QAbstractButton | QLineEdit] = [
+        *view.findChildren(QAbstractButton),
+        *view.findChildren(QLineEdit),
+    ]
     for part in parts:
         if part.isVisible():
             assert part.accessibleName() or part.text(), part

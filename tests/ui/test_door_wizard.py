@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from ikanda_case.domain.office import Office
 from ikanda_case.ui.door.entered import Entered
 from ikanda_case.ui.door.mailbox_step import hosts_of, is_mailbox
-from ikanda_case.ui.door.wizard import OWNER_ROLES, NewFileWizard
+from ikanda_case.ui.door.opening import OWNER_ROLES
+from ikanda_case.ui.door.wizard import NewFileWizard
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Look
 from tests.ui.shell_parts import PASSPHRASE, MemoryGate, words_in

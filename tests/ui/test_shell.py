@@ -22,6 +22,7 @@ from ikanda_case.ui.frame.places import TODAY, Place, Trail
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.main_window import MainWindow
 from ikanda_case.ui.remembered import LANGUAGES
+from ikanda_case.ui.widgets.lines import LineList
 from tests.ui.shell_parts import MemoryGate, log_case, make_window, rest, unlock, words_in
 
 FILE = Path("/fictief/privacy-2026.ikanda")
@@ -458,7 +459,7 @@ def test_locking_takes_everything_off_the_screen_and_closes_the_file(shell: Shel
     frame_words = words_in(shell.window)
     assert NAME in frame_words and "AVG-2026-0001" in frame_words
     lock(shell)
-    assert shell.window.frame is None and shell.window.context is None
+    assert shell.window.frame is None and shell.window.session is None
     for widget in QApplication.topLevelWidgets():
         assert NAME not in words_in(widget) and "AVG-2026" not in words_in(widget)
     assert "Ilse Modelaar" not in words_in(shell.window)
@@ -579,3 +580,52 @@ def test_help_opens_beside_the_window(shell: Shell) -> None:
     view = show_help(shell.window)
     assert view.isVisible() and not view.isModal()
     view.close()
+
+
+# ---- the list below the search field ------------------------------------------------------------
+
+
+def typed(shell: Shell, text: str) -> LineList:
+    """Type in the search field and wait for what it offers."""
+    shell.window.activateWindow()
+    shell.qtbot.waitUntil(shell.window.isActiveWindow)
+    shell.frame.toolbar.focus_search()
+    QTest.keyClicks(shell.frame.toolbar.search, text)
+    shell.rest()
+    return shell.frame.palette_list.list
+
+
+def test_typing_offers_cases_and_commands_by_their_words(shell: Shell) -> None:
+    assert f"AVG-2026-0001, {NAME}" in words_in(typed(shell, "denk"))
+    shell.frame.toolbar.search.clear()
+    offered = words_in(typed(shell, "vergr"))
+    assert "Vergrendelen" in offered and "Opdrachten" in offered
+
+
+def test_down_and_enter_open_what_is_offered(shell: Shell) -> None:
+    offered = typed(shell, "denk")
+    QTest.keyClick(shell.frame.toolbar.search, Qt.Key.Key_Down)
+    assert shell.window.focusWidget() is offered
+    QTest.keyClick(offered, Qt.Key.Key_Return)
+    shell.rest()
+    assert shell.here == Place("case", "", shell.stream)
+    assert shell.frame.toolbar.search.text() == ""
+
+
+def test_escape_closes_what_is_offered_and_keeps_the_words(shell: Shell) -> None:
+    offered = typed(shell, "denk")
+    QTest.keyClick(shell.frame.toolbar.search, Qt.Key.Key_Down)
+    QTest.keyClick(offered, Qt.Key.Key_Escape)
+    assert shell.window.focusWidget() is shell.frame.toolbar.search
+    assert shell.frame.toolbar.search.text() == "denk"
+    shell.frame.navigation.setFocus()
+    assert shell.frame.palette_list.isHidden()
+    assert NAME not in words_in(offered)
+
+
+def test_a_command_that_is_offered_is_given(shell: Shell) -> None:
+    offered = typed(shell, "alle zak")
+    assert offered.choose("command:list_all")
+    QTest.keyClick(offered, Qt.Key.Key_Return)
+    shell.rest()
+    assert shell.here == Place("list", "all")

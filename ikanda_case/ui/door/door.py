@@ -5,11 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.ui.door.entered import Entered
+from ikanda_case.ui.door.opening import make_demo, open_file
 from ikanda_case.ui.door.recent_list import RecentRow
 from ikanda_case.ui.door.unlock_view import Asked, UnlockView
 from ikanda_case.ui.frame.words import Words
@@ -50,8 +51,7 @@ class Door(QWidget):
         self._asked: Asked | None = None
         self._extra: Path | None = None
         """A file that is not on the list: named on the command line or chosen by dialog."""
-        self.settled = False
-        """Whether what may come after the first paint has been asked for."""
+        self._settled = False
         self._first: FirstRunView | None = None
         self._stack = QStackedWidget()
         self.unlock = UnlockView(
@@ -86,7 +86,8 @@ class Door(QWidget):
         if path is not None:
             self.unlock.choose(path)
         self.unlock.focus_passphrase()
-        QTimer.singleShot(0, self, self._after_first_paint)
+        if self._settled:
+            self.settle()
 
     def lock(self, path: Path, notice: Notice) -> None:
         """Show that the file was locked; `released` gives the form back."""
@@ -101,7 +102,7 @@ class Door(QWidget):
     def released(self) -> None:
         """The file is closed: a passphrase may be given again."""
         self.unlock.set_busy("")
-        self._after_first_paint()
+        self.settle()
 
     def say(self, notice: Notice) -> None:
         """Show one thing above the form."""
@@ -135,12 +136,12 @@ class Door(QWidget):
             self._stack.addWidget(self._first)
         return self._first
 
-    def _after_first_paint(self) -> None:
-        """What may cost time: dates in words, and whether this computer can keep a key."""
+    def settle(self) -> None:
+        """Show what may come after the first paint: dates in words, the keyring's answer."""
         if self._stack.currentWidget() is self.unlock:
             self._fill(list(self._gate.recent()), dates=True)
-        if not self.settled:
-            self.settled = True
+        if not self._settled:
+            self._settled = True
             self._jobs.run(
                 self._gate.keyring_refused,
                 on_done=self._on_keyring_asked,
@@ -185,7 +186,7 @@ class Door(QWidget):
         self.unlock.set_busy(self._words("opening"))
         gate = self._gate
         self._jobs.run_slow(
-            lambda _progress: _opened(gate, asked),
+            lambda _progress: open_file(gate, asked),
             on_done=self._on_opened,
             on_error=self._on_open_failed,
             owner=self,
@@ -261,7 +262,7 @@ class Door(QWidget):
         folder = Path(QStandardPaths.writableLocation(place)) / DEMO_FOLDER
         gate = self._gate
         self._jobs.run_slow(
-            lambda _progress: _demo(gate, folder),
+            lambda _progress: make_demo(gate, folder),
             on_done=self._on_opened,
             on_error=self._on_demo_failed,
             owner=self,
@@ -288,24 +289,3 @@ class Door(QWidget):
             on_error=self.say_error,
             owner=self,
         )
-
-
-def _opened(gate: "Gate", asked: Asked) -> Entered:
-    opened = gate.open(asked.path, asked.passphrase, read_only=asked.read_only)
-    if asked.remember:
-        try:
-            gate.remember(opened)
-        except KnownError as error:
-            return Entered(opened, fault=error)
-    return Entered(opened)
-
-
-def _demo(gate: "Gate", folder: Path) -> Entered:
-    number = 1
-    free = folder
-    while free.exists():
-        number += 1
-        free = folder.with_name(f"{folder.name} {number}")
-    free.mkdir(parents=True)
-    path, passphrase = gate.demo(free)
-    return Entered(gate.open(path, passphrase), demo_passphrase=passphrase)

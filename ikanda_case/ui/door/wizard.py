@@ -1,6 +1,5 @@
 """Making a new case file in three steps; nothing is stored before the last one."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,13 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ikanda_case.app import office
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import OfficeDescribed
 from ikanda_case.domain.office import NEEDED_ON_A_LETTER
 from ikanda_case.ui.door.entered import Entered
 from ikanda_case.ui.door.mailbox_step import MailboxStep, hosts_of
 from ikanda_case.ui.door.office_step import OfficeStep
+from ikanda_case.ui.door.opening import make_file
 from ikanda_case.ui.door.passphrase_step import PassphraseStep
 from ikanda_case.ui.frame.faults import Fault, copy_details, notice_of
 from ikanda_case.ui.frame.words import Words
@@ -38,8 +36,6 @@ from ikanda_case.ui.widgets.panel import Rule
 if TYPE_CHECKING:
     from ikanda_case.ui.gate import Gate
 
-OWNER = "p1"
-OWNER_ROLES = ("approver", "handler", "intake", "manager", "administrator")
 _STOP = "stop"
 
 
@@ -238,7 +234,7 @@ class NewFileWizard(QDialog):
         gate, passphrase, described = self._gate, self.phrase.phrase.text(), self.described()
         name, label = self.phrase.name.text().strip(), self._words("owner_label")
         self._jobs.run_slow(
-            lambda _progress: _made(gate, path, passphrase, label, described, name),
+            lambda _progress: make_file(gate, path, passphrase, label, described, name),
             on_done=self._on_made,
             on_error=self._on_failed,
             owner=self,
@@ -291,25 +287,3 @@ def _mark(number: int, place: int, words: Words) -> Badge:
     if number == place:
         return Badge(Shape.HALF, "", "accent", spoken=words("step_now"))
     return Badge(Shape.HOLLOW, "", "text2", spoken=words("step_later"))
-
-
-def _made(
-    gate: "Gate",
-    path: Path,
-    passphrase: str,
-    label: str,
-    described: OfficeDescribed,
-    name: str,
-) -> Entered:
-    """Make the file, then say who is in it; a file that is made stays open whatever follows."""
-    opened = gate.create(path, passphrase, label)
-    try:
-        office.add_person(opened.desk, OWNER, name, OWNER_ROLES)
-        office.describe(opened.desk, described)
-        office.ensure_key(opened.desk)
-    except KnownError as error:
-        return Entered(opened, fault=error)
-    except BaseException:
-        gate.close(opened)
-        raise
-    return Entered(opened)

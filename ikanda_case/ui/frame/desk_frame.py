@@ -1,22 +1,22 @@
 """One open case file in the window: toolbar, navigation, the page, and what was done last."""
 
 from collections.abc import Callable
-from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.office import Office
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.choices import Choices
 from ikanda_case.ui.frame.faults import COPY, Fault, copy_details, notice_of
 from ikanda_case.ui.frame.focus import give_focus, holds_focus
 from ikanda_case.ui.frame.menus import Menus
 from ikanda_case.ui.frame.pages import Pages
+from ikanda_case.ui.frame.palette import Palette
 from ikanda_case.ui.frame.places import Place, Trail
 from ikanda_case.ui.frame.status import StatusLine
+from ikanda_case.ui.frame.status_facts import StatusFacts
 from ikanda_case.ui.frame.taking_in import TakingIn
 from ikanda_case.ui.frame.toolbar import Toolbar
 from ikanda_case.ui.frame.words import Words
@@ -29,8 +29,6 @@ from ikanda_case.ui.widgets.navigation import Navigation
 
 NARROW = 1000
 """Under this width the navigation is a rail and the toolbar loses its words."""
-_RANKS = ("administrator", "manager", "approver", "handler", "intake", "reader")
-_BUSY_AFTER_MS = 300
 
 
 class DeskFrame(QWidget):
@@ -61,10 +59,8 @@ class DeskFrame(QWidget):
         self._status = status
         self._counts: dict[str, int] = {}
         self._faults: list[Fault] = []
-        self._busy: set[str] = set()
         self.taking_in = TakingIn(context, self)
-        self._busy_later = QTimer(self, singleShot=True, interval=_BUSY_AFTER_MS)
-        self._busy_later.timeout.connect(self._on_busy_later_timeout)
+        self._facts = StatusFacts(context, status, self)
         self._make(remembered, choices)
         self._lay_out()
         self._connect()
@@ -77,6 +73,7 @@ class DeskFrame(QWidget):
         self.navigation = Navigation(look, words("navigation"))
         self.pages = Pages(self.context, remembered, choices)
         self.banner = BannerSlot(look)
+        self.palette_list = Palette(self.context, self._menus, self.toolbar.search, self)
         self.message = MessageLine(
             look,
             words("message_line"),
@@ -111,8 +108,9 @@ class DeskFrame(QWidget):
         context.item_wanted.connect(self._on_context_item_wanted)
         context.letter_wanted.connect(self._on_context_letter_wanted)
         context.list_wanted.connect(self._on_context_list_wanted)
-        context.jobs.busy_changed.connect(self._on_jobs_busy_changed)
         self.toolbar.searched.connect(self._on_toolbar_searched)
+        self.palette_list.case_chosen.connect(self._on_palette_case_chosen)
+        self.palette_list.command_chosen.connect(self._menus.chosen)
         self.navigation.chosen.connect(self._on_navigation_chosen)
         self.banner.acted.connect(self._on_banner_acted)
         self.message.undone.connect(self._allow_undo)
@@ -123,9 +121,8 @@ class DeskFrame(QWidget):
         """Show the place the person is at, and ask what stands round it."""
         self._show_navigation()
         self._show_banner()
-        self._ask_office()
         self._ask_counts()
-        self._say_kept()
+        self._facts.start()
         self._show()
 
     def go(self, place: Place) -> None:
@@ -167,6 +164,10 @@ class DeskFrame(QWidget):
 
     def _on_context_list_wanted(self, key: str) -> None:
         self._on_navigation_chosen(key)
+
+    def _on_palette_case_chosen(self, stream: int) -> None:
+        self.toolbar.search.clear()
+        self.go(Place("case", "", stream))
 
     def _on_toolbar_searched(self, text: str) -> None:
         self.go(Place("words", text))
@@ -266,12 +267,9 @@ class DeskFrame(QWidget):
     # ---- what stands round the page ------------------------------------------------------------
 
     def _on_context_changed(self, changes: Changes) -> None:
-        self._say_kept()
         self._faults.clear()
         self._show_banner()
         self._ask_counts()
-        if changes.office:
-            self._ask_office()
         if self.trail.here.stream in changes.streams:
             self._ask_title(self.trail.here)
 
@@ -292,42 +290,6 @@ class DeskFrame(QWidget):
     def _show_navigation(self) -> None:
         self.navigation.set_groups(nav_groups(self._counts, self._words))
 
-    def _ask_office(self) -> None:
-        file = self.context.desk.file
-
-        def office() -> Office:
-            with file.reading() as now:
-                return now.office()
-
-        self.context.read(office, self._on_office_read, owner=self)
-
-    def _on_office_read(self, office: Office) -> None:
-        words, actor = self._words, self.context.desk.actor
-        self._status.say("demo", words("status_demo") if office.described.demo else "")
-        known = office.people.get(actor)
-        roles = known.roles if known else ()
-        rank = next((role for role in _RANKS if role in roles), "")
-        name = office.name_of(actor)
-        self._status.say("person", f"{name}, {words(f'role.{rank}')}" if rank else name)
-        self._status.say("calendar", words("status_calendar"))
-        self._fit()
-
-    def _say_kept(self) -> None:
-        now: datetime = self.context.brussels(self.context.desk.clock.now())
-        self._status.say("kept", self._words("status_kept", time=f"{now:%H:%M}"))
-
-    def _on_jobs_busy_changed(self, lane: str, busy: bool) -> None:
-        (self._busy.add if busy else self._busy.discard)(lane)
-        if not self._busy:
-            self._busy_later.stop()
-            self._status.say("busy", "")
-        elif not self._busy_later.isActive():
-            self._busy_later.start()
-
-    def _on_busy_later_timeout(self) -> None:
-        if self._busy:
-            self._status.say("busy", self._words("status_busy"))
-
     # ---- size and end --------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -346,6 +308,7 @@ class DeskFrame(QWidget):
         self.pages.clear()
         self.message.forget()
         self.toolbar.search.clear()
+        self.palette_list.clear()
         self._counts = {}
         self._show_navigation()
         self._faults.clear()

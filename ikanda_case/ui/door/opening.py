@@ -1,0 +1,63 @@
+"""The slow acts at the door, for a lane of their own: opening, making, the demo."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.ui.door.entered import Entered
+
+if TYPE_CHECKING:
+    from ikanda_case.domain.facts import OfficeDescribed
+    from ikanda_case.ui.door.unlock_view import Asked
+    from ikanda_case.ui.gate import Gate
+
+OWNER = "p1"
+OWNER_ROLES = ("approver", "handler", "intake", "manager", "administrator")
+"""Whoever makes a file may do everything in it; colleagues come later."""
+
+
+def open_file(gate: "Gate", asked: "Asked") -> Entered:
+    """Open a file; a key that cannot be remembered is said, and the file stays open."""
+    opened = gate.open(asked.path, asked.passphrase, read_only=asked.read_only)
+    if asked.remember:
+        try:
+            gate.remember(opened)
+        except KnownError as error:
+            return Entered(opened, fault=error)
+    return Entered(opened)
+
+
+def make_file(
+    gate: "Gate",
+    path: Path,
+    passphrase: str,
+    label: str,
+    described: "OfficeDescribed",
+    name: str,
+) -> Entered:
+    """Make a file, then say who is in it; a file that is made stays open whatever follows."""
+    from ikanda_case.app import office
+
+    opened = gate.create(path, passphrase, label)
+    try:
+        office.add_person(opened.desk, OWNER, name, OWNER_ROLES)
+        office.describe(opened.desk, described)
+        office.ensure_key(opened.desk)
+    except KnownError as error:
+        return Entered(opened, fault=error)
+    except BaseException:
+        gate.close(opened)
+        raise
+    return Entered(opened)
+
+
+def make_demo(gate: "Gate", folder: Path) -> Entered:
+    """Make the demo in a new folder of this name, or with the next free number, and open it."""
+    number = 1
+    free = folder
+    while free.exists():
+        number += 1
+        free = folder.with_name(f"{folder.name} {number}")
+    free.mkdir(parents=True)
+    path, passphrase = gate.demo(free)
+    return Entered(gate.open(path, passphrase), demo_passphrase=passphrase)
