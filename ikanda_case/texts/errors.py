@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ikanda_case.domain.errors import KnownError, RuleError
 from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.steps import rule_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ def error_sentence(error: KnownError, lang: str) -> Sentence:
     facts = {name: _named(name, value, lang) for name, value in error.facts.items()}
     source = ""
     if isinstance(error, RuleError):
-        rule = {"rule": error.rule, "article": error.article}
+        rule = {"rule": error.rule, "article": rule_text(error.article, lang)}
         source = phrase(lang, "errors", "source", rule)
     return Sentence(
         phrase(lang, "errors", error.code, facts),
