@@ -1,6 +1,6 @@
 """The steps of a deadline as lines: day, sentence, source; and as text to copy."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ikanda_case.domain.case import Case
@@ -83,8 +83,7 @@ def not_extendable(case: Case, office: Office, today: date, lang: str) -> Senten
     try:
         extend(case, office, "-", today, today)
     except RuleError as error:
-        said = error_sentence(error, lang)
-        return replace(said, source=rule_text(said.source, lang))
+        return error_sentence(error, lang)
     return None
 
 

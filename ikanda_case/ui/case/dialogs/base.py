@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.errors import error_sentence
-from ikanda_case.texts.steps import rule_text
 from ikanda_case.ui.case.words import Words
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
@@ -128,8 +127,7 @@ class DeedDialog(QDialog):
         said = error_sentence(error, self.context.lang)
         field = self.fields.get(str(error.facts.get("field", "")))
         if field is None:
-            source = rule_text(said.source, self.context.lang)
-            plain = " ".join(part for part in (said.hint, source) if part)
+            plain = " ".join(part for part in (said.hint, said.source) if part)
             self.fault.set_notice(Notice("late", said.message, plain))
             return
         field.set_error(f"{said.message} {said.hint}")
