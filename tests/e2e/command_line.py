@@ -1,6 +1,7 @@
 """The commands as a person or a script calls them: in this process, or in one of their own."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,14 +13,18 @@ from typing import Any
 import click
 from click.testing import CliRunner
 
+from ikanda_case.app.office import add_person
 from ikanda_case.bootstrap.commands import command_parts
-from ikanda_case.bootstrap.program import Program
+from ikanda_case.bootstrap.program import OWNER, OWNERS_ROLES, Program
 from ikanda_case.cli.main import commands
-from ikanda_case.store.casefile import open_with_key
+from ikanda_case.store.casefile import create, open_with_key
 from ikanda_case.store.opened import OpenCaseFile
+from ikanda_case.store.restore import WayIn, with_key
+from ikanda_case.store.slots import Cost
 from tests.support.processes import ROOT
 
 Json = dict[str, Any]
+LOWEST_COST = Cost(memory_kib=64 * 1024)
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,11 @@ class ByKey(Program):
     def remembered(self, path: Path) -> bool:
         return True
 
+    def create(self, path: Path, passphrase: str, label: str) -> None:
+        """Make a file as the program does, at the lowest cost that it takes for a passphrase."""
+        with create(path, passphrase, label, self.rulebook, self.clock, cost=LOWEST_COST) as file:
+            add_person(self.desk(file), OWNER, label, OWNERS_ROLES)
+
     def open(
         self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
     ) -> OpenCaseFile:
@@ -73,6 +83,9 @@ class ByKey(Program):
         return open_with_key(
             path, self.key, self.rulebook, self.clock, read_only=read_only, checked=checked
         )
+
+    def way_into_backup(self, passphrase: str | None) -> WayIn:
+        return super().way_into_backup(passphrase) if passphrase else with_key(self.key)
 
 
 def call(program: Program, *arguments: object, stdin: str | bytes = "") -> Said:
@@ -88,11 +101,12 @@ def call_group(group: click.Group, arguments: Sequence[object], stdin: str | byt
     return Said(result.exit_code, result.stdout_bytes, result.stderr)
 
 
-def process(*arguments: object, stdin: str | bytes = b"", folder: Path = ROOT) -> Said:
-    """Call `python -m ikanda_case` in a process of its own."""
+def process(*arguments: object, stdin: str | bytes = b"", **settings: str) -> Said:
+    """Call `python -m ikanda_case` in a process of its own, with settings of its surroundings."""
     done = subprocess.run(
         [sys.executable, "-m", "ikanda_case", *(str(each) for each in arguments)],
-        cwd=folder,
+        cwd=ROOT,
+        env=os.environ | settings,
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         timeout=110,

@@ -23,6 +23,8 @@ class Demo:
     folder: Path
     said: Json
     err: str
+    files: frozenset[str]
+    """What it wrote, before anybody looked: a look may leave SQLite's side files."""
     program: ByKey
 
     @property
@@ -48,10 +50,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     _run_once(shared)
     folder = own / "demo"
     shutil.copytree(shared / "out", folder)
+    found = [each for each in folder.rglob("*") if each.is_file()]
+    files = frozenset(str(each.relative_to(folder)) for each in found)
     said = json.loads((shared / "said.json").read_text())
     key, _ = read_keys(folder / "demo.ikanda").by_passphrase(said["passphrase"])
     program = ByKey(key)
-    yield Demo(folder, said, (shared / "err.txt").read_text(), program)
+    yield Demo(folder, said, (shared / "err.txt").read_text(), files, program)
     program.readers.close()
 
 
