@@ -1,41 +1,43 @@
 """A desk with real parts at a real case file, and one window's context, for tests of the views."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, Qt
+from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import office
+from ikanda_case.app import intake, office
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.drafts import IntakeDraft
 from ikanda_case.app.ports import CaseFile
-from ikanda_case.app.reporting import OverdueReport
 from ikanda_case.bootstrap.parts import Pages, Seals, Words
+from ikanda_case.bootstrap.program import Program
+from ikanda_case.bootstrap.window import Pictures
 from ikanda_case.domain.letters import LetterTemplate
 from ikanda_case.intake.reader import read
 from ikanda_case.intake.rights import Vocabulary, vocabulary
-from ikanda_case.pictures.pages import PageImage, draw_image, draw_pages
 from ikanda_case.resource_files import resource
 from ikanda_case.tables.letters import load_templates
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.widgets.label import ElidedLabel
 from tests.support.casefiles import make_case_file
-from tests.support.cases import an_office
+from tests.support.cases import a_receipt, an_office
 from tests.support.clocks import SetClock
 
 DEMO = resource("demo")
@@ -55,29 +57,6 @@ class SameProcessReader:
             brussels_day=lambda moment: self._clock.brussels(moment).date(),
             words=right_words(),
         )
-
-
-class DrawnPages:
-    """`Adapters` that draws pages as the program does."""
-
-    def page_images(self, pdf: bytes, dpi: int) -> Sequence[QImage]:
-        return [_image(page) for page in draw_pages(pdf, dpi=dpi)]
-
-    def scan_images(self, content: bytes, media_type: str, dpi: int) -> Sequence[QImage]:
-        if media_type == "application/pdf":
-            return self.page_images(content, dpi)
-        return [_image(draw_image(content, longest=1600))]
-
-    def report(self, report: OverdueReport, form: str, *, names: bool, lang: str) -> bytes:
-        raise NotImplementedError
-
-    def numbers_masked(self, text: str) -> str:
-        return text
-
-
-def _image(page: PageImage) -> QImage:
-    line = 3 * page.width
-    return QImage(page.rgb, page.width, page.height, line, QImage.Format.Format_RGB888).copy()
 
 
 @cache
@@ -142,7 +121,12 @@ def context_at(
     """Return a window's context; at the end its threads rest and nothing failed unseen."""
     jobs = Jobs()
     context = Context(
-        desk=desk, jobs=jobs, look=look, adapters=DrawnPages(), lang=lang, read_only=read_only
+        desk=desk,
+        jobs=jobs,
+        look=look,
+        adapters=Pictures(Program()),
+        lang=lang,
+        read_only=read_only,
     )
     told = Told(context)
     jobs.failed_unseen.connect(told.failures.append)
@@ -162,7 +146,9 @@ def shown(qtbot: QtBot, view: QWidget, width: int = 1200, height: int = 780) -> 
 
 
 def settle(qtbot: QtBot, context: Context) -> None:
-    """Wait until every lane rests and its answers were shown."""
+    """Wait until every lane rests, its answers were shown and everything found its place."""
+    qtbot.waitUntil(lambda: context.jobs.is_idle, timeout=20_000)
+    QCoreApplication.processEvents()
     qtbot.waitUntil(lambda: context.jobs.is_idle, timeout=20_000)
 
 
@@ -191,9 +177,61 @@ def _words_of(model: QAbstractItemModel) -> list[str]:
     ]
 
 
-def on(day: date, deed: Callable[[], object], clock: SetClock) -> None:
-    """Do something on an earlier day."""
-    kept = clock.at
-    clock.at = kept.replace(year=day.year, month=day.month, day=day.day)
-    deed()
-    clock.at = kept
+def take_in_demo(desk: Desk, name: str, content: bytes = b"") -> int:
+    """Take in a file of the demo folder, with more bytes if it must differ; return its stream."""
+    return intake.take_in(desk, name, (DEMO / name).read_bytes() + content).stream
+
+
+def open_case(desk: Desk, content: bytes = b"een vraag", **said: object) -> int:
+    """Log one request as it would be confirmed; return its stream."""
+    stream = intake.take_in(desk, "vraag.txt", content).stream
+    intake.open_case(desk, stream, a_receipt(**said))
+    return stream
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Return what takes the keyboard and says no name."""
+    return [
+        type(widget).__name__
+        for widget in _seen(window)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and not _name(widget)
+    ]
+
+
+def too_small(window: QWidget) -> list[str]:
+    """Return the buttons that are less than 24 pixels high or wide."""
+    return [
+        _name(widget)
+        for widget in _seen(window)
+        if isinstance(widget, QAbstractButton) and min(widget.width(), widget.height()) < 24
+    ]
+
+
+def cut(window: QWidget) -> list[str]:
+    """Return the words that do not fit in their label or button."""
+    found = []
+    for widget in _seen(window):
+        if isinstance(widget, ElidedLabel) or not isinstance(widget, QLabel | QAbstractButton):
+            continue
+        words = widget.text().replace("&", "")
+        needed = QFontMetricsF(widget.font()).horizontalAdvance(words)
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.height() < widget.heightForWidth(widget.width()):
+                found.append(words)
+        elif widget.width() < needed:
+            found.append(words)
+    return found
+
+
+def _seen(window: QWidget) -> list[QWidget]:
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible() and not isinstance(widget, QScrollBar)
+    ]
+
+
+def _name(widget: QWidget) -> str:
+    return str(QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name))

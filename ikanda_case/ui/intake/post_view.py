@@ -3,15 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ikanda_case.app import intake
 from ikanda_case.app.intake import Taken
+from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import Channel
+from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.ask_words import AskWords, Question
 from ikanda_case.ui.intake.review_view import ReviewView
 from ikanda_case.ui.intake.rights_list import context_words
 from ikanda_case.ui.look.measures import GAP_12, GAP_24
+from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.label import PlainLabel
 
@@ -26,6 +30,7 @@ class PostView(QWidget):
         self._context = context
         look = context.look
         self._review = ReviewView(context)
+        self._banner = Banner(look)
         self._choose = Button(look, self._say("post_choose"), kind="primary", icon="document_pdf")
         self._note = Button(look, self._say("post_note_only"), kind="ghost")
         self._stack = QStackedWidget()
@@ -33,12 +38,15 @@ class PostView(QWidget):
         self._stack.addWidget(self._review)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._banner)
         lines.addWidget(self._stack)
         self._choose.clicked.connect(self._on_choose_clicked)
         self._note.clicked.connect(self._on_note_clicked)
 
     def start(self) -> None:
         """Begin with a new letter."""
+        self._banner.set_notice(None)
         self._review.clear()
         self._stack.setCurrentIndex(0)
         self._choose.setFocus()
@@ -54,7 +62,7 @@ class PostView(QWidget):
         """Choose the scan, or open the case once it is there."""
         if self._stack.currentWidget() is self._review:
             self._review.complete_step()
-        else:
+        elif self._choose.isEnabled():
             self._on_choose_clicked()
 
     def focus_filter(self) -> None:
@@ -65,10 +73,14 @@ class PostView(QWidget):
         """Keep the bytes of a scan or a note and look at them."""
         desk = self._context.desk
         self._context.work(
-            lambda _progress: intake.take_in(desk, name, content, channel), self._on_taken_in, self
+            lambda _progress: intake.take_in(desk, name, content, channel),
+            self._on_taken_in,
+            self,
+            self._on_not_taken_in,
         )
 
     def _on_taken_in(self, taken: Taken) -> None:
+        self._banner.set_notice(None)
         self._context.changed.emit(taken.changes)
         self._stack.setCurrentWidget(self._review)
         self._review.show_item(taken.stream, post=True)
@@ -84,14 +96,32 @@ class PostView(QWidget):
             lambda _progress: file.read_bytes(),
             lambda content: self.take_in(file.name, content, "post"),
             self,
+            self._on_not_taken_in,
         )
 
+    def _on_not_taken_in(self, error: Exception) -> None:
+        """Say in place why the file did not come in; nothing was kept of it."""
+        if isinstance(error, OSError):
+            self._banner.set_notice(Notice("late", self._say("post_not_read")))
+        elif isinstance(error, KnownError):
+            said = error_sentence(error, self._context.lang)
+            self._banner.set_notice(Notice("late", said.message, said.hint))
+        else:
+            self._context.failed.emit(error)
+
     def _on_note_clicked(self) -> None:
-        words, said = QInputDialog.getMultiLineText(
-            self, self._say("post_note_title"), self._say("post_note_words")
+        question = Question(
+            self._say("post_note_title"),
+            self._say("post_note_words"),
+            self._say("post_note_do"),
+            self._say("post_note_missing"),
+            self._say("cancel"),
         )
-        if said and words.strip():
-            self.take_in(_NOTE_NAME, words.encode(), "phone")
+        asking = AskWords(self._context.look, question, self)
+        asking.answered.connect(
+            lambda words: self.take_in(_NOTE_NAME, words.encode("utf-8"), "phone")
+        )
+        asking.open()
 
     def _start_page(self) -> QWidget:
         page = QWidget()
@@ -101,6 +131,9 @@ class PostView(QWidget):
         left = Qt.AlignmentFlag.AlignLeft
         lines.addWidget(PlainLabel(self._say("post_title"), role="title"))
         lines.addWidget(PlainLabel(self._say("post_note"), role="text2", wrap=True))
+        if self._context.read_only:
+            for button in (self._choose, self._note):
+                button.refuse(self._say("read_only"))
         lines.addWidget(self._choose, 0, left)
         lines.addWidget(self._note, 0, left)
         lines.addStretch(1)

@@ -6,21 +6,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ikanda_case.app import intake
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.queries import RegisterLine
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.people import Person
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.names import state_name
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.ask_words import AskWords, Question
 from ikanda_case.ui.intake.message_panel import MessagePanel, Read
 from ikanda_case.ui.intake.receipt_form import ReceiptForm
 from ikanda_case.ui.intake.rights_list import context_words
@@ -41,6 +43,7 @@ class ReviewView(QWidget):
         super().__init__(parent)
         self._context = context
         self._stream: int | None = None
+        self._asking: AskWords | None = None
         self._post = False
         look = context.look
         self._title = PlainLabel(self._say("title"), role="title")
@@ -81,6 +84,10 @@ class ReviewView(QWidget):
     def clear(self) -> None:
         """Hold no word of the item any more."""
         self._stream = None
+        if self._asking is not None and isValid(self._asking):
+            self._asking.text.clear()
+            self._asking.reject()
+        self._asking = None
         self._earlier_panel.hide()
         self._beside = (None, None)
         self._note.setText(self._say("title_note"))
@@ -149,12 +156,14 @@ class ReviewView(QWidget):
             return
         self._context.read(
             lambda: intake.earlier_cases(desk, persons),
-            lambda lines: self._on_earlier_found(stream, lines),
+            lambda lines: self._on_earlier_found(stream, persons, lines),
             self,
         )
 
-    def _on_earlier_found(self, stream: int, lines: tuple[RegisterLine, ...]) -> None:
-        if stream != self._stream:
+    def _on_earlier_found(
+        self, stream: int, persons: tuple[Person, ...], lines: tuple[RegisterLine, ...]
+    ) -> None:
+        if stream != self._stream or persons != self._form.persons():
             return
         self._earlier_panel.show()
         if not lines:
@@ -168,6 +177,7 @@ class ReviewView(QWidget):
         self._wrong.setText(words or self._say("opening_confirms"))
         set_role(self._wrong, "text2" if holds else "soon")
         if self._context.read_only:
+            self._aside.refuse(self._say("read_only"))
             self._open.refuse(self._say("read_only"))
         elif holds:
             self._open.allow()
@@ -189,11 +199,20 @@ class ReviewView(QWidget):
         stream, desk = self._stream, self._context.desk
         if stream is None:
             return
-        reason, said = QInputDialog.getText(
-            self, self._say("set_aside_title"), self._say("set_aside_reason")
+        question = Question(
+            self._say("set_aside_title"),
+            self._say("set_aside_reason"),
+            self._say("set_aside_title"),
+            self._say("set_aside_missing"),
+            self._say("cancel"),
         )
-        if said and reason.strip():
-            self._act(lambda: intake.set_aside(desk, stream, reason), self._on_set_aside)
+        self._asking = AskWords(self._context.look, question, self)
+        self._asking.answered.connect(
+            lambda reason: self._act(
+                lambda: intake.set_aside(desk, stream, reason), self._on_set_aside
+            )
+        )
+        self._asking.open()
 
     def _on_set_aside(self, _: Changes) -> None:
         self._context.said.emit(self._say("was_set_aside"))

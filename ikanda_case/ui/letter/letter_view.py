@@ -8,12 +8,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ikanda_case.app import delivery, drafting, letters
 from ikanda_case.app.desk import Changes
@@ -26,6 +26,7 @@ from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.ask_words import AskWords, Question
 from ikanda_case.ui.intake.rights_list import articled
 from ikanda_case.ui.jobs import Ticket
 from ikanda_case.ui.letter.editor import Editor
@@ -71,6 +72,8 @@ class LetterView(QWidget):
         self._unsaved = False
         self._places: dict[str, str] = {}
         self._jobs: list[Ticket] = []
+        self._asking: AskWords | None = None
+        self._sending: SendDialog | None = None
         look = context.look
         self._title = ElidedLabel(role="title")
         self._second = ElidedLabel(role="text2")
@@ -121,6 +124,13 @@ class LetterView(QWidget):
         """Hold no word of the letter any more; what was typed is kept first."""
         if self._unsaved:
             self._keep_draft()
+        if self._asking is not None and isValid(self._asking):
+            self._asking.text.clear()
+            self._asking.reject()
+        if self._sending is not None and isValid(self._sending):
+            self._sending.clear()
+            self._sending.reject()
+        self._asking = self._sending = None
         self._pause.stop()
         self._drop_jobs()
         self._at = self._editing = None
@@ -392,11 +402,20 @@ class LetterView(QWidget):
         if self._at is None:
             return
         desk, (stream, number) = self._context.desk, self._at
-        remark, said = QInputDialog.getMultiLineText(
-            self, self._say("send_back_title"), self._say("send_back_words")
+        question = Question(
+            self._say("send_back_title"),
+            self._say("send_back_words"),
+            self._say("send_back_title"),
+            self._say("send_back_missing"),
+            self._say("cancel"),
         )
-        if said and remark.strip():
-            self._run(lambda: letters.send_back(desk, stream, number, remark), "was_returned")
+        self._asking = AskWords(self._context.look, question, self)
+        self._asking.answered.connect(
+            lambda remark: self._run(
+                lambda: letters.send_back(desk, stream, number, remark), "was_returned"
+            )
+        )
+        self._asking.open()
 
     def _sign(self) -> None:
         assert self._at is not None
@@ -410,9 +429,15 @@ class LetterView(QWidget):
         dialog = SendDialog(
             self._context, letter.id, to, by_email=letter.draft.by_email, parent=self
         )
-        if dialog.exec() == SendDialog.DialogCode.Accepted:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def record() -> None:
             fact, on = dialog.sent()
             self._run(lambda: delivery.record_sent(desk, stream, fact, on), "was_sent")
+
+        dialog.accepted.connect(record)
+        self._sending = dialog
+        dialog.open()
 
     def _save_as(self) -> None:
         assert self._at is not None and self._editing is not None

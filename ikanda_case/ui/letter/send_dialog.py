@@ -73,5 +73,10 @@ class SendDialog(QDialog):
         )
         return fact, self._day.day
 
+    def clear(self) -> None:
+        """Hold no word of the letter any more."""
+        self._to.clear()
+        self._proof.clear()
+
     def _say(self, code: str) -> str:
         return phrase(self._context.lang, "ui_letter", code)

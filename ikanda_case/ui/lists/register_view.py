@@ -1,6 +1,6 @@
 """The register: find a case and choose it; and the list of what waits to be looked at."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
@@ -43,6 +43,13 @@ _IDENTITIES = (
 _PANE_FROM, _PANE_WIDE_FROM = 1000, 1280
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    wanted: RegisterFilter
+    office: Office
+    lines: tuple[RegisterLine, ...]
+
+
 class RegisterView(QWidget):
     """One ready-made list at a time, narrowed by words and chips."""
 
@@ -51,6 +58,7 @@ class RegisterView(QWidget):
         self._context = context
         self._key = "todo"
         self._live = False
+        self._asked: RegisterFilter | None = None
         self._office: Office | None = None
         self._lines: dict[str, RegisterLine] = {}
         self._right = ""
@@ -111,7 +119,7 @@ class RegisterView(QWidget):
         if waiting:
             self._context.read(self._ask_waiting, self._on_waiting_read, self)
         else:
-            wanted = self._wanted()
+            wanted = self._asked = self._wanted()
             self._context.read(lambda: self._ask(wanted), self._on_lines_read, self)
 
     def clear(self) -> None:
@@ -154,9 +162,9 @@ class RegisterView(QWidget):
             wanted = replace(wanted, handler=self._handler)
         return wanted
 
-    def _ask(self, wanted: RegisterFilter) -> tuple[Office, tuple[RegisterLine, ...]]:
+    def _ask(self, wanted: RegisterFilter) -> _Found:
         with self._context.desk.file.reading() as now:
-            return now.office(), now.register(wanted)
+            return _Found(wanted, now.office(), now.register(wanted))
 
     def _ask_waiting(self) -> tuple[Waiting, ...]:
         with self._context.desk.file.reading() as now:
@@ -171,11 +179,12 @@ class RegisterView(QWidget):
 
     # ---- answers -------------------------------------------------------------------------------
 
-    def _on_lines_read(self, found: tuple[Office, tuple[RegisterLine, ...]]) -> None:
-        if not self._live:
+    def _on_lines_read(self, found: _Found) -> None:
+        """Show the answer to the last question; an answer to an earlier one may come after it."""
+        if not self._live or found.wanted != self._asked:
             return
-        self._office, given = found
-        lines = tuple(line for line in given if belongs(line, self._key))
+        self._office = found.office
+        lines = tuple(line for line in found.lines if belongs(line, self._key))
         today, lang = self._context.today(), self._context.lang
         self._lines = {str(line.stream): line for line in lines}
         self._case_rows.set_rows([register_row(each, self._office, today, lang) for each in lines])
@@ -195,7 +204,7 @@ class RegisterView(QWidget):
         self._case_rows.sort(column, self._cases.columns.sortIndicatorOrder())
 
     def _on_waiting_read(self, items: tuple[Waiting, ...]) -> None:
-        if not self._live:
+        if not self._live or self._key != "waiting":
             return
         today, lang = self._context.today(), self._context.lang
         self._waiting_rows.set_rows(
@@ -299,7 +308,8 @@ class RegisterView(QWidget):
         self._context.read(lambda: self._ask_case(stream), self._on_case_read, self)
 
     def _on_case_read(self, shown: Shown | None) -> None:
-        if self._live:
+        wanted = self._cases.current_key
+        if self._live and (shown is None or str(shown.line.stream) == wanted):
             self._pane.show_case(shown)
 
     def _on_pane_opened(self, tab: str) -> None:
