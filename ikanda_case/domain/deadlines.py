@@ -95,7 +95,8 @@ def row_clock(case: Case, row: Row, office: Office) -> RowClock:
 
 
 def _row_clock(row: Row, found: tuple[RowDeadline, ...]) -> RowClock:
-    done = all(each.met_on for each in found if each.kind != "house")
+    legal = [each for each in found if each.kind != "house"]
+    done = all(each.met_on for each in legal) if legal else row.answered_on is not None
     pressing = _pressing(found)
     strict = [each.strict_due for each in found if each.kind != "house" and each.strict_due]
     open_strict = [
