@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ikanda_case.ui.context import Adapters
     from ikanda_case.ui.door.entered import Entered
     from ikanda_case.ui.frame.desk_frame import DeskFrame
+    from ikanda_case.ui.frame.drops import Drops
     from ikanda_case.ui.frame.idle import Idle
     from ikanda_case.ui.frame.places import Trail
     from ikanda_case.ui.frame.session import Session
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         """A file is being closed: nothing of it is shown any more."""
         self.frame: DeskFrame | None = None
         self._idle: Idle | None = None
+        self._drops: Drops | None = None
         self._trails: dict[Path, Trail] = {}
         self._demo: dict[Path, str] = {}
         self._quitting = False
@@ -124,12 +126,16 @@ class MainWindow(QMainWindow):
         """Make what nobody can see in the first paint: menu lines, the idle watch."""
         if self._idle is not None:
             return
+        from ikanda_case.ui.frame.drops import Drops
         from ikanda_case.ui.frame.idle import Idle
 
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._idle = Idle(app, after_ms=self._idle_ms, parent=self)
         self._idle.passed.connect(self._on_idle_passed)
+        self._drops = Drops(self._may_take, self._take_files, self)
+        if (handle := self.windowHandle()) is not None:
+            self._drops.watch(handle)
         self._fill_menus()
         self.door.settle()
 
@@ -316,20 +322,17 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Files of the kinds a request comes in may be dropped anywhere on the window."""
-        if self._droppable(event):
-            event.acceptProposedAction()
+        if self._drops is not None:
+            self._drops.eventFilter(self, event)
 
     def dropEvent(self, event: "QDropEvent") -> None:
         """Take them in."""
-        paths = self._droppable(event)
-        if paths and self.frame is not None:
-            event.acceptProposedAction()
+        if self._drops is not None:
+            self._drops.drop(event)
+
+    def _may_take(self) -> bool:
+        return self.session is not None and not self.session.context.read_only
+
+    def _take_files(self, paths: Sequence[Path]) -> None:
+        if self.frame is not None:
             self.frame.taking_in.take_files(paths)
-
-    def _droppable(self, event: "QDropEvent") -> Sequence[Path]:
-        if self.session is None or self.session.context.read_only:
-            return ()
-        from ikanda_case.ui.frame.taking_in import fitting
-
-        urls = event.mimeData().urls()
-        return fitting(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

@@ -23,6 +23,7 @@ from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.domain.facts import OfficeDescribed
 from ikanda_case.ui.frame.desk_frame import DeskFrame
+from ikanda_case.ui.frame.places import Place
 from ikanda_case.ui.gate import Opened, Recent, Strength
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.main_window import MainWindow
@@ -33,6 +34,10 @@ from tests.support.clocks import SetClock
 from tests.support.memory import MemoryCaseFile
 
 PASSPHRASE = "vier verzonnen woorden samen"
+FILE = Path("/fictief/privacy-2026.ikanda")
+NAME = "Marieke Denkbeeld"
+"""Who asks in the case that `log_case` logs."""
+MAIL = b"From: fien@voorbeeld.example\r\nSubject: Inzage\r\n\r\nIk vraag inzage.\r\n"
 OPENED_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -234,3 +239,34 @@ def _cells(model: QAbstractItemModel) -> list[str]:
         for row in range(model.rowCount())
         for column in columns
     ]
+
+
+class Shell:
+    """An open file in a window."""
+
+    def __init__(self, qtbot: QtBot, look: Look, folder: Path, idle_ms: int = 300_000) -> None:
+        self.qtbot = qtbot
+        self.folder = folder
+        self.gate = MemoryGate()
+        self.gate.put(FILE)
+        self.stream = log_case(self.gate, FILE)
+        self.window: MainWindow = make_window(qtbot, look, self.gate, folder, idle_ms=idle_ms)
+        self.window.start()
+        self.window.show()
+        self.frame: DeskFrame = unlock(qtbot, self.window)
+
+    def rest(self) -> None:
+        rest(self.qtbot, self.window)
+
+    def give(self, code: str) -> None:
+        self.window.menus.actions[code].trigger()
+        self.rest()
+
+    def file(self, name: str, content: bytes = MAIL) -> Path:
+        path = self.folder / name
+        path.write_bytes(content)
+        return path
+
+    @property
+    def here(self) -> Place:
+        return self.frame.trail.here

@@ -23,9 +23,15 @@ from ikanda_case.ui.settings.looks_page import LooksPage
 from ikanda_case.ui.settings.office_page import OfficePage
 from ikanda_case.ui.settings.people_page import PeoplePage
 from ikanda_case.ui.settings.settings_view import SettingsView
-from tests.ui.shell_parts import MemoryGate, make_window, remembered_in, rest, unlock, words_in
-
-FILE = Path("/fictief/privacy-2026.ikanda")
+from tests.ui.shell_parts import (
+    FILE,
+    MemoryGate,
+    make_window,
+    remembered_in,
+    rest,
+    unlock,
+    words_in,
+)
 
 
 class Open:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,6 @@ from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.texts.catalogue import sentences
 from ikanda_case.ui.frame.commands import BY_CODE, COMMANDS, MENUS
 from ikanda_case.ui.frame.deeds import choose_files, deed_of, note_request, show_help
-from ikanda_case.ui.frame.desk_frame import DeskFrame
 from ikanda_case.ui.frame.faults import details_of
 from ikanda_case.ui.frame.help_view import PAGES, HelpView
 from ikanda_case.ui.frame.new_request import NewRequestDialog
@@ -23,42 +22,18 @@ from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.main_window import MainWindow
 from ikanda_case.ui.remembered import LANGUAGES
 from ikanda_case.ui.widgets.lines import LineList
-from tests.ui.shell_parts import MemoryGate, log_case, make_window, rest, unlock, words_in
-
-FILE = Path("/fictief/privacy-2026.ikanda")
-NAME = "Marieke Denkbeeld"
-MAIL = b"From: fien@voorbeeld.example\r\nSubject: Inzage\r\n\r\nIk vraag inzage.\r\n"
-
-
-class Shell:
-    """An open file in a window."""
-
-    def __init__(self, qtbot: QtBot, look: Look, folder: Path, idle_ms: int = 300_000) -> None:
-        self.qtbot = qtbot
-        self.folder = folder
-        self.gate = MemoryGate()
-        self.gate.put(FILE)
-        self.stream = log_case(self.gate, FILE)
-        self.window: MainWindow = make_window(qtbot, look, self.gate, folder, idle_ms=idle_ms)
-        self.window.start()
-        self.window.show()
-        self.frame: DeskFrame = unlock(qtbot, self.window)
-
-    def rest(self) -> None:
-        rest(self.qtbot, self.window)
-
-    def give(self, code: str) -> None:
-        self.window.menus.actions[code].trigger()
-        self.rest()
-
-    def file(self, name: str, content: bytes = MAIL) -> Path:
-        path = self.folder / name
-        path.write_bytes(content)
-        return path
-
-    @property
-    def here(self) -> Place:
-        return self.frame.trail.here
+from tests.ui.shell_parts import (
+    FILE,
+    MAIL,
+    NAME,
+    MemoryGate,
+    Shell,
+    log_case,
+    make_window,
+    rest,
+    unlock,
+    words_in,
+)
 
 
 @pytest.fixture
@@ -235,6 +210,20 @@ def test_the_keys_of_a_case_show_its_sides(shell: Shell) -> None:
     assert shell.here == TODAY
 
 
+def test_escape_leads_one_level_back_where_nothing_is_lost(shell: Shell) -> None:
+    shell.give("list_all")
+    shell.frame.context.case_wanted.emit(shell.stream, "")
+    shell.rest()
+    shell.frame.context.failed.emit(EnvironmentFault("disk_full"))
+    QTest.keyClick(shell.frame, Qt.Key.Key_Escape)
+    assert shell.frame.banner.isHidden() and shell.here.kind == "case"
+    QTest.keyClick(shell.frame, Qt.Key.Key_Escape)
+    assert shell.here == Place("list", "all")
+    QTest.keyClick(shell.frame, Qt.Key.Key_Escape)
+    assert shell.here == Place("list", "all"), "a list is left by choosing another"
+    shell.rest()
+
+
 def test_f6_goes_round_the_panes(shell: Shell) -> None:
     shell.window.activateWindow()
     shell.qtbot.waitUntil(shell.window.isActiveWindow)
@@ -296,17 +285,17 @@ def test_messages_are_kept_under_help_and_undone_once(shell: Shell) -> None:
 # ---- taking in ---------------------------------------------------------------------------------
 
 
-def drop(window: MainWindow, *paths: Path) -> bool:
+def drop(target: MainWindow | QWindow, *paths: Path, at: QPointF | None = None) -> bool:
     """Drag files over the window and let go; say whether it took them."""
     held = QMimeData()
     held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    at, copy = window.rect().center(), Qt.DropAction.CopyAction
+    spot, copy = at or QPointF(300, 300), Qt.DropAction.CopyAction
     button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(at, copy, held, button, keys)
-    QCoreApplication.sendEvent(window, entered)
-    dropped = QDropEvent(QPointF(at), copy, held, button, keys)
+    entered = QDragEnterEvent(spot.toPoint(), copy, held, button, keys)
+    QCoreApplication.sendEvent(target, entered)
+    dropped = QDropEvent(spot, copy, held, button, keys)
     if entered.isAccepted():
-        QCoreApplication.sendEvent(window, dropped)
+        QCoreApplication.sendEvent(target, dropped)
     return entered.isAccepted() and dropped.isAccepted()
 
 
@@ -321,6 +310,15 @@ def test_a_dropped_mail_is_kept_and_shown(shell: Shell) -> None:
             "email",
             "message/rfc822",
         )
+    shell.rest()
+
+
+def test_a_file_dropped_on_a_field_is_taken_in_and_not_typed(shell: Shell) -> None:
+    search, handle = shell.frame.toolbar.search, shell.window.windowHandle()
+    at = QPointF(search.mapTo(shell.window, search.rect().center()))
+    assert drop(handle, shell.file("vraag.eml"), at=at)
+    shell.qtbot.waitUntil(lambda: shell.here.kind == "item")
+    assert search.text() == ""
     shell.rest()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.ui.door.entered import Entered
-from ikanda_case.ui.door.opening import make_demo, open_file
+from ikanda_case.ui.door.opening import make_demo, open_file, warm_up
 from ikanda_case.ui.door.recent_list import RecentRow
 from ikanda_case.ui.door.unlock_view import Asked, UnlockView
 from ikanda_case.ui.frame.words import Words
@@ -142,6 +142,12 @@ class Door(QWidget):
             self._fill(list(self._gate.recent()), dates=True)
         if not self._settled:
             self._settled = True
+            self._jobs.run_slow(
+                lambda _progress: warm_up(),
+                on_done=lambda _nothing: None,
+                on_error=self.say_error,
+                owner=self,
+            )
             self._jobs.run(
                 self._gate.keyring_refused,
                 on_done=self._on_keyring_asked,

@@ -16,6 +16,12 @@ OWNER_ROLES = ("approver", "handler", "intake", "manager", "administrator")
 """Whoever makes a file may do everything in it; colleagues come later."""
 
 
+def warm_up() -> None:
+    """Import what an open file will need, while the passphrase is being typed."""
+    import ikanda_case.app.intake
+    import ikanda_case.texts.names  # noqa: F401
+
+
 def open_file(gate: "Gate", asked: "Asked") -> Entered:
     """Open a file; a key that cannot be remembered is said, and the file stays open."""
     opened = gate.open(asked.path, asked.passphrase, read_only=asked.read_only)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
@@ -187,6 +187,16 @@ class DeskFrame(QWidget):
     def _set_title(self, ref: str) -> None:
         self.ref = ref
         self.titled.emit(ref)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nobody inside wanted closes what went wrong, then leads one level back."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._faults:
+            self._faults.clear()
+            self._show_banner()
+        elif self.trail.here.can_be_left:
+            self.back()
 
     # ---- commands ------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from ikanda_case.resource_files import resource
 from ikanda_case.ui.frame.page_list import PageList, Section
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
+from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.plain_text import PlainText
@@ -28,6 +29,8 @@ class HelpView(QDialog):
         self.resize(look.measures.px(820), look.measures.px(560))
         sections = tuple(Section(code, words(f"help_page.{code}")) for code in PAGES)
         self.pages = PageList(look, words("help_pages"), sections)
+        for part in (self.pages, self.pages.viewport()):
+            set_role(part, "raised")
         self.pages.setFixedWidth(look.measures.px(196))
         self.text = PlainText(look, words("help_title"), bare=False)
         self.pages.turned.connect(self.show_page)

@@ -28,6 +28,11 @@ class Place:
         return self.kind in ("letter", "settings")
 
     @property
+    def can_be_left(self) -> bool:
+        """Whether Escape may lead back: nothing typed here could be lost."""
+        return self.kind in ("words", "case", "letter", "report", "settings")
+
+    @property
     def is_case(self) -> bool:
         """Whether a case is in front of the person."""
         return self.kind in ("case", "letter")
