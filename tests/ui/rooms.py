@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -169,10 +169,11 @@ def words_in(window: QWidget) -> str:
 
 
 def _words_of(model: QAbstractItemModel) -> list[str]:
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     return [
         str(value)
         for row in range(model.rowCount())
-        for column in range(model.columnCount())
+        for column in range(columns)
         for value in model.itemData(model.index(row, column)).values()
     ]
 

@@ -1,0 +1,264 @@
+"""One letter from its first word to its sending, with the page beside it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from ikanda_case.app import letters, office, steps
+from ikanda_case.app.desk import Desk
+from ikanda_case.domain.case import Letter
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
+from ikanda_case.ui.look.theme import Look
+from tests.support.cases import TODAY
+from tests.ui.rooms import (
+    Told,
+    context_at,
+    cut,
+    furnished_desk,
+    nameless,
+    open_case,
+    settle,
+    shown,
+    too_small,
+    words_in,
+)
+
+FACTS = "Wij bewaren van u een verzonnen bestelling."
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A case whose identity needs no check, with a draft of the answer to access."""
+    made = furnished_desk(tmp_path)
+    stream = open_case(made, received_on=TODAY)
+    steps.identity_not_needed(made, stream, "Verzonnen reden.", TODAY)
+    letters.draft(made, stream, letters.Wish(kind="L05", by_email=True), TODAY)
+    yield made
+    made.file.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
+    with context_at(desk, look) as made:
+        yield made
+
+
+def writing(qtbot: QtBot, context: Context, *, width: int = 1388) -> LetterView:
+    view = LetterView(context)
+    shown(qtbot, view, width)
+    view.show_letter(1, "B1")
+    qtbot.waitUntil(lambda: view._editing is not None)
+    settle(qtbot, context)
+    return view
+
+
+def facts_of(view: LetterView) -> QPlainTextEdit:
+    editor = view._editor._editors["facts"]
+    assert isinstance(editor, QPlainTextEdit)
+    return editor
+
+
+def fill(qtbot: QtBot, view: LetterView) -> None:
+    facts_of(view).setPlainText(FACTS)
+    qtbot.waitUntil(view._act.isEnabled, timeout=10_000)
+
+
+def kept(context: Context) -> Letter:
+    with context.desk.file.reading() as now:
+        return now.case(1).letter("B1")
+
+
+def in_state(qtbot: QtBot, context: Context, view: LetterView, state: str) -> None:
+    qtbot.waitUntil(
+        lambda: view._editing is not None and view._editing.letter.state == state, timeout=10_000
+    )
+    settle(qtbot, context)
+
+
+def test_what_is_missing_is_named_marked_and_closes_the_button(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    assert view._wrong.text() == "Nog 1 verplicht punt."
+    assert not view._act.isEnabled()
+    assert view._act.toolTip() == "Nog 1 verplicht punt."
+    assert "ontbreekt" in words_in(view._editor._fields["facts"])
+    open_points = [check for check in view._checks.checks if check.badge.strong]
+    assert [check.title for check in open_points] == ["Toegesneden op deze persoon"]
+    view.activateWindow()
+    view._checks.chosen.emit(open_points[0].key)
+    assert view.focusWidget() is facts_of(view)
+
+
+def test_the_page_follows_the_typing_without_holding_the_window(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    assert "0 / 0" in words_in(view._pages)
+    clock = QElapsedTimer()
+    clock.start()
+    facts_of(view).setPlainText(FACTS)
+    assert clock.elapsed() < 100
+    assert view._pause.isActive()
+    assert view._pause.interval() == TYPING_PAUSE
+    qtbot.waitUntil(view._act.isEnabled, timeout=10_000)
+    assert "1 / " in words_in(view._pages)
+    assert view._wrong.text() == ""
+    assert "ontbreekt" not in words_in(view._editor)
+
+
+def test_saving_keeps_the_words_and_the_caret(qtbot: QtBot, window: tuple[Context, Told]) -> None:
+    context, told = window
+    view = writing(qtbot, context)
+    editor = facts_of(view)
+    editor.setPlainText(FACTS)
+    editor.setFocus()
+    view.save()
+    qtbot.waitUntil(lambda: told.sentences == ["Concept bewaard."])
+    settle(qtbot, context)
+    assert dict(kept(context).draft.fields)["facts"] == FACTS
+    assert facts_of(view) is editor
+
+
+def test_what_was_typed_is_kept_when_the_page_is_left(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    facts_of(view).setPlainText(FACTS)
+    view.hide()
+    qtbot.waitUntil(lambda: dict(kept(context).draft.fields).get("facts") == FACTS)
+    settle(qtbot, context)
+
+
+def test_locking_keeps_the_words_in_the_file_and_none_in_the_window(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    facts_of(view).setPlainText(FACTS)
+    assert "Denkbeeld" in words_in(view)
+    view._by_email.setToolTip("")
+    view.clear()
+    settle(qtbot, context)
+    assert dict(kept(context).draft.fields)["facts"] == FACTS
+    said = words_in(view)
+    assert not [w for w in ("Denkbeeld", "AVG-", "verzonnen bestelling", "Volgens") if w in said]
+    assert "0 / 0" in words_in(view._pages)
+
+
+def test_a_letter_goes_from_draft_to_sent(
+    qtbot: QtBot, window: tuple[Context, Told], tmp_path: Path
+) -> None:
+    context, told = window
+    office.ensure_key(context.desk)
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    view.complete_step()
+    in_state(qtbot, context, view, "to_approve")
+    digits = kept(context).sha256[:4].upper()
+    assert digits in view._page_note.text()
+    assert facts_of(view).isReadOnly()
+    view.complete_step()
+    in_state(qtbot, context, view, "approved")
+    view.complete_step()
+    in_state(qtbot, context, view, "signed")
+    view.complete_step()
+    assert view._sending is not None
+    assert view._sending.record.isEnabled()
+    view._sending.record.click()
+    in_state(qtbot, context, view, "sent")
+    assert kept(context).sent_on == TODAY
+    assert view._act.words == "Bewaren als…"
+    assert told.sentences[-1] == "Verzending vastgelegd."
+
+
+def test_where_a_second_person_is_needed_the_drafter_is_told_so_in_place(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    office.change_policy(context.desk, "second_person_always", "true", "Verzonnen reden.")
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    view.complete_step()
+    in_state(qtbot, context, view, "to_approve")
+    view.complete_step()
+    qtbot.waitUntil(lambda: view._banner.notice is not None and view._banner.notice.kind == "late")
+    assert kept(context).state == "to_approve"
+    assert view._act.isEnabled()
+    context.desk = replace(context.desk, actor="p2")
+    view.complete_step()
+    in_state(qtbot, context, view, "approved")
+
+
+def test_sent_back_with_a_remark_the_draft_shows_it(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    view.complete_step()
+    in_state(qtbot, context, view, "to_approve")
+    view._send_back.click()
+    assert view._asking is not None
+    view._asking.answer.click()
+    assert view._asking.wrong.text() == "Schrijf op wat er anders moet."
+    view._asking.text.setPlainText("Maak de tweede zin korter.")
+    view._asking.answer.click()
+    in_state(qtbot, context, view, "draft")
+    assert view._banner.notice is not None
+    assert view._banner.notice.plain == "Maak de tweede zin korter."
+    assert not facts_of(view).isReadOnly()
+
+
+def test_without_an_address_nothing_is_recorded_as_sent(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    from ikanda_case.ui.letter.send_dialog import SendDialog
+
+    context, _ = window
+    view = writing(qtbot, context)
+    dialog = SendDialog(context, "B1", " ", by_email=False, parent=view)
+    assert not dialog.record.isEnabled()
+    assert "geen adres" in dialog.record.toolTip()
+
+
+def test_a_case_file_that_is_only_read_lets_nothing_be_written(
+    qtbot: QtBot, look: Look, desk: Desk
+) -> None:
+    with context_at(desk, look, read_only="asked") as (context, _):
+        view = writing(qtbot, context)
+        assert facts_of(view).isReadOnly()
+        assert not view._act.isEnabled()
+        assert view._banner.isVisible()
+
+
+def test_hostile_words_do_no_harm(qtbot: QtBot, window: tuple[Context, Told]) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    facts_of(view).setPlainText("<b>Vet</b> {0} %s \u202e " + "woord " * 20_000)
+    qtbot.waitUntil(lambda: not view._pause.isActive())
+    settle(qtbot, context)
+    assert view.isVisible()
+    assert view.minimumSizeHint().width() < 1388
+
+
+@pytest.mark.parametrize("lang", ["nl", "fr", "de", "en"])
+@pytest.mark.parametrize("width", [848, 1388])
+def test_everything_is_named_large_enough_and_whole(
+    qtbot: QtBot, look: Look, desk: Desk, lang: str, width: int
+) -> None:
+    with context_at(desk, look, lang=lang) as (context, _):
+        view = writing(qtbot, context, width=width)
+        assert nameless(view) == []
+        assert too_small(view) == []
+        assert cut(view) == []
+        assert view.minimumSizeHint().width() <= width
