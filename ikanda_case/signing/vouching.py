@@ -22,11 +22,20 @@ def all_vouched_for(
     The one `bound` by the signature itself is safe. Every other must be signed by one of the
     certificates at hand, its own key included.
     """
-    known = [x509.load_der_x509_certificate(der) for der in (*certificates, *trusted)]
+    try:
+        known = [x509.load_der_x509_certificate(der) for der in (*certificates, *trusted)]
+    except ValueError:
+        return False
     return all(
-        der == bound or any(_issued(certificate, issuer) for issuer in known)
+        der == bound
+        or (_whole_octets(der) and any(_issued(certificate, issuer) for issuer in known))
         for der, certificate in zip(certificates, known, strict=False)
     )
+
+
+def _whole_octets(der: bytes) -> bool:
+    """Return whether a certificate's signature tells no unused bits, which nothing protects."""
+    return bool(asn1.Certificate.load(der)["signature_value"].contents[0] == 0)
 
 
 def identity_of(

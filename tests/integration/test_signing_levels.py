@@ -248,6 +248,18 @@ def test_no_flip_in_the_container_is_valid(pdf: Any, part: int) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("which", ["root", "middle"])
+def test_unused_bits_in_the_signature_of_a_certificate_are_an_alteration(which: str) -> None:
+    whole = signed_by_others()
+    der: bytes = getattr(authority("ec"), which)
+    unused = len(der) - len(asn1_x509.Certificate.load(der)["signature_value"].contents)
+    written = der.hex().encode()
+    changed = der[:unused] + b"\x01" + der[unused + 1 :]
+    assert whole.count(written) == 1
+    verdict = verify_letter(whole.replace(written, changed.hex().encode()))
+    assert (verdict.verdict, verdict.why) == ("invalid", "certificate_unvouched")
+
+
 @pytest.mark.full
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("stamped", [False, True])
