@@ -1,7 +1,7 @@
 """What the commands get: the same use cases, without a window."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from ikanda_case.bootstrap.parts import Seals
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.cli.parts import Parts
 from ikanda_case.desktop.language import system_language
+
+Progress = Callable[[int, int], None]
 
 
 def command_parts(program: Program) -> Parts:
@@ -26,6 +28,8 @@ def command_parts(program: Program) -> Parts:
         open_desk=program.open_desk,
         info=lambda path, passphrase: contents(program, path, passphrase),
         verify=lambda path, passphrase: checks(program, path, passphrase),
+        back_up=lambda *given: backed_up(program, *given),
+        restore=lambda *given: restored(program, *given),
         verdict=Seals().verdict,
         report=report,
         new_passphrase=new_passphrase,
@@ -70,6 +74,42 @@ def checks(program: Program, path: Path, passphrase: str | None) -> Sequence[Any
 
     with program.open(path, passphrase, read_only=True, checked=False) as file:
         return list(verify(file, _signature_holds))
+
+
+def backed_up(
+    program: Program, path: Path, passphrase: str | None, out: Path, progress: Progress
+) -> Mapping[str, Any]:
+    """Make a backup and return what it is."""
+    made = program.back_up(path, passphrase, out, progress)
+    return {
+        "backup": str(made.path),
+        "made_at": made.made_at.isoformat(),
+        "entries": made.entries,
+        "head": made.head,
+        "bytes": made.size,
+        "noted": made.noted,
+    }
+
+
+def restored(
+    program: Program,
+    backup: Path,
+    path: Path,
+    passphrase: str | None,
+    reason: str,
+    progress: Progress,
+) -> Mapping[str, Any]:
+    """Put a backup back and return what was done."""
+    done = program.restore(backup, path, passphrase, reason, progress)
+    return {
+        "case_file": str(done.case_file),
+        "made_at": done.made_at.isoformat(),
+        "entries": done.entries,
+        "head": done.head,
+        "replaced": str(done.replaced) if done.replaced else None,
+        "replaced_entries": done.replaced_entries,
+        "replaced_head": done.replaced_head,
+    }
 
 
 def _signature_holds(pdf: bytes) -> tuple[bool, str]:

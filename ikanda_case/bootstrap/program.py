@@ -1,6 +1,6 @@
 """One run of the program: its tables, its texts, and the way into case files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,9 @@ from ikanda_case.domain.letters import LetterTemplate
 from ikanda_case.domain.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    from ikanda_case.store.backup import Backup
     from ikanda_case.store.opened import OpenCaseFile
+    from ikanda_case.store.restore import Restoration, WayIn
 
 OWNER = "p1"
 """The person who made the case file."""
@@ -91,6 +93,54 @@ class Program:
         return casefile.open_with_this_computer(
             path, self.secrets, self.rulebook, self.clock, read_only=read_only, checked=checked
         )
+
+    # ---- backups -------------------------------------------------------------------------------
+
+    def back_up(
+        self,
+        path: Path,
+        passphrase: str | None,
+        out: Path,
+        progress: Callable[[int, int], None],
+    ) -> "Backup":
+        """Make a backup of a case file: a new file, or in a folder under its usual name."""
+        from ikanda_case.store.backup import back_up, backup_name
+
+        with self.open(path, passphrase, read_only=False) as file:
+            now = self.clock.now()
+            if out.is_dir():
+                out = out / backup_name(path, self.clock.brussels(now))
+            return back_up(file, out, now, progress=progress)
+
+    def restore(
+        self,
+        backup: Path,
+        path: Path,
+        passphrase: str | None,
+        reason: str,
+        progress: Callable[[int, int], None],
+    ) -> "Restoration":
+        """Make a backup the case file again, by a passphrase or by this computer's key."""
+        from ikanda_case.store import restore
+
+        return restore.restore(
+            backup,
+            path,
+            self.way_into_backup(passphrase),
+            reason,
+            OWNER,
+            self.rulebook,
+            self.clock,
+            progress=progress,
+        )
+
+    def way_into_backup(self, passphrase: str | None) -> "WayIn":
+        """Return what opens a backup: a passphrase, or this computer's key when it is None."""
+        from ikanda_case.store import restore
+
+        if passphrase is not None:
+            return restore.with_passphrase(passphrase)
+        return restore.with_this_computer(self.secrets)
 
     @cached_property
     def secrets(self) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from ikanda_case.cli.backups import backup_command, restore_command
 from ikanda_case.cli.cases import case_group, intake_command
 from ikanda_case.cli.clock import clock_command
 from ikanda_case.cli.demo import demo_command
@@ -36,6 +37,8 @@ def commands(parts: Parts) -> click.Group:
     ikanda_case.add_command(letter_group(parts.verdict, parts.lang))
     ikanda_case.add_command(report_group(parts))
     ikanda_case.add_command(verify_command(parts))
+    ikanda_case.add_command(backup_command(parts))
+    ikanda_case.add_command(restore_command(parts))
     return ikanda_case
 
 

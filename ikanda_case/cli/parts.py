@@ -41,6 +41,10 @@ class Parts:
     """path, passphrase or None for the keyring, read_only, today."""
     info: Callable[[Path, str | None], Mapping[str, Any]]
     verify: Callable[[Path, str | None], Sequence[CheckLike]]
+    back_up: Callable[[Path, str | None, Path, Callable[[int, int], None]], Mapping[str, Any]]
+    """Case file, passphrase, new file or folder, progress (done, of how much)."""
+    restore: Callable[[Path, Path, str | None, str, Callable[[int, int], None]], Mapping[str, Any]]
+    """Backup, case file, passphrase, reason, progress."""
     verdict: Callable[[bytes], Any]
     report: Callable[..., bytes]
     """report, form (json, csv, pdf), names, lang."""

@@ -1,6 +1,7 @@
 """Every kind of journal entry by its name; what is not listed here cannot be written."""
 
 from ikanda_case.domain import facts as f
+from ikanda_case.domain.restoring import Restored
 
 CASE_FACTS: tuple[type[f.Fact], ...] = (
     f.TakenIn,
@@ -40,5 +41,6 @@ OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     f.PersonAdded,
     f.KeyMade,
     f.PolicyChanged,
+    Restored,
 )
 FACTS = {fact.kind: fact for fact in CASE_FACTS + OFFICE_FACTS}

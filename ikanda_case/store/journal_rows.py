@@ -26,6 +26,8 @@ OF_STREAM = _SELECT + "WHERE j.stream = ? ORDER BY j.n"
 FROM_ENTRY = _SELECT + "WHERE j.n >= ? ORDER BY j.n"
 HEAD = "SELECT n, link FROM journal ORDER BY n DESC LIMIT 1"
 
+LINK_OF = "SELECT link FROM journal WHERE n = ?"
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

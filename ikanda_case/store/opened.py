@@ -4,26 +4,28 @@ import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
-from ikanda_case.domain.journal import canonical
+from ikanda_case.domain.journal import CHAIN_START, canonical
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import lists
 from ikanda_case.store.connections import Connections
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
-from ikanda_case.store.journal_rows import head, newest_unsound
+from ikanda_case.store.journal_rows import LINK_OF, head, newest_unsound
 from ikanda_case.store.keys import Keys
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
 from ikanda_case.store.schema import APPLICATION_ID, FORM
-from ikanda_case.store.seal import ROOT, Seal
+from ikanda_case.store.seal import ROOT, Seal, backup_seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot
 from ikanda_case.store.units import StoredWork
 
+LAST_BACKUP = "last_backup"
+"""The name in `meta` of when the last backup was made."""
 CHECKED_AT_OPEN = 1000
 """How many of the newest entries are checked whenever a file is opened (threats T4)."""
 
@@ -115,6 +117,43 @@ class OpenCaseFile:
                 yield db, self._seal, self._last_office.rulebook
         finally:
             db.conn.close()
+
+    def own_connection(self) -> CaseDb:
+        """Return a fresh connection that cannot write, for long work; the caller closes it."""
+        return connect(self.path, self._key, "ro")
+
+    def open_copy(self, copy: Path) -> "OpenCaseFile":
+        """Open a copy of this file, made under the same key, for reading."""
+        return opened(copy, self._key, self._last_office.rulebook, self._clock, read_only=True)
+
+    def backup_seal(self) -> bytes:
+        """Return the key that seals backups of this file."""
+        return backup_seal(self._key, self.contents().uuid)
+
+    def head_at(self, entry: int) -> str:
+        """Return what the head was when an entry was the newest; empty if it never was."""
+        if entry == 0:
+            return CHAIN_START.hex()
+        link: bytes | None = self._connections.reader().value(LINK_OF, (entry,))
+        return link.hex() if link else ""
+
+    def note_backup(self, made_at: datetime) -> None:
+        """Note when the last backup was made."""
+        with self.work("") as unit:
+            unit.note(LAST_BACKUP, made_at.astimezone(UTC).isoformat())
+            unit.commit()
+
+    def contents(self) -> Contents:
+        """Return what is in the file, as numbers."""
+        db = self._connections.reader()
+        with self.reading():
+            return _contents(db)
+
+    def renew_lists(self) -> None:
+        """Make register, items and person keys anew from the journal."""
+        with self.work("") as unit:
+            unit.make_lists()
+            unit.commit()
 
     def contents(self) -> Contents:
         """Return what is in the file, as numbers."""
@@ -231,7 +270,7 @@ def _contents(db: CaseDb) -> Contents:
     )
     assert counted is not None
     first = datetime.fromisoformat(counted[7]).date() if counted[7] else None
-    backup = said.get("last_backup")
+    backup = said.get(LAST_BACKUP)
     return Contents(
         uuid=uuid.UUID(said["uuid"]),
         form=db.value("PRAGMA user_version"),

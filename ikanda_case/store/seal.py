@@ -50,5 +50,10 @@ def new_root(data_key: bytes, file: uuid.UUID) -> bytes:
     return _derived(data_key, file.bytes, "journal root")
 
 
+def backup_seal(data_key: bytes, file: uuid.UUID) -> bytes:
+    """Return the key that seals what stands before the copy in a backup of a file."""
+    return _derived(data_key, file.bytes, "backup")
+
+
 def _derived(key: bytes, salt: bytes, what: str) -> bytes:
     return HKDF(SHA256(), 32, salt or None, f"ikanda-case 1 {what}".encode()).derive(key)

@@ -89,6 +89,11 @@ class StoredWork(StoredReading):
         for each in bodies.items():
             self._db.run("INSERT INTO slot VALUES (?, ?)", each)
 
+    def note(self, name: str, value: str) -> None:
+        """Note something about the file itself, outside the journal, in place of what was there."""
+        self._require_open()
+        self._db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
     def commit(self) -> None:
         """Keep everything done so far for good; the unit is over then."""
         self._require_open()

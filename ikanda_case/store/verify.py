@@ -15,6 +15,7 @@ from ikanda_case.domain.facts import Fact, Rendered, Signed
 from ikanda_case.domain.journal import CHAIN_START, OFFICE, Entry
 from ikanda_case.domain.office import office_of
 from ikanda_case.domain.replay import case_of
+from ikanda_case.domain.restoring import Restored
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import lists
 from ikanda_case.store.engine import CaseDb, Row
@@ -105,7 +106,7 @@ _SAID = {
     "signatures_invalid": "{count} signatures are not valid; the first, of entry {entry}: {why}",
     "unanchored": "unanchored since {since}",
     "nothing_to_anchor": "no entries yet",
-    "unknown_head": "entry {entry} printed a head that this journal never had",
+    "unknown_head": "entry {entry} names a head that this journal never had",
 }
 
 
@@ -179,7 +180,10 @@ class _Walk:
         if not each.sound:
             self._bad_payloads.append(entry.n)
         self._removed += entry.fact is None and each.sound
-        if isinstance(entry.fact, Rendered) and len(entry.fact.head) == len(CHAIN_START) * 2:
+        if (
+            isinstance(entry.fact, Rendered | Restored)
+            and len(entry.fact.head) == len(CHAIN_START) * 2
+        ):
             self._unknown_heads += [] if entry.fact.head in self._links else [entry.n]
         before = self._states.get(entry.stream, (0, NO_STATE))[1]
         state = self._seal.state(entry.stream, before, (each.link,))

@@ -113,6 +113,7 @@ _ICONS: dict[str, str] = {
     "person_added": "people",
     "key_made": "key",
     "policy_changed": "settings",
+    "restored": "history",
 }
 
 

@@ -1,0 +1,237 @@
+"""A backup put back: looked over first, nothing of what lay there lost, and written down."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ikanda_case.app.ports import OfficeClock
+from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
+from ikanda_case.domain.journal import OFFICE
+from ikanda_case.domain.restoring import Restored
+from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.store import files
+from ikanda_case.store.backup import nobody_looks
+from ikanda_case.store.backup_file import Description, Progress, copy_out, read_description
+from ikanda_case.store.engine import connect
+from ikanda_case.store.faults import translated
+from ikanda_case.store.journal_rows import head
+from ikanda_case.store.keys import Keys, SecretStore, read_keys
+from ikanda_case.store.opened import OpenCaseFile, opened
+from ikanda_case.store.seal import backup_seal
+from ikanda_case.store.verify import verify
+
+WayIn = Callable[[Keys | None], bytes]
+"""Gives the data key, by the slots in a backup where it needs them (None: it holds none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A backup that is the case file now."""
+
+    case_file: Path
+    made_at: datetime
+    """When the backup was made."""
+    entries: int
+    """In the backup; one more says that it was put back."""
+    head: str
+    """Of the backup."""
+    replaced: Path | None
+    """Where the file lies that was there before, with its slots beside it."""
+    replaced_entries: int
+    replaced_head: str
+    """Empty when that file could not be read."""
+
+
+def with_passphrase(passphrase: str) -> WayIn:
+    """Open a backup by a passphrase that was good when it was made."""
+    return lambda keys: _slots(keys).by_passphrase(passphrase)[0]
+
+
+def with_this_computer(secrets: SecretStore) -> WayIn:
+    """Open a backup by the key this computer keeps."""
+    return lambda keys: _slots(keys).by_computer(secrets)[0]
+
+
+def with_key(key: bytes) -> WayIn:
+    """Open a backup by the data key itself, without any slots."""
+    return lambda _keys: key
+
+
+def _slots(keys: Keys | None) -> Keys:
+    if keys is None:
+        raise InputError("backup_without_keys")
+    return keys
+
+
+def restore(
+    backup: Path,
+    target: Path,
+    way_in: WayIn,
+    reason: str,
+    person: str,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    *,
+    progress: Progress = nobody_looks,
+) -> Restoration:
+    """Make a backup the case file again, in a person's name and for a reason.
+
+    Everything in it is checked first. What lies at `target` is kept beside it, as
+    NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots. Slots that lie there and fit stay as they
+    are: whoever was removed since the backup stays removed. Nobody may have the file open.
+
+    InputError: "no_such_file", "no_backup", "words_missing"(field), "backup_without_keys",
+    "backup_of_another_file". DamageError("backup_damaged"). EnvironmentFault: "wrong_passphrase",
+    "not_remembered", "wrong_key", "newer_file"(form, known), and what the disk refuses.
+    """
+    if not reason.strip():
+        raise InputError("words_missing", field="reason")
+    said = read_description(backup)
+    _require_same_file(target, said)
+    draft = target.with_name(f".{target.name}.restored")
+    try:
+        for each in _with_sides(draft):
+            each.unlink(missing_ok=True)
+        files.new_private_file(draft)
+        copy_out(backup, draft, progress)
+        key = _opened_by(way_in, draft, said)
+        _require_sound(draft, key, said, rulebook, clock)
+        before = _last_state(target, key)
+        fact = Restored(
+            reason=reason.strip(),
+            entries=said.entries,
+            head=said.head,
+            made_at=said.made_at,
+            replaced_entries=before[0],
+            replaced_head=before[1],
+        )
+        with opened(draft, key, rulebook, clock) as file:
+            _write_down(file, fact, person, clock, said.made_at)
+        replaced = _swap(draft, target, said, key, way_in, clock.brussels(clock.now()))
+    finally:
+        for each in _with_sides(draft):
+            each.unlink(missing_ok=True)
+    return Restoration(target, said.made_at, said.entries, said.head, replaced, *before)
+
+
+def _with_sides(path: Path) -> tuple[Path, ...]:
+    return (path, *(path.with_name(path.name + each) for each in ("-keys", "-wal", "-shm")))
+
+
+# ---- looking first -----------------------------------------------------------------------------
+
+
+def _require_same_file(target: Path, said: Description) -> None:
+    try:
+        there = read_keys(target)
+    except KnownError:
+        return  # nothing lies there, or nothing that says whose it is
+    if there.file_id != said.file_id:
+        raise InputError("backup_of_another_file")
+
+
+def _opened_by(way_in: WayIn, draft: Path, said: Description) -> bytes:
+    keys: Keys | None = None
+    if said.keys:
+        files.write_private(files.keys_path(draft), said.keys.encode())
+        keys = read_keys(draft)
+    key = way_in(keys)
+    if not said.holds(backup_seal(key, said.file_id)):
+        _require_key(draft, key)
+        raise DamageError("backup_damaged", check="seal")
+    return key
+
+
+def _require_key(draft: Path, key: bytes) -> None:
+    try:
+        connect(draft, key, "ro", untouched=True).conn.close()
+    except DamageError as error:
+        raise EnvironmentFault("wrong_key") from error
+
+
+def _require_sound(
+    draft: Path, key: bytes, said: Description, rulebook: Rulebook, clock: OfficeClock
+) -> None:
+    with opened(draft, key, rulebook, clock, read_only=True, checked=False) as file:
+        for check in verify(file):
+            if not check.ok:
+                raise DamageError("backup_damaged", check=check.name)
+        with file.reading() as now:
+            found = (file.contents().uuid, file.contents().entries, now.head())
+    if found != (said.file_id, said.entries, said.head):
+        raise DamageError("backup_damaged", check="journal")
+
+
+def _last_state(target: Path, key: bytes) -> tuple[int, str]:
+    """Return entries and head of the file that is there; (0, "") when it cannot be read."""
+    try:
+        look = connect(target, key, "ro")  # first: a ruin's log is evidence, and stays
+        try:
+            entries, link = head(look)
+        finally:
+            look.conn.close()
+        connect(target, key, "rw").conn.close()  # brings its log into the file
+    except KnownError:
+        return 0, ""
+    return entries, link.hex()
+
+
+# ---- doing it ----------------------------------------------------------------------------------
+
+
+def _write_down(
+    file: OpenCaseFile, fact: Restored, person: str, clock: OfficeClock, made_at: datetime
+) -> None:
+    with file.work(person) as unit:
+        unit.append(OFFICE, clock.today(), fact)
+        unit.commit()
+    file.note_backup(made_at)
+
+
+def _swap(
+    draft: Path, target: Path, said: Description, key: bytes, way_in: WayIn, now: datetime
+) -> Path | None:
+    """Give the draft the place of the target; a crash leaves the one or the other there, whole."""
+    replaced = None
+    fitting = _slots_there_fit(draft, target, key, way_in)
+    with translated():
+        if target.exists():
+            replaced = _kept_beside(target, now)
+    if said.keys and not fitting:
+        files.write_private(files.keys_path(target), said.keys.encode())
+    files.move_into_place(draft, target)
+    return replaced
+
+
+def _slots_there_fit(draft: Path, target: Path, key: bytes, way_in: WayIn) -> bool:
+    """Return whether the slots beside the target open the draft too, by the same way in."""
+    try:
+        there, here = read_keys(target), read_keys(draft)
+        same = {each.generation for each in there.slots} == {each.generation for each in here.slots}
+        return same and way_in(there) == key
+    except KnownError:
+        return False
+
+
+def _kept_beside(target: Path, now: datetime) -> Path:
+    beside = target.with_name(f"{target.name}.replaced-{now:%Y%m%d-%H%M%S}")
+    for old, new in zip(_with_sides(target), _with_sides(beside), strict=True):
+        if not old.exists():
+            continue
+        files.require_free(new)
+        if old.name.endswith(("-wal", "-shm")):
+            os.replace(old, new)  # it must not lie beside the file that comes
+        else:
+            _second_name(old, new)
+    return beside
+
+
+def _second_name(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # a disk that knows no second names
+        files.new_private_file(new)
+        shutil.copyfile(old, new)
