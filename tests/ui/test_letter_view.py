@@ -90,10 +90,10 @@ def test_what_is_missing_is_named_marked_and_closes_the_button(
     assert not view._act.isEnabled()
     assert view._act.toolTip() == "Nog 1 verplicht punt."
     assert "ontbreekt" in words_in(view._editor._fields["facts"])
-    open_points = [check for check in view._checks.checks if check.badge.strong]
+    open_points = [check for check in view._side.checks.checks if check.badge.strong]
     assert [check.title for check in open_points] == ["Toegesneden op deze persoon"]
     view.activateWindow()
-    view._checks.chosen.emit(open_points[0].key)
+    view._side.chosen.emit(open_points[0].key)
     assert view.focusWidget() is facts_of(view)
 
 
@@ -102,7 +102,7 @@ def test_the_page_follows_the_typing_without_holding_the_window(
 ) -> None:
     context, _ = window
     view = writing(qtbot, context)
-    assert "0 / 0" in words_in(view._pages)
+    assert "0 / 0" in words_in(view._preview.pages)
     clock = QElapsedTimer()
     clock.start()
     facts_of(view).setPlainText(FACTS)
@@ -110,7 +110,7 @@ def test_the_page_follows_the_typing_without_holding_the_window(
     assert view._pause.isActive()
     assert view._pause.interval() == TYPING_PAUSE
     qtbot.waitUntil(view._act.isEnabled, timeout=10_000)
-    assert "1 / " in words_in(view._pages)
+    assert "1 / " in words_in(view._preview.pages)
     assert view._wrong.text() == ""
     assert "ontbreekt" not in words_in(view._editor)
 
@@ -152,7 +152,7 @@ def test_locking_keeps_the_words_in_the_file_and_none_in_the_window(
     assert dict(kept(context).draft.fields)["facts"] == FACTS
     said = words_in(view)
     assert not [w for w in ("Denkbeeld", "AVG-", "verzonnen bestelling", "Volgens") if w in said]
-    assert "0 / 0" in words_in(view._pages)
+    assert "0 / 0" in words_in(view._preview.pages)
 
 
 def test_a_letter_goes_from_draft_to_sent(
@@ -165,7 +165,7 @@ def test_a_letter_goes_from_draft_to_sent(
     view.complete_step()
     in_state(qtbot, context, view, "to_approve")
     digits = kept(context).sha256[:4].upper()
-    assert digits in view._page_note.text()
+    assert digits in view._preview.note.text()
     assert facts_of(view).isReadOnly()
     view.complete_step()
     in_state(qtbot, context, view, "approved")

@@ -3,14 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
-    QHBoxLayout,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -19,39 +14,19 @@ from ikanda_case.app import delivery, drafting, letters
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.drafting import Editing, Trial
 from ikanda_case.domain.case import LetterState
-from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.errors import KnownError
-from ikanda_case.domain.letters import Content
-from ikanda_case.texts.catalogue import phrase
-from ikanda_case.texts.dates import short_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.intake.ask_words import AskWords, Question
-from ikanda_case.ui.intake.rights_list import articled
-from ikanda_case.ui.jobs import Ticket
-from ikanda_case.ui.letter.editor import Editor
+from ikanda_case.ui.letter.letter_page import LetterPage
 from ikanda_case.ui.letter.send_dialog import SendDialog
-from ikanda_case.ui.look.marks import Badge, Shape
-from ikanda_case.ui.look.measures import GAP_4, GAP_8, GAP_12, GAP_16, GAP_24
-from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.badges import letter_badge
-from ikanda_case.ui.models.outside import one_line
-from ikanda_case.ui.widgets.badge import BadgeLabel
-from ikanda_case.ui.widgets.banner import Banner, Notice
-from ikanda_case.ui.widgets.button import Button
-from ikanda_case.ui.widgets.checklist import Check, Checklist
-from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
-from ikanda_case.ui.widgets.page_view import PageView, PageWords
-from ikanda_case.ui.widgets.panel import Rule
+from ikanda_case.ui.models.letter_words import dates_line, second_line, standing, what_is_wrong
+from ikanda_case.ui.widgets.banner import Notice
 
 TYPING_PAUSE = 400
 """Milliseconds after the last key before the page beside the text is drawn again."""
 _DPI = 130
-_CHECKLIST = 262
-_PREVIEW = 480
-_COLUMN = 340
-"""The least for text and page each, before the list of contents goes."""
-_REMARK = 2000
 _ACTS: dict[LetterState, str] = {
     "draft": "ask_approval",
     "to_approve": "approve",
@@ -61,46 +36,18 @@ _ACTS: dict[LetterState, str] = {
 }
 
 
-class LetterView(QWidget):
+class LetterView(LetterPage):
     """Checklist, editor and page; the one filled button is the letter's next step."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._at: tuple[int, str] | None = None
         self._editing: Editing | None = None
         self._unsaved = False
         self._places: dict[str, str] = {}
-        self._jobs: list[Ticket] = []
         self._asking: AskWords | None = None
         self._sending: SendDialog | None = None
-        look = context.look
-        self._title = ElidedLabel(role="title")
-        self._second = ElidedLabel(role="text2")
-        self._state = BadgeLabel(look)
-        self._back = Button(look, self._say("back"), kind="ghost", icon="arrow_left")
-        self._banner = Banner(look)
-        self._checks_title = PlainLabel(role="strong", wrap=True)
-        self._checks = Checklist(look, self._say("contents"))
-        self._by_email = QCheckBox(self._say("by_email"))
-        self._editor = Editor(context, self._say("text"))
-        words = PageWords(
-            previous=self._page_word("page_previous"),
-            next=self._page_word("page_next"),
-            fit=self._page_word("page_fit"),
-            zoom_in=self._page_word("zoom_in"),
-            zoom_out=self._page_word("zoom_out"),
-        )
-        self._pages = PageView(look, self._say("page"), words)
-        self._page_note = PlainLabel(role="caption", wrap=True)
-        self._wrong = PlainLabel(role="soon", wrap=True)
-        self._dates = PlainLabel(role="text2")
-        self._save = Button(look, self._say("save"), key="Ctrl+S")
-        self._send_back = Button(look, self._say("send_back"))
-        self._act = Button(look, "", kind="primary", key="Ctrl+Enter")
-        self._side = QWidget()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
-        self._lay_out()
         self._connect()
 
     # ---- what others call ----------------------------------------------------------------------
@@ -132,25 +79,17 @@ class LetterView(QWidget):
             self._sending.reject()
         self._asking = self._sending = None
         self._pause.stop()
-        self._drop_jobs()
         self._at = self._editing = None
         self._unsaved = False
         self._places = {}
         self._editor.clear()
-        self._pages.clear()
-        self._checks.set_checks(())
+        self._preview.clear()
+        self._side.clear()
         self._banner.set_notice(None)
         self._state.set_badge(None)
         self._act.refuse(self._say("updating"))
-        for label in (
-            self._title, self._second, self._wrong, self._dates, self._page_note,
-            self._checks_title,
-        ):  # fmt: skip
+        for label in (self._title, self._second, self._wrong, self._dates):
             label.clear()
-
-    def _drop_jobs(self) -> None:
-        while self._jobs:
-            self._jobs.pop().cancel()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was typed is kept when the person goes elsewhere."""
@@ -176,12 +115,12 @@ class LetterView(QWidget):
     def _on_editing_read(self, found: Editing) -> None:
         if self._at != (found.case.id, found.letter.id) or self._unsaved:
             return
-        self._drop_jobs()
+        self._preview.drop()
         self._editing = found
         letter, lang, today = found.letter, self._context.lang, self._context.today()
         self._title.setText(found.template.name)
-        self._second.setText(self._second_words(found))
-        self._dates.setText(self._dates_words(found))
+        self._second.setText(second_line(found, lang))
+        self._dates.setText(dates_line(found, today, lang))
         self._state.set_badge(
             letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
         )
@@ -194,49 +133,14 @@ class LetterView(QWidget):
         )
         self._by_email.setChecked(letter.draft.by_email)
         self._by_email.setEnabled(writable)
-        self._banner.set_notice(self._notice(found))
+        self._banner.set_notice(standing(found, read_only=bool(self._context.read_only), lang=lang))
         self._show_acts(found)
         if letter.state == "draft":
             self._try()
         else:
-            self._show_contents(found.contents)
+            self._side.set_contents(found.contents)
             self._wrong.clear()
             self._draw_stored(found)
-
-    def _second_words(self, found: Editing) -> str:
-        assert found.case.received is not None
-        parties, draft = found.case.received.parties, found.letter.draft
-        return self._say(
-            "second",
-            ref=found.case.ref,
-            name=one_line(parties.requester.name or parties.requester.email),
-            number=found.letter.id,
-            kind=draft.letter_kind,
-            language=self._page_word(f"language_{draft.language}"),
-        )
-
-    def _dates_words(self, found: Editing) -> str:
-        clock = case_clock(found.case, found.office)
-        lang, today = self._context.lang, self._context.today()
-        if clock.due and clock.strict_due:
-            due = short_date(clock.due, lang, today)
-            return self._say("dates", due=due, strict=short_date(clock.strict_due, lang, today))
-        if clock.strict_due:
-            return self._say("dates_strict", strict=short_date(clock.strict_due, lang, today))
-        return ""
-
-    def _notice(self, found: Editing) -> Notice | None:
-        if self._context.read_only:
-            return Notice("soon", self._say("read_only"))
-        if found.letter.remark and found.letter.state == "draft":
-            return Notice("soon", self._say("was_sent_back"), found.letter.remark[:_REMARK])
-        if found.letter.state == "to_approve":
-            return Notice("info", self._say("frozen"), self._say("frozen_note"))
-        if found.letter.state == "signed":
-            return Notice("info", self._say("signed"), self._say("signed_note"))
-        if found.letter.state == "sent":
-            return Notice("ok", self._say("sent"), self._say("sent_note"))
-        return None
 
     def _show_acts(self, found: Editing) -> None:
         state = found.letter.state
@@ -274,15 +178,15 @@ class LetterView(QWidget):
             return
         desk, wish, today = self._context.desk, self._wish(), self._context.today()
         stream = self._at[0]
-        self._page_note.setText(self._say("updating"))
-        self._drop_jobs()
-        job = self._context.work(
-            lambda _progress: self._tried(drafting.tried(desk, stream, wish, today)),
-            self._on_tried,
-            self,
-            self._on_refused,
+        self._preview.await_pages(
+            self._say("updating"),
+            lambda: self._context.work(
+                lambda _progress: self._tried(drafting.tried(desk, stream, wish, today)),
+                self._on_tried,
+                self,
+                self._on_refused,
+            ),
         )
-        self._jobs.append(job)
 
     def _tried(self, trial: Trial) -> tuple[Trial, Sequence[QImage]]:
         """Off the window's thread: the trial with its pages as pictures."""
@@ -294,68 +198,41 @@ class LetterView(QWidget):
         trial, images = found
         if self._editing is None or self._editing.letter.state != "draft":
             return
-        self._show_contents(trial.contents)
+        self._side.set_contents(trial.contents)
         points = trial.sheet.missing
         self._places = {point.clause_id: point.field for point in points}
         self._editor.show_missing([point.field for point in points], self._say("point_open"))
-        self._wrong.setText(self._wrong_words(trial))
+        self._wrong.setText(what_is_wrong(trial, self._context.lang))
         if self._context.read_only:
             return
         if images and trial.rendering:
-            self._pages.set_pages(images)
-            self._page_note.setText(self._say("page_note"))
+            self._preview.show_pages(images, self._say("page_note"))
             self._act.allow()
         else:
-            self._page_note.setText(self._say("no_page"))
+            self._preview.note.setText(self._say("no_page"))
             self._act.refuse(self._wrong.text())
-
-    def _wrong_words(self, trial: Trial) -> str:
-        if trial.refused:
-            said = error_sentence(trial.refused, self._context.lang)
-            return f"{said.message} {said.hint}"
-        codes = dict.fromkeys(finding.code for finding in trial.sheet.findings)
-        if codes:
-            return " ".join(phrase(self._context.lang, "errors", code) for code in codes)
-        if trial.sheet.missing:
-            return self._say("points", count=len(trial.sheet.missing))
-        return ""
-
-    def _show_contents(self, contents: Sequence[Content]) -> None:
-        done = sum(each.done for each in contents)
-        self._checks_title.setText(self._say("contents_done", done=done, total=len(contents)))
-        ready = Badge(Shape.TICK_DISC, "", "ok", spoken=self._say("point_done"))
-        todo = Badge(Shape.TRIANGLE, "", "soon", spoken=self._say("point_open"), strong=True)
-        self._checks.set_checks(
-            [
-                Check(each.clause_id, ready if each.done else todo, each.label, self._article(each))
-                for each in contents
-            ]
-        )
-
-    def _article(self, content: Content) -> str:
-        return articled(content.article) if content.article else ""
 
     # ---- stored pages --------------------------------------------------------------------------
 
     def _draw_stored(self, found: Editing) -> None:
         desk, stream, number = self._context.desk, found.case.id, found.letter.id
         adapters = self._context.adapters
-        self._page_note.setText(self._say("updating"))
-        job = self._context.work(
-            lambda _progress: adapters.page_images(letters.stored(desk, stream, number), _DPI),
-            self._on_stored_drawn,
-            self,
-            self._on_refused,
+        self._preview.await_pages(
+            self._say("updating"),
+            lambda: self._context.work(
+                lambda _progress: adapters.page_images(letters.stored(desk, stream, number), _DPI),
+                self._on_stored_drawn,
+                self,
+                self._on_refused,
+            ),
         )
-        self._jobs.append(job)
 
     def _on_stored_drawn(self, images: Sequence[QImage]) -> None:
         if self._editing is None:
             return
-        self._pages.set_pages(images)
         sha256 = self._editing.letter.sha256
         digits = " ".join(sha256[place : place + 4] for place in range(0, 16, 4)).upper()
-        self._page_note.setText(self._say("frozen_bytes", digits=digits))
+        self._preview.show_pages(images, self._say("frozen_bytes", digits=digits))
 
     # ---- acts ----------------------------------------------------------------------------------
 
@@ -495,116 +372,16 @@ class LetterView(QWidget):
         if self._at:
             self._context.case_wanted.emit(self._at[0], "letters")
 
-    # ---- building ------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list of contents gives way in a narrow window."""
-        super().resizeEvent(event)
-        self._side.setVisible(self.width() >= self._side.width() + 2 * _COLUMN)
-        self._dates.setVisible(self.width() >= self._side.width() + 2 * _COLUMN)
-
-    def _lay_out(self) -> None:
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.addWidget(self._editor)
-        both.addWidget(self._preview())
-        both.setSizes([_PREVIEW, _PREVIEW])
-        self._fill_side()
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._side)
-        middle.addWidget(both, 1)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(self._head())
-        lines.addWidget(Rule())
-        lines.addWidget(self._banner)
-        lines.addLayout(middle, 1)
-        lines.addWidget(Rule())
-        lines.addWidget(self._foot())
-
-    def _head(self) -> QWidget:
-        first = QHBoxLayout()
-        first.setSpacing(GAP_12)
-        first.addWidget(self._title, 1)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addLayout(first)
-        words.addWidget(self._second)
-        head = QWidget()
-        set_role(head, "surface")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(GAP_12, GAP_8, GAP_24, GAP_8)
-        row.setSpacing(GAP_12)
-        row.addWidget(self._back)
-        row.addLayout(words, 1)
-        row.addWidget(self._state)
-        row.addWidget(self._by_email)
-        return head
-
-    def _fill_side(self) -> None:
-        set_role(self._side, "raised")
-        self._side.setFixedWidth(self._context.look.measures.px(_CHECKLIST))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        points = QVBoxLayout(inside)
-        points.setContentsMargins(0, 0, 0, GAP_8)
-        points.addWidget(self._checks)
-        points.addStretch(1)
-        scroll.setWidget(inside)
-        for see_through in (scroll, scroll.viewport(), inside):
-            set_role(see_through, "clear")
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(GAP_16, GAP_16, GAP_4, 0)
-        side.setSpacing(GAP_8)
-        side.addWidget(self._checks_title)
-        side.addWidget(scroll, 1)
-
-    def _preview(self) -> QWidget:
-        preview = QWidget()
-        below = QVBoxLayout(preview)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self._pages, 1)
-        note = QHBoxLayout()
-        note.setContentsMargins(GAP_12, GAP_8, GAP_12, GAP_8)
-        note.addWidget(self._page_note)
-        below.addLayout(note)
-        return preview
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        set_role(foot, "raised")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(GAP_24, GAP_12, GAP_24, GAP_12)
-        row.setSpacing(GAP_12)
-        row.addWidget(self._wrong, 1)
-        row.addWidget(self._dates)
-        for button in (self._send_back, self._save, self._act):
-            row.addWidget(button)
-        return foot
-
     def _connect(self) -> None:
         self._context.changed.connect(self._on_context_changed)
         self._editor.typed.connect(self._on_typed)
         self._by_email.clicked.connect(self._on_typed)
         self._pause.timeout.connect(self._try)
-        self._checks.chosen.connect(self._on_check_chosen)
+        self._side.chosen.connect(self._on_check_chosen)
         self._save.clicked.connect(self.save)
         self._send_back.clicked.connect(self._on_send_back_clicked)
         self._act.clicked.connect(self._on_act_clicked)
         self._back.clicked.connect(self._on_back_clicked)
-
-    def _say(self, code: str, **facts: object) -> str:
-        return phrase(self._context.lang, "ui_letter", code, facts)
-
-    def _page_word(self, code: str) -> str:
-        return phrase(self._context.lang, "ui_intake", code)
 
 
 def _written(path: str, content: bytes) -> None:

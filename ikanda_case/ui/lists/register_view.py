@@ -14,12 +14,10 @@ from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import identity_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.lists.reading_pane import NARROW, WIDTH, ReadingPane, Shown
-from ikanda_case.ui.look.marks import Badge, Shape
+from ikanda_case.ui.lists.register_tables import IDENTITIES, case_table, waiting_table
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.look.style import set_role
-from ikanda_case.ui.models.badges import identity_badge
 from ikanda_case.ui.models.register_rows import (
-    COLUMNS,
     belongs,
     list_filter,
     owes,
@@ -27,19 +25,12 @@ from ikanda_case.ui.models.register_rows import (
     waiting_row,
 )
 from ikanda_case.ui.widgets.chip import FilterChip
-from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.empty import EmptyState
 from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
-from ikanda_case.ui.widgets.rows import RowsModel
 from ikanda_case.ui.widgets.search_field import SearchField
-from ikanda_case.ui.widgets.table import Table
 
 TYPING_PAUSE = 150
 """Milliseconds after the last key before the list is asked again."""
-_IDENTITIES = (
-    "open", "not_needed", "pending", "received", "insufficient", "confirmed", "mismatch",
-    "no_response",
-)  # fmt: skip
 _PANE_FROM, _PANE_WIDE_FROM = 1000, 1280
 
 
@@ -78,8 +69,11 @@ class RegisterView(QWidget):
             name: FilterChip(look, self._say(f"chip_{name}"), QMenu(self))
             for name in ("right", "identity", "handler")
         }
-        self._cases = self._case_table()
-        self._waiting = self._waiting_table()
+        self._cases, self._case_rows = case_table(context)
+        self._waiting, self._waiting_rows = waiting_table(context)
+        self._empty = EmptyState(
+            look, self._say("empty"), self._say("empty_next"), self._say("empty_action")
+        )
         self._stack = QStackedWidget()
         self._foot = ElidedLabel(role="caption")
         self._oldest = PlainLabel(role="caption")
@@ -246,7 +240,7 @@ class RegisterView(QWidget):
         lang, office = self._context.lang, self._office
         rights = office.rulebook.rights.rights
         self._fill("right", {key: right.short[lang] for key, right in rights.items()})
-        self._fill("identity", {code: identity_name(code, lang) for code in _IDENTITIES})
+        self._fill("identity", {code: identity_name(code, lang) for code in IDENTITIES})
         people = {person.id: person.name for person in office.people.values()}
         self._fill("handler", {"": self._say("nobody"), **people})
 
@@ -291,6 +285,8 @@ class RegisterView(QWidget):
         self._search.left_downwards.connect(self._cases.setFocus)
         self._pause.timeout.connect(self.refresh)
         self._cases.opened.connect(self._open_case)
+        self._cases.set_empty(self._empty)
+        self._empty.acted.connect(self._on_empty_acted)
         self._cases.chosen.connect(self._on_case_chosen)
         self._waiting.opened.connect(self._open_item)
         self._pane.opened.connect(self._on_pane_opened)
@@ -340,61 +336,8 @@ class RegisterView(QWidget):
 
     # ---- building ------------------------------------------------------------------------------
 
-    def _case_table(self) -> Table:
-        look, lang = self._context.look, self._context.lang
-        say = self._say
-        gives_way = {"received": 1, "handler": 2, "identity": 3, "due": 4}
-        columns = []
-        for key in COLUMNS:
-            columns.append(
-                Column(
-                    key,
-                    say(f"column_{key}"),
-                    sample={"ref": "AVG-2026-0000", "due": say("sample_due")}.get(key, ""),
-                    badges=self._badges_of(key, lang),
-                    tags=("Rechtzetting",) if key == "rights" else (),
-                    stretch=key == "requester",
-                    fixed=key in ("ref", "term", "step"),
-                    gives_way=gives_way.get(key, 0),
-                    strong=key == "ref",
-                )
-            )
-        table = Table(look, say("cases"), columns)
-        table.columns.set_shown("received", shown=False)
-        table.columns.set_shown("handler", shown=False)
-        self._case_rows = RowsModel([column.title for column in columns], table)
-        table.setModel(self._case_rows)
-        table.setSortingEnabled(True)
-        table.sortByColumn(-1, table.columns.sortIndicatorOrder())
-        empty = EmptyState(look, say("empty"), say("empty_next"), say("empty_action"))
-        empty.acted.connect(self._on_empty_acted)
-        table.set_empty(empty)
-        return table
-
-    def _badges_of(self, key: str, lang: str) -> tuple[Badge, ...]:
-        if key == "term":
-            words = phrase(lang, "badges", "late", {"days": 100})
-            return (Badge(Shape.OCTAGON, words, "late", chip=True),)
-        if key == "identity":
-            return tuple(identity_badge(code, lang) for code in _IDENTITIES)
-        return ()
-
     def _on_empty_acted(self) -> None:
         self.show_list(self._key)
-
-    def _waiting_table(self) -> Table:
-        look, say = self._context.look, self._say
-        columns = [
-            Column("name", say("column_name"), stretch=True, fixed=True),
-            Column("taken_in", say("column_taken_in"), sample=say("sample_due")),
-            Column("size", say("column_size"), sample="10 000 kB"),
-            Column("times", say("column_times"), sample=say("times", number=10)),
-        ]
-        table = Table(look, say("list_waiting"), columns)
-        self._waiting_rows = RowsModel([column.title for column in columns], table)
-        table.setModel(self._waiting_rows)
-        table.set_empty(EmptyState(look, say("empty_waiting"), say("empty_waiting_next")))
-        return table
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,0 +1,74 @@
+"""What the letter page says of a letter: whose it is, its dates, what it lacks, where it stands."""
+
+from datetime import date
+
+from ikanda_case.app.drafting import Editing, Trial
+from ikanda_case.domain.deadlines import case_clock
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.dates import short_date
+from ikanda_case.texts.errors import error_sentence
+from ikanda_case.ui.models.outside import one_line
+from ikanda_case.ui.widgets.banner import Notice
+
+AREA = "ui_letter"
+_REMARK = 2000
+"""Signs of a remark that a banner shows."""
+
+
+def second_line(found: Editing, lang: str) -> str:
+    """Return reference, person, number, kind and language of a letter."""
+    assert found.case.received is not None
+    requester, draft = found.case.received.parties.requester, found.letter.draft
+    facts = {
+        "ref": found.case.ref,
+        "name": one_line(requester.name or requester.email),
+        "number": found.letter.id,
+        "kind": draft.letter_kind,
+        "language": phrase(lang, "ui_intake", f"language_{draft.language}"),
+    }
+    return phrase(lang, AREA, "second", facts)
+
+
+def dates_line(found: Editing, today: date, lang: str) -> str:
+    """Return both last days of the case, the strict one alone while it is suspended."""
+    clock = case_clock(found.case, found.office)
+    if clock.strict_due is None:
+        return ""
+    strict = short_date(clock.strict_due, lang, today)
+    if clock.due is None:
+        return phrase(lang, AREA, "dates_strict", {"strict": strict})
+    due = short_date(clock.due, lang, today)
+    return phrase(lang, AREA, "dates", {"due": due, "strict": strict})
+
+
+def what_is_wrong(trial: Trial, lang: str) -> str:
+    """Return why a draft cannot be laid before anybody yet; empty when it can."""
+    if trial.refused:
+        said = error_sentence(trial.refused, lang)
+        return f"{said.message} {said.hint}"
+    codes = dict.fromkeys(finding.code for finding in trial.sheet.findings)
+    if codes:
+        return " ".join(phrase(lang, "errors", code) for code in codes)
+    if trial.sheet.missing:
+        return phrase(lang, AREA, "points", {"count": len(trial.sheet.missing)})
+    return ""
+
+
+def standing(found: Editing, *, read_only: bool, lang: str) -> Notice | None:
+    """Return what the page says of the letter's state above everything else."""
+
+    def say(code: str) -> str:
+        return phrase(lang, AREA, code)
+
+    if read_only:
+        return Notice("soon", say("read_only"))
+    if found.letter.remark and found.letter.state == "draft":
+        return Notice("soon", say("was_sent_back"), found.letter.remark[:_REMARK])
+    match found.letter.state:
+        case "to_approve":
+            return Notice("info", say("frozen"), say("frozen_note"))
+        case "signed":
+            return Notice("info", say("signed"), say("signed_note"))
+        case "sent":
+            return Notice("ok", say("sent"), say("sent_note"))
+    return None
