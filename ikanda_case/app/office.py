@@ -1,6 +1,7 @@
 """Describing the office: the first-run questions, the colleagues, the signing key."""
 
 from ikanda_case.app.desk import Changes, Desk, record, record_office
+from ikanda_case.domain.access_facts import PersonRemoved, SheetPrinted
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.facts import KeyMade, OfficeDescribed, PersonAdded, PolicyChanged
 from ikanda_case.domain.journal import OFFICE
@@ -23,6 +24,29 @@ def add_person(desk: Desk, person: str, name: str, roles: tuple[str, ...]) -> Ch
     if unknown := set(roles) - set(ROLES):
         raise InputError("unknown_role", role=sorted(unknown)[0])
     return record_office(desk, PersonAdded(person=person, name=name.strip(), roles=roles))
+
+
+def remove_person(desk: Desk, person: str, reason: str) -> Changes:
+    """Record that a colleague may no longer act; what that person did keeps the name.
+
+    InputError: "unknown_person", "words_missing"(field), "last_person" when nobody would be left.
+    """
+    with desk.file.reading() as now:
+        office = now.office()
+    if not office.may_act(person):
+        raise InputError("unknown_person", person=person)
+    if not any(each.active and each.id != person for each in office.people.values()):
+        raise InputError("last_person")
+    if not reason.strip():
+        raise InputError("words_missing", field="reason")
+    return record_office(desk, PersonRemoved(person=person, reason=reason.strip()))
+
+
+def sheet_printed(desk: Desk) -> Changes:
+    """Record that the recovery sheet of the present key was printed; its code stands nowhere."""
+    with desk.file.reading() as now:
+        generation = now.office().key_generation
+    return record_office(desk, SheetPrinted(generation=generation))
 
 
 def change_policy(desk: Desk, name: str, value: str, reason: str) -> Changes:

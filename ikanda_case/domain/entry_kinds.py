@@ -1,5 +1,6 @@
 """Every kind of journal entry by its name; what is not listed here cannot be written."""
 
+from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.restoring import Restored
 
@@ -41,6 +42,9 @@ OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     f.PersonAdded,
     f.KeyMade,
     f.PolicyChanged,
+    a.PersonRemoved,
+    a.KeyChanged,
+    a.SheetPrinted,
     Restored,
 )
 FACTS = {fact.kind: fact for fact in CASE_FACTS + OFFICE_FACTS}

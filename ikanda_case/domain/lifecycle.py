@@ -218,7 +218,7 @@ def execute(case: Case, right: str, what: str, on: date, today: date) -> list[Ha
 def assign(case: Case, office: Office, handler: str, today: date) -> list[Happened]:
     """Say who handles the case; empty means nobody."""
     require_open(case)
-    if handler and handler not in office.people:
+    if handler and not office.may_act(handler):
         raise InputError("unknown_person", person=handler)
     return [(today, f.Assigned(handler=handler))]
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from ikanda_case.domain.access_facts import KeyChanged, PersonRemoved, SheetPrinted
 from ikanda_case.domain.errors import RuleError
 from ikanda_case.domain.facts import KeyMade, OfficeDescribed, PersonAdded, PolicyChanged
 from ikanda_case.domain.journal import Entry
@@ -28,6 +30,8 @@ class Colleague:
     id: str
     name: str
     roles: tuple[str, ...]
+    active: bool = True
+    """False for one who was removed: the name stays with what that person did."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ class Office:
     fingerprint: str = ""
     """SHA-256 of the organisation's certificate, hexadecimal; empty before one was made."""
     certificate: bytes = b""
+    key_generation: int = 1
+    """Of the case file's data key; also the number of its recovery sheet."""
+    key_since: date | None = None
+    """The day the file got that key; None for the key it was made with."""
+    sheet_printed_on: date | None = None
+    """The last day the sheet of that key was printed."""
     version: int = 0
 
     @property
@@ -52,6 +62,11 @@ class Office:
         """Refuse a letter by the name of the first missing answer (rules 5.1, S10)."""
         for name in self.missing_for_letters:
             raise RuleError("office_field_missing", rule="S10", article="WVV 2:20", field=name)
+
+    def may_act(self, person: str) -> bool:
+        """Return whether a colleague is known here and was not removed."""
+        known = self.people.get(person)
+        return known is not None and known.active
 
     def name_of(self, person: str) -> str:
         """Return the name of a colleague, or the id of one who is not known here."""
@@ -74,6 +89,15 @@ def _after(office: Office, entry: Entry) -> Office:
         case PersonAdded(person=person, name=name, roles=roles):
             people = {**office.people, person: Colleague(person, name, roles)}
             return replace(office, people=people)
+        case PersonRemoved(person=person) if person in office.people:
+            gone = replace(office.people[person], roles=(), active=False)
+            return replace(office, people={**office.people, person: gone})
+        case KeyChanged(generation=generation):
+            return replace(
+                office, key_generation=generation, key_since=entry.on, sheet_printed_on=None
+            )
+        case SheetPrinted(generation=generation) if generation == office.key_generation:
+            return replace(office, sheet_printed_on=entry.on)
         case KeyMade(fingerprint=fingerprint, certificate=certificate):
             return replace(office, fingerprint=fingerprint, certificate=bytes.fromhex(certificate))
         case PolicyChanged(name=name, value=value):

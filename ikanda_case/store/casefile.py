@@ -1,8 +1,8 @@
 """The case file: making one, and the ways into it."""
 
 import uuid
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -18,10 +18,9 @@ from ikanda_case.store.opened import OpenCaseFile, opened
 from ikanda_case.store.passphrases import require_strong
 from ikanda_case.store.schema import MIGRATIONS
 from ikanda_case.store.seal import ROOT, new_root
-from ikanda_case.store.slots import Cost
+from ikanda_case.store.slots import Cost, Slot
 
-OWNER = "owner"
-"""The role in the slot of whoever made the file."""
+OWNER = slots.OWNER
 USUAL_COST = Cost()
 
 
@@ -93,6 +92,7 @@ def create(
         files.keys_path(path).unlink(missing_ok=True)
         raise
     made = opened(path, key, rulebook, clock)
+    made.opened_by = slot
     with _closed_on_error(made):
         made.keep_slots(keys)
     return made
@@ -161,8 +161,11 @@ def open_with_passphrase(
     """
     require_case_file(path)
     keys = read_keys(path)
-    key, _ = keys.by_passphrase(passphrase)
-    return _of(keys, opened(path, key, rulebook, clock, read_only=read_only, checked=checked))
+
+    def by(key: bytes) -> OpenCaseFile:
+        return opened(path, key, rulebook, clock, read_only=read_only, checked=checked)
+
+    return _first_that_fits(keys, keys.opened_by(passphrase), by, "wrong_passphrase")
 
 
 def open_with_this_computer(
@@ -181,15 +184,50 @@ def open_with_this_computer(
     """
     require_case_file(path)
     keys = read_keys(path)
-    key, _ = keys.by_computer(secrets)
-    return _of(keys, opened(path, key, rulebook, clock, read_only=read_only, checked=checked))
+
+    def by(key: bytes) -> OpenCaseFile:
+        return opened(path, key, rulebook, clock, read_only=read_only, checked=checked)
+
+    return _first_that_fits(keys, keys.kept_by(secrets), by, "not_remembered")
 
 
-def _of(keys: Keys, file: OpenCaseFile) -> OpenCaseFile:
+def _first_that_fits(
+    keys: Keys,
+    found: Iterable[tuple[bytes, Slot]],
+    by: Callable[[bytes], OpenCaseFile],
+    without: str,
+) -> OpenCaseFile:
+    """Open by the first key that fits; there are two only around a change of the data key."""
+    misfit: DamageError | None = None
+    for key, slot in found:
+        try:
+            file = by(key)
+        except DamageError as error:
+            if error.code != "not_readable":
+                raise
+            misfit = error
+            continue
+        return _of(keys, file, slot)
+    raise misfit or EnvironmentFault(without)
+
+
+def _of(keys: Keys, file: OpenCaseFile, slot: Slot) -> OpenCaseFile:
     with _closed_on_error(file):
-        if file.contents().uuid != keys.file_id:
+        about = file.contents()
+        if about.uuid != keys.file_id:
             raise EnvironmentFault("keys_of_another_file")
+        file.opened_by = slot
+        if not file.read_only and slot.generation == about.generation:
+            _tidy(file, keys, about.generation)
     return file
+
+
+def _tidy(file: OpenCaseFile, keys: Keys, generation: int) -> None:
+    """Take away what a change of the data key that was broken off has left in the slots."""
+    valid = keys.of_generation(generation)
+    if valid != keys:
+        with suppress(EnvironmentFault):  # they do no harm where they cannot be taken away
+            write_keys(file.path, valid)
 
 
 @contextmanager
@@ -243,5 +281,7 @@ def forgotten(keys: Keys, secrets: SecretStore) -> Keys:
 
 
 def _write(file: OpenCaseFile, keys: Keys) -> None:
+    if file.read_only:
+        raise EnvironmentFault("read_only")
     write_keys(file.path, keys)
     file.keep_slots(keys)

@@ -51,6 +51,24 @@ def write_private(path: Path, content: bytes) -> None:
         raise
 
 
+def forget_previous(path: Path) -> None:
+    """Remove what `write_private` kept of an earlier content."""
+    with translated():
+        path.with_name(path.name + PREVIOUS_SUFFIX).unlink(missing_ok=True)
+        _settle(path.parent)
+
+
+def side_files(path: Path) -> tuple[Path, ...]:
+    """Return where the engine keeps what belongs to a case file while it works in it."""
+    return tuple(path.with_name(path.name + each) for each in ("-wal", "-shm", "-journal"))
+
+
+def settle_content(path: Path) -> None:
+    """Make what stands in a file survive a power cut."""
+    with translated(), open(path, "rb+") as file:
+        os.fsync(file.fileno())
+
+
 def _write_through(path: Path, content: bytes) -> None:
     with open(path, "wb") as file:
         file.write(content)

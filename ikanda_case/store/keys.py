@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,7 @@ from ikanda_case.domain.errors import DamageError, EnvironmentFault
 from ikanda_case.store import slots
 from ikanda_case.store.engine import KEY_SIZE
 from ikanda_case.store.faults import translated
-from ikanda_case.store.files import keys_path, write_private
+from ikanda_case.store.files import forget_previous, keys_path, write_private
 from ikanda_case.store.slots import Slot
 
 LARGEST = 1_000_000
@@ -50,17 +50,42 @@ class Keys:
         gone = set(ids)
         return replace(self, slots=tuple(each for each in self.slots if each.id not in gone))
 
+    def of_generation(self, generation: int) -> "Keys":
+        """Return the keys that hold the data key of one generation."""
+        kept = tuple(each for each in self.slots if each.generation == generation)
+        return replace(self, slots=kept)
+
+    def opened_by(self, passphrase: str) -> Iterator[tuple[bytes, Slot]]:
+        """Return the data key of each generation that a passphrase opens, the newest first.
+
+        There is more than one only while the file gets a new data key, or when that was broken
+        off. EnvironmentFault: "keys_weak", "keys_too_costly".
+        """
+        found: set[int] = set()
+        for slot in sorted(self.slots, key=lambda each: -each.generation):
+            if slot.kind == "passphrase" and slot.generation not in found:
+                key = slot.opened(slot.stretched(passphrase), self.file_id)
+                if key is not None:
+                    found.add(slot.generation)
+                    yield key, slot
+
     def by_passphrase(self, passphrase: str) -> tuple[bytes, Slot]:
         """Return the data key and the slot that gave it.
 
         EnvironmentFault: "wrong_passphrase", "keys_weak", "keys_too_costly".
         """
-        for slot in self.slots:
-            if slot.kind == "passphrase":
-                key = slot.opened(slot.stretched(passphrase), self.file_id)
-                if key is not None:
-                    return key, slot
+        for found in self.opened_by(passphrase):
+            return found
         raise EnvironmentFault("wrong_passphrase")
+
+    def kept_by(self, secrets: SecretStore) -> Iterator[tuple[bytes, Slot]]:
+        """Return the data keys that this computer's slots give; EnvironmentFault as `get`."""
+        for slot in self.slots:
+            if slot.kind == "computer":
+                wrapping_key = _wrapping_key(secrets.get(self.secret_name(slot)))
+                key = slot.opened(wrapping_key, self.file_id) if wrapping_key else None
+                if key is not None:
+                    yield key, slot
 
     def by_computer(self, secrets: SecretStore) -> tuple[bytes, Slot]:
         """Return the data key and the slot of this computer.
@@ -68,12 +93,8 @@ class Keys:
         EnvironmentFault: "not_remembered" when this computer has no slot that opens,
         "no_safe_keyring".
         """
-        for slot in self.slots:
-            if slot.kind == "computer":
-                wrapping_key = _wrapping_key(secrets.get(self.secret_name(slot)))
-                key = slot.opened(wrapping_key, self.file_id) if wrapping_key else None
-                if key is not None:
-                    return key, slot
+        for found in self.kept_by(secrets):
+            return found
         raise EnvironmentFault("not_remembered")
 
     def secret_name(self, slot: Slot) -> str:
@@ -113,8 +134,12 @@ def read_keys(case_file: Path) -> Keys:
         raise DamageError("keys_damaged") from error
 
 
-def write_keys(case_file: Path, keys: Keys) -> None:
-    """Write the slots beside a case file, whole or not at all; the earlier ones are kept."""
+def write_keys(case_file: Path, keys: Keys, *, forgetting: bool = False) -> None:
+    """Write the slots beside a case file, whole or not at all.
+
+    The earlier ones are kept beside them, but for `forgetting`: a way in that was taken away
+    must not lie there.
+    """
     said = {
         "version": slots.VERSION,
         "uuid": str(keys.file_id),
@@ -123,3 +148,5 @@ def write_keys(case_file: Path, keys: Keys) -> None:
     }
     text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
     write_private(keys_path(case_file), text.encode())
+    if forgetting:
+        forget_previous(keys_path(case_file))

@@ -1,5 +1,6 @@
 """One open case file: what may be looked at in it, and the work done in it."""
 
+import json
 import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from ikanda_case.store.keys import Keys
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
 from ikanda_case.store.schema import APPLICATION_ID, FORM
 from ikanda_case.store.seal import ROOT, Seal, backup_seal
-from ikanda_case.store.slots import Slot, as_json, computer_slot
+from ikanda_case.store.slots import Slot, as_json, computer_slot, from_json
 from ikanda_case.store.units import StoredWork
 
 LAST_BACKUP = "last_backup"
@@ -67,6 +68,8 @@ class OpenCaseFile:
         """Use `casefile.create` or one of its ways in: they look first."""
         self.path = path
         self.read_only = read_only
+        self.opened_by: Slot | None = None
+        """The way in that was used; None for the recovery code and for a bare key."""
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)
@@ -155,22 +158,28 @@ class OpenCaseFile:
             unit.make_lists()
             unit.commit()
 
-    def contents(self) -> Contents:
-        """Return what is in the file, as numbers."""
-        db = self._connections.reader()
-        with self.reading():
-            return _contents(db)
+    @property
+    def person(self) -> str:
+        """Return the id of the person whose way in was used; empty when it does not say."""
+        return self.opened_by.person if self.opened_by else ""
 
-    def renew_lists(self) -> None:
-        """Make register, items and person keys anew from the journal."""
-        with self.work("") as unit:
-            unit.make_lists()
-            unit.commit()
+    @property
+    def data_key(self) -> bytes:
+        """Return the key of the file, for what wraps, prints or replaces it."""
+        return self._key
 
     def slot_for_computer(self, label: str) -> tuple[Slot, bytes]:
         """Return a new slot of this file for one computer, and the key that opens it."""
         about = self.contents()
-        return computer_slot(self._key, about.uuid, label=label, generation=about.generation)
+        role = self.opened_by.role if self.opened_by else ""
+        return computer_slot(
+            self._key, about.uuid, label=label, generation=about.generation, role=role
+        )
+
+    def kept_slots(self) -> tuple[Slot, ...]:
+        """Return the copy of the slots inside the file; DamageError("keys_damaged")."""
+        rows = self._connections.reader().rows("SELECT body FROM slot ORDER BY id")
+        return tuple(from_json(json.loads(body)) for (body,) in rows)
 
     def keep_slots(self, keys: Keys) -> None:
         """Keep a copy of the slots inside the file, to look them over and to mend them."""

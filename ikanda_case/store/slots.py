@@ -20,6 +20,11 @@ VERSION = 1
 SALT_SIZE = 16
 NONCE_SIZE = 12
 LONGEST_LABEL = 40
+OWNER = "owner"
+"""The role in the slot of whoever made the file."""
+FIRST_PERSON = "p1"
+"""The id that the maker of a file has in its journal."""
+_PERSON = "person:"
 _MIB = 1024
 
 Kind = Literal["passphrase", "computer"]
@@ -61,6 +66,16 @@ class Slot:
     nonce: bytes
     wrapped: bytes
 
+    @property
+    def person(self) -> str:
+        """Return the id of the person it belongs to; empty where it does not say.
+
+        It stands in the role, which nobody can change without the slot refusing to open.
+        """
+        if self.role == OWNER:
+            return FIRST_PERSON
+        return self.role.removeprefix(_PERSON) if self.role.startswith(_PERSON) else ""
+
     def with_key(self, wrapping_key: bytes, data_key: bytes, file_id: uuid.UUID) -> "Slot":
         """Return the slot with a data key wrapped in it, under a nonce never used before."""
         nonce = secrets.token_bytes(NONCE_SIZE)
@@ -100,6 +115,15 @@ class Slot:
         )
 
 
+def role_of(person: str) -> str:
+    """Return the role that binds a slot to a person of the journal; InputError("bad_person")."""
+    if person == FIRST_PERSON:
+        return OWNER
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,40}", person):
+        raise InputError("bad_person")
+    return _PERSON + person
+
+
 def same_form(passphrase: str) -> str:
     """Return a passphrase in the one form (NFC) that every keyboard's way of typing it gives."""
     return unicodedata.normalize("NFC", passphrase)
@@ -122,11 +146,11 @@ def passphrase_slot(
 
 
 def computer_slot(
-    data_key: bytes, file_id: uuid.UUID, *, label: str, generation: int
+    data_key: bytes, file_id: uuid.UUID, *, label: str, generation: int, role: str = ""
 ) -> tuple[Slot, bytes]:
     """Return a slot for one computer, and the random key that opens it."""
     wrapping_key = secrets.token_bytes(KEY_SIZE)
-    empty = Slot(_new_id(), "computer", _fit(label), "", generation, None, b"", b"", b"")
+    empty = Slot(_new_id(), "computer", _fit(label), role, generation, None, b"", b"", b"")
     return empty.with_key(wrapping_key, data_key, file_id), wrapping_key
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
@@ -114,6 +115,9 @@ _ICONS: dict[str, str] = {
     "key_made": "key",
     "policy_changed": "settings",
     "restored": "history",
+    "person_removed": "people",
+    "key_changed": "key",
+    "sheet_printed": "print",
 }
 
 
@@ -128,7 +132,7 @@ def journal_line(entry: Entry, office: Office, lang: str) -> JournalLine:
 def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
     """Return what the title of an entry names: letter, right, day, name."""
     fact = entry.fact
-    said: dict[str, object] = {"day": entry.on, "name": "", "what": ""}
+    said: dict[str, object] = {"day": entry.on, "name": _access_named(fact, office), "what": ""}
     match fact:
         case f.Received(ref=ref, channel=channel):
             said |= {"name": ref, "what": channel_name(channel, lang)}
@@ -153,6 +157,16 @@ def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
         case f.Signed(letter=letter, level=level):
             said |= {"name": letter, "what": level}
     return said
+
+
+def _access_named(fact: f.Fact | None, office: Office) -> str:
+    """Return the colleague or the number of the key that an entry on ways in names."""
+    match fact:
+        case a.PersonRemoved(person=person):
+            return office.name_of(person)
+        case a.KeyChanged(generation=generation) | a.SheetPrinted(generation=generation):
+            return str(generation)
+    return ""
 
 
 def _right(right: str, office: Office, lang: str) -> str:

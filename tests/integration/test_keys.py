@@ -35,27 +35,12 @@ from ikanda_case.store.passphrases import Strength, require_strong, strength
 from ikanda_case.store.slots import Cost, as_json, computer_slot, from_json, passphrase_slot
 from tests.support.casefiles import FILE_ID, KEY, log_case, reopen, rulebook
 from tests.support.clocks import START, SetClock
+from tests.support.drawer import Drawer
 
 PASSPHRASE = "Zeven fictieve fiéts-zinnen"
 LOWEST = Cost(64 * 1024, 3, 4)
 NAME = "fictief.ikanda"
 OTHER = uuid.UUID("00000000-0000-4000-8000-00000000f00d")
-
-
-class Drawer:
-    """A safe place for secrets, as `store.keys.SecretStore` wants one."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def get(self, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def put(self, name: str, secret: str) -> None:
-        self.kept[name] = secret
-
-    def delete(self, name: str) -> None:
-        self.kept.pop(name, None)
 
 
 class NoDrawer(Drawer):

@@ -27,6 +27,7 @@ EXAMPLES: dict[str, object] = {
     "size": 1,
     "pages": 1,
     "entry": 1,
+    "generation": 2,
     "changes": (),
     "rung": "L2",
 }

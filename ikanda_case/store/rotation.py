@@ -1,0 +1,201 @@
+"""A new data key for a case file: copied beside, checked, and put in its place."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_bytes
+
+from ikanda_case.app.ports import OfficeClock
+from ikanda_case.domain.access_facts import KeyChanged
+from ikanda_case.domain.errors import DamageError, EnvironmentFault
+from ikanda_case.domain.journal import OFFICE, canonical
+from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.store import files, slots
+from ikanda_case.store.casefile import USUAL_COST, open_with_passphrase
+from ikanda_case.store.engine import KEY_SIZE, CaseDb, connect
+from ikanda_case.store.faults import translated
+from ikanda_case.store.keys import Keys, read_keys, write_keys
+from ikanda_case.store.opened import opened
+from ikanda_case.store.slots import Cost, Slot, as_json
+from ikanda_case.store.ways_in import WayIn, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """What a change of the data key came to."""
+
+    generation: int
+    """Of the new key; the number of the recovery sheet to print now."""
+    kept: WayIn
+    fallen: tuple[WayIn, ...]
+    """Ways in that are gone: each of these people needs a new one, each computer is asked."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeyChange:
+    """A change of the data key that is about to happen."""
+
+    old: bytes
+    new: bytes
+    keys: Keys
+    """The slots of the old key."""
+    fresh: tuple[Slot, ...]
+    """The slots of the new one."""
+    actor: str
+    reason: str
+
+
+def rotate_key(
+    path: Path,
+    passphrase: str,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    *,
+    reason: str = "",
+    actor: str = "",
+    cost: Cost = USUAL_COST,
+) -> Rotated:
+    """Give a closed case file a new data key; the passphrase opens it before and after.
+
+    Whoever kept the old key, and every recovery sheet of it, is shut out of the file from then
+    on; older copies of the file still open with them. All other ways in fall away, for no
+    passphrase but this one is known here. The seals of the journal stay what they were. The
+    caller makes a back-up first. A crash at any moment leaves the old file or the new one, and
+    the passphrase opens it.
+
+    EnvironmentFault: those of `casefile.open_with_passphrase`, "locked" when anyone else has
+    the file open, "disk_full", "disk_failed". DamageError("rotation_differs") when the copy is
+    not what was copied: nothing was changed then.
+    """
+    with open_with_passphrase(path, passphrase, rulebook, clock) as file:
+        generation = file.contents().generation
+        mine, old = file.opened_by, file.data_key
+    assert mine is not None
+    keys = read_keys(path).of_generation(generation)
+    new = token_bytes(KEY_SIZE)
+    fresh = slots.passphrase_slot(
+        passphrase,
+        new,
+        keys.file_id,
+        label=mine.label,
+        role=mine.role,
+        generation=generation + 1,
+        cost=cost,
+    )
+    who = actor or mine.person
+    change_key(path, KeyChange(old, new, keys, (fresh,), who, reason), rulebook, clock)
+    fallen = tuple(seen(slot) for slot in keys.slots if slot.id != mine.id)
+    return Rotated(generation + 1, seen(fresh), fallen)
+
+
+def change_key(path: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeClock) -> None:
+    """Carry out a change of the data key; see `rotate_key`.
+
+    Between the two swaps the slots of both keys lie beside the file. What a crash leaves of
+    them is taken away when the file is next opened.
+    """
+    made = path.with_name(f".{path.name}.rekeyed")
+    _clear(made)
+    files.new_private_file(made)
+    try:
+        with _alone(path, change.old) as db:
+            _copy(db, made, change)
+            _enter(made, change, rulebook, clock)
+            _require_quiet(made)
+            both = change.keys
+            for slot in change.fresh:
+                both = both.with_slot(slot)
+            write_keys(path, both)
+            _require_quiet(path)
+            if os.name == "nt":  # an open file cannot be replaced there
+                db.conn.close()
+            files.move_into_place(made, path)
+    except BaseException:
+        _clear(made)
+        raise
+    with suppress(EnvironmentFault):  # the change is done; opening takes the old ones away
+        write_keys(path, Keys(change.keys.file_id, change.fresh), forgetting=True)
+
+
+@contextmanager
+def _alone(path: Path, key: bytes) -> Generator[CaseDb, None, None]:
+    """Hold a case file that nobody else has open, with everything in the file itself.
+
+    It leaves the write-ahead log first: whoever waits meanwhile would have to change the file's
+    header to write, and the engine refuses that in a file that was moved away.
+    """
+    db = connect(path, key, "rw")
+    try:
+        if db.value("PRAGMA journal_mode=DELETE") != "delete":
+            raise EnvironmentFault("locked")
+        db.run("PRAGMA locking_mode=EXCLUSIVE")
+        yield db
+    finally:
+        db.conn.close()
+
+
+def _copy(db: CaseDb, made: Path, change: KeyChange) -> None:
+    """Write all of a file under the new key; from here on nobody else gets at the old one."""
+    generation = max(slot.generation for slot in change.fresh)
+    db.run("ATTACH DATABASE ? AS fresh KEY ?", (str(made), f"x'{change.new.hex()}'"))
+    db.run("BEGIN EXCLUSIVE")
+    try:
+        if db.value("PRAGMA main.journal_mode") != "delete":  # somebody came in between
+            raise EnvironmentFault("locked")
+        db.run("SELECT sqlcipher_export('fresh')").fetchall()
+        for name in ("application_id", "user_version"):
+            db.run(f"PRAGMA fresh.{name}={int(db.value(f'PRAGMA main.{name}'))}")
+        _require_same(db)
+        db.run("UPDATE fresh.meta SET value = ? WHERE name = 'generation'", (str(generation),))
+        db.keep()
+    finally:
+        if db.in_transaction:
+            db.run("ROLLBACK")
+    db.run("DETACH DATABASE fresh")
+
+
+def _require_same(db: CaseDb) -> None:
+    """Refuse a copy that has not every table, trigger and row; DamageError("rotation_differs")."""
+    forms = [
+        db.rows(f"SELECT type, name, sql FROM {of}.sqlite_master ORDER BY type, name")
+        for of in ("main", "fresh")
+    ]
+    if forms[0] != forms[1]:
+        raise DamageError("rotation_differs")
+    for kind, name, _ in forms[0]:
+        if kind == "table":
+            counts = [db.value(f'SELECT count(*) FROM {of}."{name}"') for of in ("main", "fresh")]
+            if counts[0] != counts[1]:
+                raise DamageError("rotation_differs")
+
+
+def _enter(made: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeClock) -> None:
+    """Look the copy over, and write into it its slots and the entry that says what it is."""
+    look = connect(made, change.new, "ro")
+    try:
+        if look.rows("PRAGMA cipher_integrity_check") or look.value("PRAGMA quick_check") != "ok":
+            raise DamageError("rotation_differs")
+    finally:
+        look.conn.close()
+    generation = max(slot.generation for slot in change.fresh)
+    fact = KeyChanged(generation=generation, reason=change.reason)
+    with opened(made, change.new, rulebook, clock) as file, file.work(change.actor) as unit:
+        unit.append(OFFICE, clock.today(), fact)
+        unit.keep_slots({each.id: canonical(as_json(each)).decode() for each in change.fresh})
+        unit.commit()
+    files.settle_content(made)
+
+
+def _require_quiet(path: Path) -> None:
+    """Refuse a file beside which the engine still keeps pages; EnvironmentFault("locked")."""
+    if any(each.exists() for each in files.side_files(path)):
+        raise EnvironmentFault("locked")
+
+
+def _clear(made: Path) -> None:
+    """Remove what an earlier attempt left: nobody has its key."""
+    with translated():
+        for each in (made, *files.side_files(made)):
+            each.unlink(missing_ok=True)
