@@ -167,6 +167,7 @@ def test_a_letter_goes_from_draft_to_sent(
     digits = kept(context).sha256[:4].upper()
     assert digits in view._preview.note.text()
     assert facts_of(view).isReadOnly()
+    assert facts_of(view).height() > 3 * facts_of(view).fontMetrics().lineSpacing()
     view.complete_step()
     in_state(qtbot, context, view, "approved")
     view.complete_step()

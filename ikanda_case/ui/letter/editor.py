@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ikanda_case.app.drafting import Blank
@@ -124,15 +124,29 @@ class Editor(QScrollArea):
             line.setReadOnly(locked)
             line.textEdited.connect(self.typed)
             return line
-        box = QPlainTextEdit(blank.text)
+        lines = min(_MOST, max(_LEAST, blank.text.count("\n") + len(blank.text) // _WIDE + 1))
+        box = _Box(blank.text, lines)
         box.setAccessibleName(blank.label)
         box.setTabChangesFocus(True)
         box.setReadOnly(locked)
         set_state(box, "locked", on=locked)
-        lines = min(_MOST, max(_LEAST, blank.text.count("\n") + len(blank.text) // _WIDE + 1))
-        box.setFixedHeight(round(box.fontMetrics().lineSpacing() * lines) + _AIR)
         box.textChanged.connect(self.typed)
         return box
+
+
+class _Box(QPlainTextEdit):
+    """Several lines, as high as its first words need; the sheet's least height is not its own."""
+
+    def __init__(self, text: str, lines: int) -> None:
+        super().__init__(text)
+        self._lines = lines
+
+    def event(self, event: QEvent) -> bool:
+        """Take the height again after every restyling."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.Show):
+            self.setFixedHeight(round(self.fontMetrics().lineSpacing() * self._lines) + _AIR)
+        return done
 
 
 def _capital(label: str) -> str:

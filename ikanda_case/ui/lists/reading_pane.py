@@ -25,7 +25,7 @@ from ikanda_case.ui.widgets.facts import Fact, Facts
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.panel import Rule
 
-WIDTH, NARROW = 312, 284
+WIDTH, NARROW = 312, 306
 _STEPS = 4
 
 
