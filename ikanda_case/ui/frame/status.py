@@ -30,7 +30,7 @@ class StatusPart(QWidget):
         self._look = look
         self._name = icon
         self._ink: Ink = ink
-        self._icon = PlainLabel()
+        self._icon = PlainLabel(parent=self)
         self._icon.setVisible(bool(icon))
         self.words = PlainLabel(role=role)
         line = QHBoxLayout(self)
