@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikanda_case.app.reporting import OverdueReport
-from ikanda_case.bootstrap.program import Program
+from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.ui.gate import Opened, Recent, Strength
@@ -55,7 +55,8 @@ class OpenGate:
             raise EnvironmentFault("not_remembered")
         file = self._program.open(path, passphrase, read_only=read_only)
         self._recent.opened(path, self._program.clock.now())
-        return Opened(path, self._program.desk(file), "asked" if read_only else "")
+        desk = self._program.desk(file, actor=file.person or OWNER)
+        return Opened(path, desk, "asked" if read_only else "")
 
     def remember(self, opened: Opened) -> None:
         """Let this computer's keyring open the file from now on."""
