@@ -354,7 +354,9 @@ def test_everything_is_named_large_enough_and_whole(
             settle(qtbot, context)
             assert nameless(view) == []
             assert too_small(view) == []
-            assert cut(view) == []
+            qtbot.waitUntil(
+                lambda view=view: cut(view) == []
+            )  # the last layout pass may still come
             assert view.minimumSizeHint().width() <= width
 
 
