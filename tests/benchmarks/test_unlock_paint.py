@@ -36,19 +36,23 @@ app.exec()
 
 OURS = """
 import time
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched.property("kind") == "primary":
+        if event.type() == QEvent.Type.Paint:
             print(time.time())
             QApplication.exit(0)
         return False
 
+def watch_button():
+    window = next(each for each in app.topLevelWidgets() if hasattr(each, "door"))
+    window.door.unlock.unlock.installEventFilter(watch)
+
 app = QApplication(["ikanda-case"])
 watch = Watch()
-app.installEventFilter(watch)
+QTimer.singleShot(0, watch_button)
 from ikanda_case.bootstrap.start import run
 run([])
 """

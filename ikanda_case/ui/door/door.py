@@ -52,6 +52,8 @@ class Door(QWidget):
         self._extra: Path | None = None
         """A file that is not on the list: named on the command line or chosen by dialog."""
         self._settled = False
+        self._by_key: set[Path] = set()
+        """Files that were seen to open, or made to open, by this computer's key."""
         self._first: FirstRunView | None = None
         self._stack = QStackedWidget()
         self.unlock = UnlockView(
@@ -163,8 +165,8 @@ class Door(QWidget):
         rows = [self._row(recent, dates=dates) for recent in recents]
         if self._extra is not None and self._extra not in [row.path for row in rows]:
             rows.insert(0, RecentRow(self._extra, self._extra.name, self._words("not_opened")))
-        remembered = frozenset(recent.path for recent in recents if recent.remembered)
-        self.unlock.set_recents(rows, remembered)
+        remembered = {recent.path for recent in recents if recent.remembered}
+        self.unlock.set_recents(rows, frozenset(remembered | self._by_key))
 
     def _row(self, recent: "Recent", *, dates: bool) -> RecentRow:
         if not recent.found:
@@ -199,6 +201,8 @@ class Door(QWidget):
         )
 
     def _on_opened(self, entered: Entered) -> None:
+        if entered.by_key:
+            self._by_key.add(entered.opened.path)
         self._asked = None
         self.unlock.patience.forget()
         self.unlock.set_busy("")
@@ -262,6 +266,7 @@ class Door(QWidget):
         self.unlock.set_busy(busy)
         if self._first is not None:
             self._first.set_busy(busy)
+        self.say(Notice("info", busy, self._words("making_demo_said")))
         from PySide6.QtCore import QStandardPaths
 
         place = QStandardPaths.StandardLocation.DocumentsLocation
@@ -286,6 +291,7 @@ class Door(QWidget):
             self._extra = None
 
     def _on_unlock_forgotten(self, path: Path) -> None:
+        self._by_key.discard(path)
         self._gate_call(lambda: self._gate.forget(path))
 
     def _gate_call(self, call: Callable[[], None]) -> None:

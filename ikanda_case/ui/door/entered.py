@@ -16,5 +16,7 @@ class Entered:
     opened: "Opened"
     demo_passphrase: str = field(default="", repr=False)
     """Of a demo file that was just made; empty for every other."""
+    by_key: bool = False
+    """This computer's key opens it from now on."""
     fault: KnownError | None = None
     """What failed although the file is open: remembering its key, describing the office."""

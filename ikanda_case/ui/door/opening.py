@@ -30,7 +30,7 @@ def open_file(gate: "Gate", asked: "Asked") -> Entered:
             gate.remember(opened)
         except KnownError as error:
             return Entered(opened, fault=error)
-    return Entered(opened)
+    return Entered(opened, by_key=asked.remember or asked.passphrase is None)
 
 
 def make_file(
@@ -66,4 +66,8 @@ def make_demo(gate: "Gate", folder: Path) -> Entered:
         free = folder.with_name(f"{folder.name} {number}")
     free.mkdir(parents=True)
     path, passphrase = gate.demo(free)
-    return Entered(gate.open(path, passphrase), demo_passphrase=passphrase)
+    opened = gate.open(path, passphrase)
+    by_key = not gate.keyring_refused()
+    if by_key:  # nobody has to know the passphrase of invented persons by heart
+        gate.remember(opened)
+    return Entered(opened, demo_passphrase=passphrase, by_key=by_key)

@@ -28,6 +28,7 @@ class Palette(QFrame):
 
     def __init__(self, context: Context, menus: Menus, field: SearchField, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self._context = context
         self._menus = menus
         self._field = field
@@ -115,9 +116,9 @@ class Palette(QFrame):
         return named
 
     def _place(self) -> None:
-        below = self._field.mapTo(self.parentWidget(), QPoint(0, self._field.height() + 2))
+        below = self._field.mapTo(self._over, QPoint(0, self._field.height() + 2))
         width = max(self._field.width(), self._context.look.measures.px(360))
-        left = min(below.x(), self.parentWidget().width() - width - GAP_12)
+        left = min(below.x(), self._over.width() - width - GAP_12)
         height = self.list.content_height() + 2 * GAP_4 + 2
         self.setGeometry(left, below.y(), width, height)
         self.raise_()
