@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QCoreApplication, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -149,6 +149,7 @@ def settle(qtbot: QtBot, context: Context) -> None:
     """Wait until every lane rests, its answers were shown and everything found its place."""
     qtbot.waitUntil(lambda: context.jobs.is_idle, timeout=20_000)
     QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qtbot.waitUntil(lambda: context.jobs.is_idle, timeout=20_000)
 
 
