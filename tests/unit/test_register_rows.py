@@ -11,7 +11,6 @@ from ikanda_case.ui.look.marks import Shape
 from ikanda_case.ui.models.register_rows import (
     COLUMNS,
     LISTS,
-    belongs,
     due_cell,
     line_badge,
     list_filter,
@@ -71,10 +70,7 @@ def test_a_deadline_that_cannot_be_counted_is_said_and_comes_first() -> None:
 
 def test_what_was_answered_is_not_late_although_its_day_has_passed() -> None:
     assert not owes(DONE)
-    assert not belongs(DONE, "late")
-    assert belongs(DONE, "todo")
     assert line_badge(DONE, TODAY, "nl").shape is Shape.TICK_DISC
-    assert belongs(replace(LINE, due=TODAY - timedelta(days=1)), "late")
 
 
 @pytest.mark.parametrize("key", LISTS)

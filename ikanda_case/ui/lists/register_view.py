@@ -18,7 +18,6 @@ from ikanda_case.ui.lists.register_tables import IDENTITIES, case_table, waiting
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.register_rows import (
-    belongs,
     list_filter,
     owes,
     register_row,
@@ -178,7 +177,7 @@ class RegisterView(QWidget):
         if not self._live or found.wanted != self._asked:
             return
         self._office = found.office
-        lines = tuple(line for line in found.lines if belongs(line, self._key))
+        lines = found.lines
         today, lang = self._context.today(), self._context.lang
         self._lines = {str(line.stream): line for line in lines}
         self._case_rows.set_rows([register_row(each, self._office, today, lang) for each in lines])

@@ -46,11 +46,6 @@ def owes(line: RegisterLine) -> bool:
     return not line.rows or not all(row.done for row in line.rows)
 
 
-def belongs(line: RegisterLine, key: str) -> bool:
-    """Return whether a line that the filter gave belongs in a list: nothing answered is late."""
-    return key not in ("week", "late") or owes(line)
-
-
 def line_badge(line: RegisterLine, today: date, lang: str) -> Badge:
     """Return the deadline badge of a case in a list."""
     if not line.is_open or not owes(line):
