@@ -28,8 +28,21 @@ def font(name: str) -> TTFont:
     the word "fiche" from a search in the finished letter.
     """
     made = TTFont(name, str(resource("fonts", "noto", _FILES[name])), shapable=False)
+    _mend_widths(made)
     pdfmetrics.registerFont(made)
     return made
+
+
+def _mend_widths(made: TTFont) -> None:
+    """Give the last glyphs of a monospaced font their width in font units.
+
+    A font file leaves out widths that are equal to the one before (OpenType, hmtx); reportlab
+    fills them in in thousandths of the size, and the embedded font then contradicts the page.
+    """
+    face = made.face
+    written = int.from_bytes(face.get_table("hhea")[34:36], "big")
+    wide = face.hmetrics[written - 1][0]
+    face.hmetrics[written:] = [(wide, bearing) for _, bearing in face.hmetrics[written:]]
 
 
 def width(text: str, name: str, size: float) -> float:
