@@ -1,15 +1,17 @@
 """The real parts behind the doors of the use cases, each imported when it is first used."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from ikanda_case.app import ports
-from ikanda_case.app.drafts import IntakeDraft
 from ikanda_case.desktop.clock import SystemClock
-from ikanda_case.domain.page import LetterPage
 
 if TYPE_CHECKING:
+    from ikanda_case.app import ports
+    from ikanda_case.app.drafts import IntakeDraft
+    from ikanda_case.domain.page import LetterPage
     from ikanda_case.intake.guarded import GuardedReader
 
 
@@ -48,20 +50,22 @@ class Pages:
     """`ports.LetterRenderer`."""
 
     def render(self, page: LetterPage) -> ports.Rendering:
+        from ikanda_case.app.ports import Rendering
         from ikanda_case.letters.render import render_letter
 
         made = render_letter(page)
-        return ports.Rendering(made.pdf, made.pages)
+        return Rendering(made.pdf, made.pages)
 
 
 class Seals:
     """`ports.Signer`."""
 
     def new_key(self, owner: str, now: datetime) -> ports.NewKey:
+        from ikanda_case.app.ports import NewKey
         from ikanda_case.signing.keys import make_organisation_key
 
         made = make_organisation_key(owner, now)
-        return ports.NewKey(made.pkcs12, made.certificate_der, made.fingerprint)
+        return NewKey(made.pkcs12, made.certificate_der, made.fingerprint)
 
     def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime) -> bytes:
         from ikanda_case.signing.sign import Stamp, sign_letter
@@ -92,7 +96,7 @@ class Readers:
         if self._guard is not None:
             self._guard.close()
 
-    def _started(self) -> "GuardedReader":
+    def _started(self) -> GuardedReader:
         from ikanda_case.intake.guarded import GuardedReader
         from ikanda_case.resource_files import resource
 

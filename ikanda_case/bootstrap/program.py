@@ -1,5 +1,7 @@
 """One run of the program: its tables, its texts, and the way into case files."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -7,15 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ikanda_case.app import ports
-from ikanda_case.app.desk import Desk
 from ikanda_case.bootstrap.parts import DatedClock, Pages, Readers, Seals, Words
 from ikanda_case.desktop.clock import SystemClock
-from ikanda_case.domain.errors import KnownError
-from ikanda_case.domain.letters import LetterTemplate
-from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.domain.errors import EnvironmentFault, KnownError
 
 if TYPE_CHECKING:
+    from ikanda_case.app import ports
+    from ikanda_case.app.desk import Desk
+    from ikanda_case.domain.letters import LetterTemplate
+    from ikanda_case.domain.rulebook import Rulebook
     from ikanda_case.store.backup import Backup
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.restore import Restoration, WayIn
@@ -36,6 +38,7 @@ class Program:
     @cached_property
     def rulebook(self) -> Rulebook:
         """The tables that ship with the program."""
+        from ikanda_case.domain.rulebook import Rulebook
         from ikanda_case.tables.calendars import load_calendar
         from ikanda_case.tables.rights import load_rights
 
@@ -50,6 +53,8 @@ class Program:
 
     def desk(self, file: ports.CaseFile, today: date | None = None, actor: str = OWNER) -> Desk:
         """Return the desk of a person at an open case file."""
+        from ikanda_case.app.desk import Desk
+
         return Desk(
             file=file,
             clock=DatedClock(self.clock, today) if today else self.clock,
@@ -74,7 +79,7 @@ class Program:
 
     def open(
         self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
-    ) -> "OpenCaseFile":
+    ) -> OpenCaseFile:
         """Open a case file by passphrase, or by this computer's key when it is None.
 
         `checked=False` skips the look at head and newest entries: `verify` looks at everything.
@@ -102,15 +107,24 @@ class Program:
         passphrase: str | None,
         out: Path,
         progress: Callable[[int, int], None],
-    ) -> "Backup":
+    ) -> Backup:
         """Make a backup of a case file: a new file, or in a folder under its usual name."""
         from ikanda_case.store.backup import back_up, backup_name
 
-        with self.open(path, passphrase, read_only=False) as file:
+        with self._open_to_note(path, passphrase) as file:
             now = self.clock.now()
             if out.is_dir():
                 out = out / backup_name(path, self.clock.brussels(now))
             return back_up(file, out, now, progress=progress)
+
+    def _open_to_note(self, path: Path, passphrase: str | None) -> OpenCaseFile:
+        """Open for writing where that is possible now, so that the backup can be noted."""
+        try:
+            return self.open(path, passphrase, read_only=False)
+        except EnvironmentFault as fault:
+            if fault.code not in ("in_use", "network_path", "read_only", "not_allowed"):
+                raise
+            return self.open(path, passphrase, read_only=True)
 
     def restore(
         self,
@@ -119,7 +133,7 @@ class Program:
         passphrase: str | None,
         reason: str,
         progress: Callable[[int, int], None],
-    ) -> "Restoration":
+    ) -> Restoration:
         """Make a backup the case file again, by a passphrase or by this computer's key."""
         from ikanda_case.store import restore
 
@@ -134,7 +148,7 @@ class Program:
             progress=progress,
         )
 
-    def way_into_backup(self, passphrase: str | None) -> "WayIn":
+    def way_into_backup(self, passphrase: str | None) -> WayIn:
         """Return what opens a backup: a passphrase, or this computer's key when it is None."""
         from ikanda_case.store import restore
 
@@ -174,6 +188,6 @@ class Program:
         """Open a case file for as long as the block runs."""
         with self.open(path, passphrase, read_only=read_only) as file:
             try:
-                yield self.desk(file, today)
+                yield self.desk(file, today, file.person or OWNER)
             finally:
                 self.readers.close()

@@ -1,18 +1,20 @@
 """What the window gets: the door into case files, and the slow work of its pages."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ikanda_case.app.reporting import OverdueReport
 from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.ui.gate import Opened, Recent, Strength
-from ikanda_case.ui.pictures import Picture, as_image
 
 if TYPE_CHECKING:
+    from ikanda_case.app.reporting import OverdueReport
     from ikanda_case.store.opened import OpenCaseFile
+    from ikanda_case.ui.pictures import Picture
 
 
 class OpenGate:
@@ -84,7 +86,7 @@ class OpenGate:
         self._program.readers.close()
 
 
-def _file(opened: Opened) -> "OpenCaseFile":
+def _file(opened: Opened) -> OpenCaseFile:
     from ikanda_case.store.opened import OpenCaseFile
 
     file = opened.desk.file
@@ -102,12 +104,14 @@ class Pictures:
     def page_images(self, pdf: bytes, dpi: int) -> Sequence[Picture]:
         """Return the pages of a PDF as pictures."""
         from ikanda_case.pictures.pages import draw_pages
+        from ikanda_case.ui.pictures import as_image
 
         return [as_image(page.width, page.height, page.rgb) for page in draw_pages(pdf, dpi=dpi)]
 
     def scan_images(self, content: bytes, media_type: str, dpi: int) -> Sequence[Picture]:
         """Return the pages of a scan as pictures."""
         from ikanda_case.pictures.pages import draw_image
+        from ikanda_case.ui.pictures import as_image
 
         if media_type == "application/pdf" or content.startswith(b"%PDF"):
             return self.page_images(content, dpi)
@@ -127,3 +131,11 @@ class Pictures:
         from ikanda_case.domain.numbers import find_numbers, mask
 
         return mask(text, find_numbers(text))
+
+    def vault(self, desk: "Desk") -> "StoredVault | None":
+        """Return the desk's file as a vault; None for one that lies nowhere."""
+        from ikanda_case.bootstrap.vault import StoredVault
+        from ikanda_case.store.opened import OpenCaseFile
+
+        file = desk.file
+        return StoredVault(self._program, file) if isinstance(file, OpenCaseFile) else None

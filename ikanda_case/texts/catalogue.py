@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from ikanda_case.resource_files import resource
-from ikanda_case.texts.dates import long_date, moment, plural_form
 
 _YES = {"nl": ("nee", "ja"), "fr": ("non", "oui"), "en": ("no", "yes"), "de": ("nein", "ja")}
 _NO_FACTS: Mapping[str, object] = MappingProxyType({})
@@ -59,6 +58,8 @@ def _template(lang: str, area: str, code: str, facts: Mapping[str, object]) -> s
     template = known.get(code)
     count = facts.get("count")
     if template is None and isinstance(count, int):
+        from ikanda_case.texts.dates import plural_form  # Babel is slow to import
+
         template = known.get(f"{code}.{plural_form(count, lang)}")
     if template is None:
         raise UnknownPhraseError(f"{area}.{lang}: {code}")
@@ -66,10 +67,10 @@ def _template(lang: str, area: str, code: str, facts: Mapping[str, object]) -> s
 
 
 def _worded(value: object, lang: str) -> str:
-    if isinstance(value, datetime):
-        return moment(value, lang)
     if isinstance(value, date):
-        return long_date(value, lang)
+        from ikanda_case.texts.dates import long_date, moment  # Babel is slow to import
+
+        return moment(value, lang) if isinstance(value, datetime) else long_date(value, lang)
     if isinstance(value, bool):
         return _YES[lang][value]
     return str(value)

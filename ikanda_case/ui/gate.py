@@ -1,12 +1,15 @@
 """What the window needs before a case file is open; `bootstrap` hands over the real part."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ikanda_case.app.desk import Desk
+if TYPE_CHECKING:
+    from ikanda_case.app.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
