@@ -25,9 +25,9 @@ class OpenGate:
         self._recent = recent or RecentFiles()
 
     def recent(self) -> Sequence[Recent]:
-        """Return case files opened here before; whether one is remembered is asked on opening."""
+        """Return case files opened here before."""
         return [
-            Recent(each.path, each.opened_at, remembered=False, found=each.path.is_file())
+            Recent(each.path, each.opened_at, each.remembered, each.path.is_file())
             for each in self._recent.all()
         ]
 
@@ -65,6 +65,7 @@ class OpenGate:
         from ikanda_case.store.casefile import remember_on_this_computer
 
         remember_on_this_computer(_file(opened), self._program.secrets, opened.path.stem[:40])
+        self._recent.remember(opened.path, remembered=True)
 
     def forget(self, path: Path) -> None:
         """Take that back."""
@@ -72,6 +73,7 @@ class OpenGate:
         from ikanda_case.store.keys import read_keys, write_keys
 
         write_keys(path, forgotten(read_keys(path), self._program.secrets))
+        self._recent.remember(path, remembered=False)
 
     def demo(self, folder: Path) -> tuple[Path, str]:
         """Make the demo file in an empty folder; return its path and passphrase."""

@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,8 @@ class RecentFile:
 
     path: Path
     opened_at: datetime | None
+    remembered: bool = False
+    """This computer's keyring was asked to open it."""
 
 
 class RecentFiles:
@@ -30,7 +32,8 @@ class RecentFiles:
         try:
             read = json.loads(self._file.read_text(encoding="utf-8"))
             return tuple(
-                RecentFile(Path(path), datetime.fromisoformat(at)) for path, at in read[:MOST]
+                RecentFile(Path(path), datetime.fromisoformat(at), remembered is True)
+                for path, at, remembered in read[:MOST]
             )
         except (OSError, ValueError, TypeError, KeyError):
             return ()
@@ -38,8 +41,19 @@ class RecentFiles:
     def opened(self, path: Path, at: datetime) -> None:
         """Put a file at the head of the list."""
         path = path.absolute()
-        others = [each for each in self.all() if each.path != path]
-        self._write([RecentFile(path, at), *others][:MOST])
+        known = self.all()
+        remembered = any(each.remembered for each in known if each.path == path)
+        others = [each for each in known if each.path != path]
+        self._write([RecentFile(path, at, remembered), *others][:MOST])
+
+    def remember(self, path: Path, *, remembered: bool) -> None:
+        """Note whether this computer's keyring opens a file."""
+        self._write(
+            [
+                replace(each, remembered=remembered) if each.path == path.absolute() else each
+                for each in self.all()
+            ]
+        )
 
     def forget(self, path: Path) -> None:
         """Take a file off the list."""
