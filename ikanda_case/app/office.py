@@ -27,9 +27,18 @@ def add_person(desk: Desk, person: str, name: str, roles: tuple[str, ...]) -> Ch
 
 
 def remove_person(desk: Desk, person: str, reason: str) -> Changes:
-    """Record that a colleague may no longer act; what that person did keeps the name.
+    """Record that a colleague may no longer act; errors as `require_removable`.
 
-    InputError: "unknown_person", "words_missing"(field), "last_person" when nobody would be left.
+    What that person did keeps the name. The ways in of that person are the store's business.
+    """
+    require_removable(desk, person, reason)
+    return record_office(desk, PersonRemoved(person=person, reason=reason.strip()))
+
+
+def require_removable(desk: Desk, person: str, reason: str) -> None:
+    """Refuse to remove a colleague who is not there, without a reason, or as the last one.
+
+    InputError: "unknown_person", "words_missing"(field), "last_person".
     """
     with desk.file.reading() as now:
         office = now.office()
@@ -39,7 +48,6 @@ def remove_person(desk: Desk, person: str, reason: str) -> Changes:
         raise InputError("last_person")
     if not reason.strip():
         raise InputError("words_missing", field="reason")
-    return record_office(desk, PersonRemoved(person=person, reason=reason.strip()))
 
 
 def sheet_printed(desk: Desk) -> Changes:

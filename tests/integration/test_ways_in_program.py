@@ -1,0 +1,104 @@
+"""Ways in as the program offers them: a colleague leaves, a sheet is printed, the key is new."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from ikanda_case.app.office import add_person, describe, sheet_printed
+from ikanda_case.bootstrap import ways_in
+from ikanda_case.bootstrap.program import OWNER, Program
+from ikanda_case.domain.errors import EnvironmentFault, InputError
+from ikanda_case.store.casefile import create, remember_on_this_computer
+from ikanda_case.store.slots import Cost
+from ikanda_case.store.ways_in import give_way_in, sheet_facts
+from tests.support.casefiles import rulebook
+from tests.support.cases import an_office
+from tests.support.clocks import SetClock
+from tests.support.drawer import Drawer
+
+ILSE = "zeven fictieve fietsbellen"
+RIK = "de 4 olifanten dansen traag"
+LOWEST = Cost(64 * 1024, 3, 4)
+
+
+@pytest.fixture
+def program() -> Iterator[Program]:
+    made = Program()
+    made.secrets = Drawer()
+    yield made
+    made.readers.close()
+
+
+@pytest.fixture
+def path(program: Program, tmp_path: Path) -> Path:
+    """A closed case file of an office with two people, each with a passphrase."""
+    path = tmp_path / "fictief.ikanda"
+    with create(path, ILSE, "IM", rulebook(), SetClock(), cost=LOWEST) as file:
+        desk = program.desk(file)
+        describe(desk, an_office().described)
+        add_person(desk, OWNER, "Ilse Modelaar", ("administrator",))
+        add_person(desk, "p2", "Rik Ontwerp", ("handler",))
+        give_way_in(file, "p2", RIK, "RO", cost=LOWEST)
+    return path
+
+
+def test_whoever_opens_acts_in_the_own_name(program: Program, path: Path) -> None:
+    for passphrase, person in ((ILSE, "p1"), (RIK, "p2")):
+        with program.open_desk(path, passphrase) as desk:
+            assert desk.actor == person
+
+
+def test_a_colleague_who_leaves_gets_in_no_more(program: Program, path: Path) -> None:
+    with program.open(path, ILSE, read_only=False) as file:
+        desk = program.desk(file)
+        with pytest.raises(InputError, match="words_missing"):
+            ways_in.remove_person(desk, file, "p2", " ")
+        with pytest.raises(InputError, match="last_way_in"):
+            add_person(desk, "p3", "Noor Verzonnen", ("reader",))
+            ways_in.remove_person(desk, file, "p2", "uit dienst")
+            ways_in.remove_person(desk, file, "p1", "uit dienst")
+        with file.reading() as now:
+            assert not now.office().may_act("p2") and now.office().may_act("p1")
+    with pytest.raises(EnvironmentFault, match="wrong_passphrase"):
+        program.open(path, RIK, read_only=True)
+
+
+def test_a_sheet_is_of_the_key_the_file_has(program: Program, path: Path) -> None:
+    with program.open(path, ILSE, read_only=False) as file:
+        desk, code = program.desk(file), sheet_facts(file).code
+        pdf = ways_in.sheet_pdf(desk, file, "nl")
+        sheet_printed(desk)
+        with file.reading() as now:
+            assert now.office().sheet_printed_on == desk.clock.today()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages) == 1
+    said = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded()
+    assert all(line.first in said for line in code.lines) and "fictief.ikanda" in said
+    with ways_in.open_with_recovery(program, path, code.text) as file:
+        assert file.person == ""
+    assert not [each for each in path.parent.iterdir() if b"%PDF" in each.read_bytes()]
+
+
+def test_a_computer_that_was_remembered_stays_so_under_a_new_key(
+    program: Program, path: Path
+) -> None:
+    with program.open(path, ILSE, read_only=False) as file:
+        remember_on_this_computer(file, program.secrets, "balie")
+        code = sheet_facts(file).code.text
+    done = ways_in.rotate_key(program, path, ILSE, "blad weg")
+    assert (done.generation, [way.person for way in done.fallen]) == (2, ["p2", "p1"])
+    assert len(program.secrets.kept) == 1
+    with program.open(path, None, read_only=False) as file:
+        assert file.person == "p1"
+        assert (
+            "herstelblad 1"
+            in pypdfium2.PdfDocument(ways_in.sheet_pdf(program.desk(file), file, "nl"))[0]
+            .get_textpage()
+            .get_text_bounded()
+        )
+    with pytest.raises(EnvironmentFault, match="recovery_sheet_dead"):
+        ways_in.open_with_recovery(program, path, code)
