@@ -14,6 +14,7 @@ from ikanda_case.store import files, slots
 from ikanda_case.store.engine import KEY_SIZE, PATIENCE_MS, PLAIN_MAGIC, CaseDb, connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.keys import Keys, SecretStore, read_keys, write_keys
+from ikanda_case.store.network import require_local
 from ikanda_case.store.opened import OpenCaseFile, opened
 from ikanda_case.store.passphrases import require_strong
 from ikanda_case.store.schema import MIGRATIONS
@@ -30,9 +31,10 @@ USUAL_COST = Cost()
 def lay_down(path: Path, key: bytes, file_id: uuid.UUID, created_at: datetime) -> None:
     """Make an empty case file under a data key; its slots are the caller's business.
 
-    InputError("file_exists"); EnvironmentFault for what the disk refuses.
+    InputError("file_exists"); EnvironmentFault: "network_path"(kind), what the disk refuses.
     """
     files.require_free(path)
+    require_local(path)
     made = path.with_name(f".{path.name}.new")
     files.new_private_file(made)
     try:

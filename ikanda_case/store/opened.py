@@ -19,11 +19,13 @@ from ikanda_case.store.connections import Connections
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
 from ikanda_case.store.journal_rows import LINK_OF, head, newest_unsound
 from ikanda_case.store.keys import Keys
+from ikanda_case.store.network import require_local
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
 from ikanda_case.store.schema import APPLICATION_ID, FORM
 from ikanda_case.store.seal import ROOT, Seal, backup_seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot, from_json
 from ikanda_case.store.units import StoredWork
+from ikanda_case.store.writer_lock import Holder, WriterLock
 
 LAST_BACKUP = "last_backup"
 """The name in `meta` of when the last backup was made."""
@@ -68,11 +70,14 @@ class OpenCaseFile:
         """Use `casefile.create` or one of its ways in: they look first."""
         self.path = path
         self.read_only = read_only
-        self.opened_by: Slot | None = None
-        """The way in that was used; None for the recovery code and for a bare key."""
+        self._opened_by: Slot | None = None
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)
+        self._lock: WriterLock | None = None
+        if not read_only:
+            require_local(path)
+            self._lock = WriterLock(path, clock.now())
         self._connections = Connections(path, key, read_only=read_only, patience_ms=patience_ms)
         try:
             if not read_only:
@@ -81,6 +86,22 @@ class OpenCaseFile:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def opened_by(self) -> Slot | None:
+        """Return the way in that was used; None for the recovery code and for a bare key."""
+        return self._opened_by
+
+    @opened_by.setter
+    def opened_by(self, slot: Slot | None) -> None:
+        self._opened_by = slot
+        if self._lock is not None and slot is not None:
+            self._lock.say(slot.label)
+
+    @property
+    def left_by(self) -> Holder | None:
+        """Return whose process had the file open for writing and ended without closing it."""
+        return self._lock.left_by if self._lock is not None else None
 
     @contextmanager
     def reading(self) -> Generator[StoredReading, None, None]:
@@ -189,7 +210,11 @@ class OpenCaseFile:
 
     def close(self) -> None:
         """Close the file; everything in it is safe on disk before."""
-        self._connections.close()
+        try:
+            self._connections.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -222,7 +247,8 @@ def opened(
     whole (`checked=False`). Lists that other rules made are made anew.
 
     InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "locked",
-    "cannot_open". DamageError: "not_readable", "entry_damaged"(entry), "head_differs".
+    "cannot_open"; when it is to be written "in_use"(by, since), "network_path"(kind): it may be
+    opened for reading then. DamageError: "not_readable", "entry_damaged"(entry), "head_differs".
     """
     first_look = connect(path, key, "ro", untouched=True)
     try:

@@ -19,9 +19,11 @@ from ikanda_case.store.engine import connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.journal_rows import head
 from ikanda_case.store.keys import Keys, SecretStore, read_keys
+from ikanda_case.store.network import require_local
 from ikanda_case.store.opened import OpenCaseFile, opened
 from ikanda_case.store.seal import backup_seal
 from ikanda_case.store.verify import verify
+from ikanda_case.store.writer_lock import WriterLock
 
 WayIn = Callable[[Keys | None], bytes]
 """Gives the data key, by the slots in a backup where it needs them (None: it holds none)."""
@@ -81,39 +83,42 @@ def restore(
 
     Everything in it is checked first. What lies at `target` is kept beside it, as
     NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots. Slots that lie there and fit stay as they
-    are: whoever was removed since the backup stays removed. Nobody may have the file open.
+    are: whoever was removed since the backup stays removed. Nobody may have the file open to write.
 
     InputError: "no_such_file", "no_backup", "words_missing"(field), "backup_without_keys",
     "backup_of_another_file". DamageError("backup_damaged"). EnvironmentFault: "wrong_passphrase",
-    "not_remembered", "wrong_key", "newer_file"(form, known), and what the disk refuses.
+    "not_remembered", "wrong_key", "newer_file"(form, known), "in_use"(by, since),
+    "network_path"(kind), and what the disk refuses.
     """
     if not reason.strip():
         raise InputError("words_missing", field="reason")
     said = read_description(backup)
-    _require_same_file(target, said)
-    draft = target.with_name(f".{target.name}.restored")
-    try:
-        for each in _with_sides(draft):
-            each.unlink(missing_ok=True)
-        files.new_private_file(draft)
-        copy_out(backup, draft, progress)
-        key = _opened_by(way_in, draft, said)
-        _require_sound(draft, key, said, rulebook, clock)
-        before = _last_state(target, key)
-        fact = Restored(
-            reason=reason.strip(),
-            entries=said.entries,
-            head=said.head,
-            made_at=said.made_at,
-            replaced_entries=before[0],
-            replaced_head=before[1],
-        )
-        with opened(draft, key, rulebook, clock) as file:
-            _write_down(file, fact, person, clock, said.made_at)
-        replaced = _swap(draft, target, said, key, way_in, clock.brussels(clock.now()))
-    finally:
-        for each in _with_sides(draft):
-            each.unlink(missing_ok=True)
+    require_local(target)
+    with WriterLock(target, clock.now()):
+        _require_same_file(target, said)
+        draft = target.with_name(f".{target.name}.restored")
+        try:
+            for each in _with_sides(draft):
+                each.unlink(missing_ok=True)
+            files.new_private_file(draft)
+            copy_out(backup, draft, progress)
+            key = _opened_by(way_in, draft, said)
+            _require_sound(draft, key, said, rulebook, clock)
+            before = _last_state(target, key)
+            fact = Restored(
+                reason=reason.strip(),
+                entries=said.entries,
+                head=said.head,
+                made_at=said.made_at,
+                replaced_entries=before[0],
+                replaced_head=before[1],
+            )
+            with opened(draft, key, rulebook, clock) as file:
+                _write_down(file, fact, person, clock, said.made_at)
+            replaced = _swap(draft, target, said, key, way_in, clock.brussels(clock.now()))
+        finally:
+            for each in _with_sides(draft):
+                each.unlink(missing_ok=True)
     return Restoration(target, said.made_at, said.entries, said.head, replaced, *before)
 
 

@@ -81,7 +81,8 @@ def test_a_backup_says_what_it_is_and_the_file_knows_of_it(tmp_path: Path) -> No
         with file.reading() as now:
             assert made.head == now.head()
         assert made.noted and made.entries == file.contents().entries == 10
-        assert not names(tmp_path) - {NAME, f"{NAME}-wal", f"{NAME}-shm", out.name}
+        sides = {f"{NAME}{each}" for each in ("-wal", "-shm", "-lock")}
+        assert names(tmp_path) == {NAME, out.name} | sides
     said = read_description(out)
     assert (said.entries, said.head, said.made_at) == (made.entries, made.head, START)
     assert made.size == out.stat().st_size

@@ -109,7 +109,7 @@ def test_side_files_hold_nothing_plain_while_it_is_open(tmp_path: Path) -> None:
     with make_case_file(tmp_path) as file:
         log_case(file, b"inhoud van de vraag")
         names = {each.name for each in tmp_path.iterdir()}
-        assert names == {NAME, f"{NAME}-wal", f"{NAME}-shm"}
+        assert names == {NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-lock"}
         for each in tmp_path.iterdir():
             content = each.read_bytes()
             for plain in (b"inhoud", b"voorbeeld", b"AVG-2026", KEY):
@@ -261,14 +261,17 @@ def test_a_closed_file_says_so(path: Path) -> None:
 
 
 def test_a_second_writer_waits_and_is_then_refused(path: Path) -> None:
-    with (
-        reopen(path) as one,
-        reopen(path, patience_ms=30) as other,
-        one.work(ACTOR),
-        pytest.raises(EnvironmentFault, match="locked"),
-        other.work(ACTOR),
-    ):
-        pytest.fail("two wrote at the same time")
+    one = connect(path, KEY, "rw")  # a program that knows nothing of the lock beside the file
+    try:
+        with (
+            reopen(path, patience_ms=30) as other,
+            one.transaction(writing=True),
+            pytest.raises(EnvironmentFault, match="locked"),
+            other.work(ACTOR),
+        ):
+            pytest.fail("two wrote at the same time")
+    finally:
+        one.conn.close()
 
 
 @pytest.mark.parametrize("more_pages", range(0, 40, 3))
