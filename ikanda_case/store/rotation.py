@@ -4,6 +4,7 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from secrets import token_bytes
 
@@ -197,5 +198,5 @@ def _require_quiet(path: Path) -> None:
 def _clear(made: Path) -> None:
     """Remove what an earlier attempt left: nobody has its key."""
     with translated():
-        for each in (made, *files.side_files(made)):
+        for each in made.parent.glob(f"{escape(made.name)}*"):
             each.unlink(missing_ok=True)
