@@ -61,7 +61,8 @@ class RecentFiles:
 
     def _write(self, files: list[RecentFile]) -> None:
         rows = [
-            [str(each.path), each.opened_at.isoformat() if each.opened_at else ""] for each in files
+            [str(each.path), each.opened_at.isoformat() if each.opened_at else "", each.remembered]
+            for each in files
         ]
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
