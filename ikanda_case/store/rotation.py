@@ -21,6 +21,7 @@ from ikanda_case.store.keys import Keys, read_keys, write_keys
 from ikanda_case.store.opened import opened
 from ikanda_case.store.slots import Cost, Slot, as_json
 from ikanda_case.store.ways_in import WayIn, seen
+from ikanda_case.store.writer_lock import WriterLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def rotate_key(
     caller makes a back-up first. A crash at any moment leaves the old file or the new one, and
     the passphrase opens it.
 
-    EnvironmentFault: those of `casefile.open_with_passphrase`, "locked" when anyone else has
-    the file open, "disk_full", "disk_failed". DamageError("rotation_differs") when the copy is
-    not what was copied: nothing was changed then.
+    EnvironmentFault: those of `casefile.open_with_passphrase`, "in_use"(by, since) or "locked"
+    when anyone else has the file open, "disk_full", "disk_failed".
+    DamageError("rotation_differs") when the copy is not what was copied: nothing was changed.
     """
     with open_with_passphrase(path, passphrase, rulebook, clock) as file:
         generation = file.contents().generation
@@ -100,8 +101,9 @@ def change_key(path: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeC
     made = path.with_name(f".{path.name}.rekeyed")
     _clear(made)
     files.new_private_file(made)
+    writer = change.fresh[0].label
     try:
-        with _alone(path, change.old) as db:
+        with WriterLock(path, clock.now(), writer), _alone(path, change.old) as db:
             _copy(db, made, change)
             _enter(made, change, rulebook, clock)
             _require_quiet(made)

@@ -146,6 +146,8 @@ def test_a_file_that_is_open_elsewhere_keeps_its_key(path: Path) -> None:
         with pytest.raises(EnvironmentFault, match="locked"):
             rotated(path)
         assert reader.contents().cases == CASES
+    with by_passphrase(path), pytest.raises(EnvironmentFault, match="in_use"):
+        rotated(path)
     assert files.keys_path(path).read_bytes() == before and leavings(path) == []
     rotated(path)
 
