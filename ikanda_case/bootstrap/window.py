@@ -12,7 +12,9 @@ from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.ui.gate import Opened, Recent, Strength
 
 if TYPE_CHECKING:
+    from ikanda_case.app.desk import Desk
     from ikanda_case.app.reporting import OverdueReport
+    from ikanda_case.bootstrap.vault import StoredVault
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.ui.pictures import Picture
 
@@ -134,7 +136,7 @@ class Pictures:
 
         return mask(text, find_numbers(text))
 
-    def vault(self, desk: "Desk") -> "StoredVault | None":
+    def vault(self, desk: Desk) -> StoredVault | None:
         """Return the desk's file as a vault; None for one that lies nowhere."""
         from ikanda_case.bootstrap.vault import StoredVault
         from ikanda_case.store.opened import OpenCaseFile

@@ -11,6 +11,7 @@ from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.app.reporting import OverdueReport
 from ikanda_case.ui.jobs import Jobs, Progress, Ticket
 from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.vault import Vault
 
 T = TypeVar("T")
 
@@ -32,6 +33,9 @@ class Adapters(Protocol):
 
     def numbers_masked(self, text: str) -> str:
         """Return a text with national register, card and account numbers masked (rules 3.4)."""
+
+    def vault(self, desk: Desk) -> Vault | None:
+        """Return the desk's file as a vault; None for one that lies nowhere."""
 
 
 class Context(QObject):
@@ -111,14 +115,19 @@ class Context(QObject):
         owner: QObject,
         failed: Callable[[Exception], None] | None = None,
         on_progress: Callable[[int, int, str], None] | None = None,
+        on_cancelled: Callable[[], None] | None = None,
     ) -> Ticket:
-        """Run slow or foreign work (pictures, reports, rendering) beside everything else."""
+        """Run slow or foreign work (pictures, reports, rendering) beside everything else.
+
+        Of work that was cancelled only `on_cancelled` is called, when it really stopped.
+        """
         return self.jobs.run_slow(
             deed,
             on_done=done,
             on_error=failed or self.failed.emit,
             owner=owner,
             on_progress=on_progress,
+            on_cancelled=on_cancelled,
         )
 
     # ---- time ----------------------------------------------------------------------------------

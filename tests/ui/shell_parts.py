@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import intake, office
+from ikanda_case.app.desk import Desk
 from ikanda_case.app.reporting import OverdueReport
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.errors import EnvironmentFault, InputError
@@ -55,6 +56,9 @@ class BlankPages:
 
     def numbers_masked(self, text: str) -> str:
         return text
+
+    def vault(self, desk: Desk) -> None:
+        """A file in memory has no keys beside it and no pages to look over."""
 
 
 @dataclass

@@ -1,15 +1,27 @@
 """Mensen: who may act in this case file, and as what."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from ikanda_case.app import office
 from ikanda_case.app.desk import Changes
+from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Colleague, Office
+from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.look.cells import Cell
+from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import GAP_8, GAP_16
 from ikanda_case.ui.models.people_rows import next_person, people_rows
+from ikanda_case.ui.models.vault_words import access_badge, with_own_way
+from ikanda_case.ui.settings.access_panel import AccessPanel, Standing
 from ikanda_case.ui.settings.section import SectionPage
+from ikanda_case.ui.vault import Way
+from ikanda_case.ui.widgets.banner import Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.field import Field
@@ -21,18 +33,24 @@ from ikanda_case.ui.widgets.table import Table
 
 
 class PeoplePage(SectionPage):
-    """A list, and one form that adds a colleague or changes the chosen one."""
+    """A list, one form that adds a colleague or changes the chosen one, and one for its key."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "people", wide=True, parent=parent)
         self._people: dict[str, Colleague] = {}
+        self._own: frozenset[str] = frozenset()
         self._chosen = ""
         words, look = self.words, context.look
-        columns = (
+        self._vault = context.adapters.vault(context.desk)
+        self._vault_words = Words(context.lang, "ui_vault")
+        columns: tuple[Column, ...] = (
             Column("name", words("person_name"), sample="Rik Ontwerp (fictief)", fixed=True),
             Column("roles", words("person_roles"), stretch=True),
             Column("here", words("person_desk"), sample=words("person_here"), gives_way=1),
         )
+        if self._vault is not None:
+            said = self._vault_words
+            columns += (Column("access", said("access_column"), sample=said("access_yes") + "WW"),)
         self._model = RowsModel([column.title for column in columns], self)
         self.table = Table(look, words("section.people"), columns, fits_rows=True)
         self.table.setModel(self._model)
@@ -42,6 +60,11 @@ class PeoplePage(SectionPage):
         list_panel.body.addWidget(self.table)
         self.body.addWidget(list_panel)
         self.body.addWidget(self._form())
+        self.access: AccessPanel | None = None
+        if self._vault is not None:
+            self.access = AccessPanel(context, self._vault)
+            self.access.kept.connect(self.refresh)
+            self.body.addWidget(self.access)
         self.body.addStretch(1)
         context.changed.connect(self._on_context_changed)
         self._show_form(None)
@@ -87,11 +110,48 @@ class PeoplePage(SectionPage):
                 return now.office()
 
         self.context.read(read, self._on_office_read, owner=self)
+        vault = self._vault
+        if vault is not None:
+            self.context.read(
+                vault.ways, self._on_ways_read, owner=self, failed=self._on_ways_failed
+            )
 
     def _on_office_read(self, read: Office) -> None:
         self._people = dict(read.people)
+        self._show_people()
+
+    def _on_ways_read(self, ways: Sequence[Way]) -> None:
+        self._own = with_own_way(ways)
+        self.banner.set_notices(())
+        self._show_people()
+
+    def _on_ways_failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self.context.failed.emit(error)
+            return
+        said = error_sentence(error, self.context.lang)
+        self.banner.set_notices([Notice("late", said.message, said.hint)])
+
+    def _show_people(self) -> None:
+        rows = people_rows(self._people.values(), self.words, self.context.desk.actor)
+        if self._vault is not None:
+            rows = [
+                replace(row, cells=(*row.cells, Cell(badge=self._badge(row.key)))) for row in rows
+            ]
+        self._model.set_rows(rows)
+        self._show_access()
+
+    def _badge(self, person: str) -> Badge:
+        return access_badge(self._vault_words, own=person in self._own)
+
+    def _show_access(self) -> None:
+        if self.access is None:
+            return
+        person = self._people.get(self._chosen)
         me = self.context.desk.actor
-        self._model.set_rows(people_rows(self._people.values(), self.words, me))
+        self.access.show_standing(
+            Standing(person, person.id in self._own, person.id == me) if person else None
+        )
 
     def _on_context_changed(self, changes: Changes) -> None:
         if changes.office:
@@ -116,6 +176,7 @@ class PeoplePage(SectionPage):
         for role, box in self.roles.items():
             box.setChecked(person is not None and role in person.roles)
         self._allow()
+        self._show_access()
 
     def _chosen_roles(self) -> tuple[str, ...]:
         return tuple(role for role, box in self.roles.items() if box.isChecked())
@@ -159,5 +220,8 @@ class PeoplePage(SectionPage):
         """Keep no name."""
         super().clear()
         self._people = {}
+        self._own = frozenset()
         self._model.set_rows(())
         self._show_form(None)
+        if self.access is not None:
+            self.access.clear()

@@ -1,0 +1,114 @@
+"""The open case file as the window's vault: ways in, whole looks, backups, this computer."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ikanda_case.bootstrap.program import Program
+from ikanda_case.ui.gate import Strength
+from ikanda_case.ui.vault import BackupMade, Look, VaultState, Way
+
+if TYPE_CHECKING:
+    from ikanda_case.store.opened import OpenCaseFile
+    from ikanda_case.store.slots import Cost
+
+
+class StoredVault:
+    """`ui.vault.Vault` over one open file of the store."""
+
+    def __init__(self, program: Program, file: "OpenCaseFile", cost: "Cost | None" = None) -> None:
+        """`cost` is what one guess of a new passphrase costs; None is the usual one."""
+        self._program = program
+        self._file = file
+        self._cost = cost
+
+    def _usual(self) -> "Cost":
+        from ikanda_case.store.casefile import USUAL_COST
+
+        return self._cost or USUAL_COST
+
+    def state(self) -> VaultState:
+        """Return what is known of it."""
+        from ikanda_case.domain.errors import EnvironmentFault
+
+        refused = ""
+        try:
+            if not self._program.secrets.available():
+                refused = "no_safe_keyring"
+        except EnvironmentFault as fault:
+            refused = fault.code
+        return VaultState(
+            self._file.contents().last_backup,
+            self._program.remembered(self._file.path),
+            refused,
+        )
+
+    def ways(self) -> Sequence[Way]:
+        """Return the ways in."""
+        from ikanda_case.store.ways_in import ways_in
+
+        return [Way(each.kind, each.label, each.person) for each in ways_in(self._file.path)]
+
+    def strength(self, passphrase: str) -> Strength:
+        """Judge a passphrase for this file."""
+        from ikanda_case.store.passphrases import strength
+
+        found = strength(passphrase, (self._file.path.stem,))
+        return Strength(found.score, found.enough)
+
+    def give_way(self, person: str, passphrase: str, label: str) -> None:
+        """Let a person open the file with a passphrase of her own."""
+        from ikanda_case.store.ways_in import give_way_in
+
+        give_way_in(self._file, person, passphrase, label, cost=self._usual())
+
+    def take_away(self, person: str) -> None:
+        """Take every way in of a person away."""
+        from ikanda_case.store.ways_in import take_away_of
+
+        take_away_of(self._file, person)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Put a new passphrase in place of the old one."""
+        from ikanda_case.store.ways_in import change_passphrase
+
+        change_passphrase(self._file, old, new, cost=self._usual())
+
+    def stages(self) -> Sequence[str]:
+        """Return the names of the stages of a whole look, in order."""
+        return ("pages", "journal", "payloads", "lists", "blobs", "signatures", "anchors")
+
+    def look_over(self) -> Iterator[Look]:
+        """Yield stage by stage what a look at everything found."""
+        from ikanda_case.bootstrap.parts import Seals
+        from ikanda_case.store.verify import verify
+
+        def holds(pdf: bytes) -> tuple[bool, str]:
+            verdict = Seals().verdict(pdf)
+            return verdict.verdict == "valid", verdict.why
+
+        for each in verify(self._file, holds):
+            yield Look(each.name, each.ok, each.code, each.facts, each.seconds)
+
+    def back_up(self, folder: Path, progress: Callable[[int, int], None]) -> BackupMade:
+        """Make a backup in a folder under its usual name, and check it."""
+        from ikanda_case.store.backup import back_up, backup_name
+
+        clock = self._program.clock
+        now = clock.now()
+        out = folder / backup_name(self._file.path, clock.brussels(now))
+        made = back_up(self._file, out, now, progress=progress)
+        return BackupMade(made.path, made.made_at, made.entries, made.noted)
+
+    def remember(self) -> None:
+        """Let this computer's keyring open the file from now on."""
+        from ikanda_case.store.casefile import remember_on_this_computer
+
+        label = self._file.path.stem[:40]
+        remember_on_this_computer(self._file, self._program.secrets, label)
+
+    def forget(self) -> None:
+        """Take that back."""
+        from ikanda_case.store.casefile import forget_on_this_computer
+
+        forget_on_this_computer(self._file, self._program.secrets)

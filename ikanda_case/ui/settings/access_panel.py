@@ -1,0 +1,248 @@
+"""Whether one colleague can open the case file alone, and giving, changing and taking that."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.office import Colleague
+from ikanda_case.texts.errors import error_sentence
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.look.measures import GAP_8
+from ikanda_case.ui.models.vault_words import initials
+from ikanda_case.ui.settings.new_passphrase import NewPassphrase
+from ikanda_case.ui.vault import Vault
+from ikanda_case.ui.widgets.banner import BannerSlot, Notice
+from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.field import Field
+from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.line_edit import LineEdit
+from ikanda_case.ui.widgets.panel import Panel
+from ikanda_case.ui.widgets.passphrase_field import PassphraseField, PassphraseWords
+
+Deed = Literal["", "give", "change", "take"]
+_WIDTH = 480
+_AT_NEW = ("weak_passphrase", "passphrase_taken")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one colleague stands to the file."""
+
+    person: Colleague
+    own: bool
+    """A passphrase of this person's own opens it."""
+    here: bool
+    """This person is at this desk."""
+
+
+class AccessPanel(Panel):
+    """One colleague at a time; a deed opens its form in place and closes it when it is done."""
+
+    kept = Signal()
+    """A way in was given, changed or taken away."""
+
+    def __init__(self, context: Context, vault: Vault, parent: QWidget | None = None) -> None:
+        words = Words(context.lang, "ui_vault")
+        super().__init__(context.look, words("access_title"), parent=parent)
+        self._context = context
+        self._vault = vault
+        self._words = words
+        self._standing: Standing | None = None
+        self._deed: Deed = ""
+        look = context.look
+        self.notices = BannerSlot(look)
+        self._said = PlainLabel(role="text2", wrap=True)
+        self.give = Button(look, words("give"), icon="key")
+        self.change = Button(look, words("change"), icon="key")
+        self.take = Button(look, words("take"), icon="prohibited")
+        self.give.clicked.connect(self._on_give_clicked)
+        self.change.clicked.connect(self._on_change_clicked)
+        self.take.clicked.connect(self._on_take_clicked)
+        starts = QHBoxLayout()
+        starts.setSpacing(GAP_8)
+        for button in (self.give, self.change, self.take):
+            starts.addWidget(button)
+        starts.addStretch(1)
+        self.body.addWidget(self._said)
+        self.body.addWidget(self.notices)
+        self.body.addWidget(self._form())
+        self.body.addLayout(starts)
+        self.show_standing(None)
+
+    def _form(self) -> QWidget:
+        look, words = self._context.look, self._words
+        door = Words(self._context.lang, "ui_door")
+        self._fields = QWidget()
+        self._explained = PlainLabel(wrap=True)
+        self.label = LineEdit(look, words("label"))
+        self._label_field = Field(look, words("label"), self.label, hint=words("label_hint"))
+        said = PassphraseWords(door("show"), door("hide"), door("caps_lock"))
+        self.old = PassphraseField(look, words("old"), said)
+        self._old_field = Field(look, words("old"), self.old)
+        self.new = NewPassphrase(self._context, self._vault)
+        self.do = Button(look, words("do_give"))
+        self.leave = Button(look, words("cancel"), kind="ghost")
+        self._reason = PlainLabel(role="text2", wrap=True)
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP_8)
+        acts.addWidget(self.do)
+        acts.addWidget(self.leave)
+        acts.addWidget(self._reason, 1)
+        lines = QVBoxLayout(self._fields)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(GAP_8)
+        lines.addWidget(self._explained)
+        for field in (self._label_field, self._old_field, self.new):
+            field.setMaximumWidth(look.measures.px(_WIDTH))
+            lines.addWidget(field)
+        lines.addLayout(acts)
+        for changed in (self.label.textChanged, self.old.changed, self.new.changed):
+            changed.connect(self._allow)
+        self.do.clicked.connect(self._on_do_clicked)
+        self.leave.clicked.connect(self._on_leave_clicked)
+        return self._fields
+
+    # ---- showing -------------------------------------------------------------------------------
+
+    def show_standing(self, standing: Standing | None) -> None:
+        """Show another colleague, or none; what was typed for the one before is gone."""
+        if standing == self._standing and self._deed:
+            return
+        self._standing = standing
+        self._open("")
+
+    def _open(self, deed: Deed) -> None:
+        self._deed = deed
+        self.clear_typed()
+        self.notices.set_notices(())
+        self._fields.setVisible(bool(deed))
+        self._label_field.setVisible(deed == "give")
+        self._old_field.setVisible(deed == "change")
+        self.new.setVisible(deed in ("give", "change"))
+        self._show_starts()
+        if deed and self._standing:
+            name = self._standing.person.name
+            self._explained.setText(self._words(f"explained_{deed}", name=name))
+            self.label.setText(initials(name))
+            self.do.set_words(self._words(f"do_{deed}"))
+        self._allow()
+
+    def _show_starts(self) -> None:
+        standing, words = self._standing, self._words
+        idle = standing is not None and not self._deed
+        own, here = bool(standing and standing.own), bool(standing and standing.here)
+        self.give.setVisible(idle and not own)
+        self.change.setVisible(idle and own and here)
+        self.take.setVisible(idle and own and not here)
+        if standing is None:
+            self.set_title(words("access_title"))
+            self._said.setText(words("access_choose"))
+        else:
+            self.set_title(words("access_of", name=standing.person.name))
+            code = ("own_here" if here else "own") if own else "none"
+            self._said.setText(words(f"access_said_{code}", name=standing.person.name))
+        for button in (self.give, self.change, self.take):
+            button.refuse(self._refusal())
+
+    def _refusal(self) -> str:
+        code = self._context.read_only
+        return Words(self._context.lang, "ui_shell")(f"read_only_{code}") if code else ""
+
+    def _allow(self) -> None:
+        reason = ""
+        if self._deed == "give" and not self.label.text().strip():
+            reason = self._words("label_missing")
+        elif self._deed == "change" and not self.old.text():
+            reason = self._words("old_missing")
+        elif self._deed in ("give", "change"):
+            reason = self.new.missing()
+        self.do.refuse(reason)
+        self._reason.setText(reason)
+
+    # ---- doing ---------------------------------------------------------------------------------
+
+    def _on_give_clicked(self) -> None:
+        self._open("give")
+        self.new.first.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_change_clicked(self) -> None:
+        self._open("change")
+        self.old.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_take_clicked(self) -> None:
+        self._open("take")
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_leave_clicked(self) -> None:
+        self._open("")
+
+    def _on_do_clicked(self) -> None:
+        work = self._work()
+        if work is None or self._standing is None:
+            return
+        self._busy(self._words("busy"))
+        said = self._words(f"{self._deed}_kept", name=self._standing.person.name)
+        self._context.work(
+            lambda _progress: work(),
+            lambda _nothing: self._on_kept(said),
+            owner=self,
+            failed=self._on_failed,
+        )
+
+    def _work(self) -> Callable[[], None] | None:
+        if self._standing is None:
+            return None
+        vault, person = self._vault, self._standing.person.id
+        label, old, new = self.label.text().strip(), self.old.text(), self.new.text()
+        works: dict[Deed, Callable[[], None]] = {
+            "give": lambda: vault.give_way(person, new, label),
+            "change": lambda: vault.change_passphrase(old, new),
+            "take": lambda: vault.take_away(person),
+        }
+        return works.get(self._deed)
+
+    def _busy(self, words: str) -> None:
+        self.do.set_busy(words)
+        for each in (self._label_field, self._old_field, self.new, self.leave):
+            each.setEnabled(not words)
+
+    def _on_kept(self, said: str) -> None:
+        self._busy("")
+        self._open("")
+        self._context.said.emit(said)
+        self.kept.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy("")
+        self._allow()
+        if not isinstance(error, KnownError):
+            self._context.failed.emit(error)
+            return
+        said = error_sentence(error, self._context.lang)
+        words = f"{said.message} {said.hint}"
+        if error.code in _AT_NEW:
+            self.new.set_error(words)
+        elif error.code == "wrong_passphrase":
+            self.old.set_error(words)
+            self.old.select_all()
+        else:
+            self.notices.set_notices([Notice("late", said.message, said.hint)])
+
+    # ---- forgetting ----------------------------------------------------------------------------
+
+    def clear_typed(self) -> None:
+        """Keep no passphrase."""
+        self.label.clear()
+        self.old.clear()
+        self.new.clear()
+
+    def clear(self) -> None:
+        """Keep no name and no passphrase."""
+        self._standing = None
+        self._explained.setText("")
+        self._open("")
