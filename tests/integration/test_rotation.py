@@ -126,6 +126,22 @@ def test_old_keys_and_old_sheets_are_dead(path: Path, tmp_path: Path) -> None:
         assert file.contents().generation == 1  # an older copy still opens: said on the sheet
 
 
+def test_no_key_is_told_anywhere(
+    path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with by_passphrase(path) as file:
+        keys = [file.data_key]
+    rotated(path)
+    with by_passphrase(path) as file:
+        keys.append(file.data_key)
+    seen = [each.read_bytes() for each in path.parent.iterdir()]
+    seen += [said.encode() for said in (*capfd.readouterr(), caplog.text)]
+    for key in keys:
+        lines = [line.first.encode() + line.second.encode() for line in code_of(key).lines]
+        for form in (key, key.hex().encode(), key.hex().upper().encode(), *lines):
+            assert not [each for each in seen if form in each]
+
+
 def test_a_key_is_replaced_again_and_again(path: Path) -> None:
     rotated(path)
     with by_passphrase(path) as file:
