@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ikanda_case.app.desk import Desk
     from ikanda_case.domain.letters import LetterTemplate
     from ikanda_case.domain.rulebook import Rulebook
+    from ikanda_case.store.anchors import Anchors
     from ikanda_case.store.backup import Backup
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.restore import Restoration, WayIn
@@ -82,8 +83,34 @@ class Program:
     ) -> OpenCaseFile:
         """Open a case file by passphrase, or by this computer's key when it is None.
 
-        `checked=False` skips the look at head and newest entries: `verify` looks at everything.
+        `checked=False` skips the look at anchor, head and newest entries: `verify` looks at
+        everything.
         """
+        file = self._opened(path, passphrase, read_only=read_only, checked=checked)
+        try:
+            file.hold_to(self.anchors, checked=checked)
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """What this computer knows of the heads of case files."""
+        from ikanda_case.store.anchors import Anchors
+
+        return Anchors(self.secrets)
+
+    def accept_older(self, path: Path, passphrase: str | None, reason: str, person: str) -> None:
+        """Go on with a file that is older than it was here, for a reason."""
+        from ikanda_case.store.restore import accept_older
+
+        with self._opened(path, passphrase, read_only=False, checked=True) as file:
+            accept_older(file, self.anchors, reason, person or file.person or OWNER, self.clock)
+
+    def _opened(
+        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+    ) -> OpenCaseFile:
         from ikanda_case.store import casefile
 
         if passphrase is not None:
@@ -137,7 +164,7 @@ class Program:
         """Make a backup the case file again, by a passphrase or by this computer's key."""
         from ikanda_case.store import restore
 
-        return restore.restore(
+        done = restore.restore(
             backup,
             path,
             self.way_into_backup(passphrase),
@@ -147,6 +174,8 @@ class Program:
             self.clock,
             progress=progress,
         )
+        restore.anchor_restored(done, self.anchors, self.clock.now())
+        return done
 
     def way_into_backup(self, passphrase: str | None) -> WayIn:
         """Return what opens a backup: a passphrase, or this computer's key when it is None."""

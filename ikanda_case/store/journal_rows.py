@@ -27,6 +27,7 @@ FROM_ENTRY = _SELECT + "WHERE j.n >= ? ORDER BY j.n"
 HEAD = "SELECT n, link FROM journal ORDER BY n DESC LIMIT 1"
 
 LINK_OF = "SELECT link FROM journal WHERE n = ?"
+WRITTEN_AT = "SELECT recorded_at FROM journal WHERE n = ?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,22 @@
 import json
 import uuid
 from collections.abc import Generator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ikanda_case.app.ports import OfficeClock
-from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
+from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
 from ikanda_case.domain.journal import CHAIN_START, canonical
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import lists
+from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
-from ikanda_case.store.journal_rows import LINK_OF, head, newest_unsound
+from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT, head, newest_unsound
 from ikanda_case.store.keys import Keys
 from ikanda_case.store.network import require_local
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
@@ -74,6 +75,10 @@ class OpenCaseFile:
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)
+        self.anchor: Anchor | None = None
+        """The head that was last noted outside the file, if one is known here."""
+        self._anchors: Anchors | None = None
+        self._since_noted = 0
         self._lock: WriterLock | None = None
         if not read_only:
             require_local(path)
@@ -130,6 +135,9 @@ class OpenCaseFile:
                 yield unit
             finally:
                 unit.leave()
+        self._since_noted += 1
+        if self._since_noted >= EVERY:
+            self.note_outside()
 
     @contextmanager
     def own_look(self) -> Generator[tuple[CaseDb, Seal, Rulebook], None, None]:
@@ -141,6 +149,30 @@ class OpenCaseFile:
                 yield db, self._seal, self._last_office.rulebook
         finally:
             db.conn.close()
+
+    def hold_to(self, anchors: Anchors, *, checked: bool = True) -> None:
+        """Compare the file with its anchor, and note its head there from now on.
+
+        A file open for reading is compared only; `checked=False` looks the anchor up only.
+        DamageError: "older_than_anchor"(anchored, found, since), "differs_from_anchor"(entry).
+        """
+        about = self.contents()
+        self.anchor = anchors.of(about.uuid)
+        if checked and self.anchor is not None:
+            self.anchor.compare(about.entries, self.head_at)
+        self._anchors = anchors if checked and not self.read_only else None
+
+    def note_outside(self) -> None:
+        """Note the head outside the file; a demo's is not worth it."""
+        self._since_noted = 0
+        if self._anchors is None:
+            return
+        with self.reading() as now:
+            entries, head = self.contents().entries, now.head()
+            demo = now.office().described.demo
+        if not demo and (self.anchor is None or self.anchor.head != head):
+            uuid = self.contents().uuid
+            self.anchor = self._anchors.keep(uuid, entries, head, self._clock.now())
 
     def own_connection(self) -> CaseDb:
         """Return a fresh connection that cannot write, for long work; the caller closes it."""
@@ -171,7 +203,12 @@ class OpenCaseFile:
         """Return what is in the file, as numbers."""
         db = self._connections.reader()
         with self.reading():
-            return _contents(db)
+            found = _contents(db)
+            if self.anchor is None or self.anchor.entries > found.entries:
+                return found
+            day: str | None = db.value(WRITTEN_AT, (self.anchor.entries + 1,))
+            since = datetime.fromisoformat(day).date() if day else None
+            return replace(found, unanchored_since=since)
 
     def renew_lists(self) -> None:
         """Make register, items and person keys anew from the journal."""
@@ -211,6 +248,8 @@ class OpenCaseFile:
     def close(self) -> None:
         """Close the file; everything in it is safe on disk before."""
         try:
+            with suppress(KnownError):  # closing is never refused
+                self.note_outside()
             self._connections.close()
         finally:
             if self._lock is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
@@ -13,6 +14,7 @@ from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.restoring import Restored
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import files
+from ikanda_case.store.anchors import Anchors
 from ikanda_case.store.backup import nobody_looks
 from ikanda_case.store.backup_file import Description, Progress, copy_out, read_description
 from ikanda_case.store.engine import connect
@@ -45,6 +47,9 @@ class Restoration:
     replaced_entries: int
     replaced_head: str
     """Empty when that file could not be read."""
+    file_id: UUID
+    new_head: str
+    """Of the case file now, with the entry that says so."""
 
 
 def with_passphrase(passphrase: str) -> WayIn:
@@ -84,6 +89,7 @@ def restore(
     Everything in it is checked first. What lies at `target` is kept beside it, as
     NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots. Slots that lie there and fit stay as they
     are: whoever was removed since the backup stays removed. Nobody may have the file open to write.
+    Tell `anchor_restored` then: this computer takes the file for an older one otherwise.
 
     InputError: "no_such_file", "no_backup", "words_missing"(field), "backup_without_keys",
     "backup_of_another_file". DamageError("backup_damaged"). EnvironmentFault: "wrong_passphrase",
@@ -114,12 +120,45 @@ def restore(
                 replaced_head=before[1],
             )
             with opened(draft, key, rulebook, clock) as file:
-                _write_down(file, fact, person, clock, said.made_at)
+                new_head = _write_down(file, fact, person, clock, said.made_at)
             replaced = _swap(draft, target, said, key, way_in, clock.brussels(clock.now()))
         finally:
             for each in _with_sides(draft):
                 each.unlink(missing_ok=True)
-    return Restoration(target, said.made_at, said.entries, said.head, replaced, *before)
+    return Restoration(
+        target, said.made_at, said.entries, said.head, replaced, *before, said.file_id, new_head
+    )
+
+
+def anchor_restored(done: Restoration, anchors: Anchors, now: datetime) -> None:
+    """Note outside the file that this is its head now."""
+    anchors.keep(done.file_id, done.entries + 1, done.new_head, now)
+
+
+def accept_older(
+    file: OpenCaseFile, anchors: Anchors, reason: str, person: str, clock: OfficeClock
+) -> None:
+    """Go on with a file that its anchor refuses, for a reason that the journal keeps.
+
+    It is open for writing and was not held to its anchor. InputError("words_missing", field).
+    """
+    if not reason.strip():
+        raise InputError("words_missing", field="reason")
+    about = file.contents()
+    known = anchors.of(about.uuid)
+    fact = Restored(
+        reason=reason.strip(),
+        entries=about.entries,
+        head=file.head_at(about.entries),
+        replaced_entries=known.entries if known else 0,
+        replaced_head=known.head if known else "",
+    )
+    with file.work(person) as unit:
+        unit.append(OFFICE, clock.today(), fact)
+        unit.commit()
+        entries, head = about.entries + 1, unit.head()
+    anchors.keep(about.uuid, entries, head, clock.now())
+    file.hold_to(anchors)
 
 
 def _with_sides(path: Path) -> tuple[Path, ...]:
@@ -189,11 +228,14 @@ def _last_state(target: Path, key: bytes) -> tuple[int, str]:
 
 def _write_down(
     file: OpenCaseFile, fact: Restored, person: str, clock: OfficeClock, made_at: datetime
-) -> None:
+) -> str:
+    """Write the entry and return the head it makes."""
     with file.work(person) as unit:
         unit.append(OFFICE, clock.today(), fact)
         unit.commit()
     file.note_backup(made_at)
+    with file.reading() as now:
+        return now.head()
 
 
 def _swap(

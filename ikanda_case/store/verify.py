@@ -18,6 +18,7 @@ from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.restoring import Restored
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import lists
+from ikanda_case.store.anchors import Anchor
 from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.journal_rows import FROM_ENTRY, Written, written
 from ikanda_case.store.opened import OpenCaseFile
@@ -67,7 +68,7 @@ def verify(file: OpenCaseFile, signature_check: SignatureCheck | None = None) ->
         if signature_check is not None:
             check = signature_check
             yield _timed("signatures", lambda: _signatures(db, walk, check))
-        yield _timed("anchors", walk.anchors)
+        yield _timed("anchors", lambda: walk.anchors(file.anchor))
 
 
 def _timed(name: str, look: Callable[[], _Finding]) -> Check:
@@ -105,6 +106,9 @@ _SAID = {
     "signatures_valid": "{letters} signed letters",
     "signatures_invalid": "{count} signatures are not valid; the first, of entry {entry}: {why}",
     "unanchored": "unanchored since {since}",
+    "anchored": "anchored at entry {entry}",
+    "older_than_anchor": "{found} entries; there were {anchored} on {since}",
+    "differs_from_anchor": "entry {entry} is not the one that was anchored",
     "nothing_to_anchor": "no entries yet",
     "unknown_head": "entry {entry} names a head that this journal never had",
 }
@@ -146,7 +150,8 @@ class _Walk:
         self._seal = seal
         self.count = 0
         self.streams: dict[int, list[Entry]] = defaultdict(list)
-        self.first_day: date | None = None
+        self._heads = [CHAIN_START]
+        self._days: list[date] = []
         self._removed = 0
         self._bad_payloads: list[int] = []
         self._bad_entry = 0
@@ -190,7 +195,8 @@ class _Walk:
         self._states[entry.stream] = (entry.n, state)
         self._links.add(each.link.hex())
         self.streams[entry.stream].append(entry)
-        self.first_day = self.first_day or entry.recorded_at.date()
+        self._heads.append(each.link)
+        self._days.append(entry.recorded_at.date())
 
     def payloads(self, db: CaseDb) -> _Finding:
         if self._bad_payloads:
@@ -202,13 +208,18 @@ class _Walk:
         facts = {"payloads": self.count - self._removed, "removed": self._removed}
         return _Finding(True, "payloads_whole", facts)
 
-    def anchors(self) -> _Finding:
-        """The heads printed on letters must be known; anchors outside are of a later form."""
+    def anchors(self, anchor: Anchor | None) -> _Finding:
+        """The heads that letters name must be known, and the one noted outside must be there."""
         if self._unknown_heads:
             return _Finding(False, "unknown_head", {"entry": self._unknown_heads[0]})
-        if self.first_day is None:
+        if anchor is not None:
+            anchor.compare(self.count, lambda n: self._heads[n].hex())
+            if anchor.entries == self.count:
+                return _Finding(True, "anchored", {"entry": anchor.entries})
+            return _Finding(True, "unanchored", {"since": self._days[anchor.entries]})
+        if not self._days:
             return _Finding(True, "nothing_to_anchor")
-        return _Finding(True, "unanchored", {"since": self.first_day})
+        return _Finding(True, "unanchored", {"since": self._days[0]})
 
     def facts(self) -> Iterator[tuple[int, Fact]]:
         """Yield every fact that is still there, with its entry's number."""

@@ -237,7 +237,7 @@ odd
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/fictief/kluis.ikanda", "ext4"),
+        ("/srv/fictief/kluis.ikanda", "ext4"),
         ("/mnt/office/kluis.ikanda", "nfs4"),
         ("/mnt/office/local/kluis.ikanda", "ext4"),
         ("/mnt/officer/kluis.ikanda", "ext4"),
