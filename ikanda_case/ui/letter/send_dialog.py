@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal, cast
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ikanda_case.domain.facts import Sent
@@ -40,7 +41,9 @@ class SendDialog(QDialog):
         self._to.setReadOnly(True)
         self._proof = LineEdit(look, self._say("send_proof"))
         self._day = DayField(self._say("send_on"), context.today(), latest=context.today())
-        self.record = Button(look, self._say("send_record"), kind="primary", icon="send")
+        self.record = Button(
+            look, self._say("send_record"), kind="primary", icon="send", key="Ctrl+Enter"
+        )
         if not to.strip():
             self.record.refuse(self._say("send_no_address"))
         cancel = Button(look, self._say("cancel"))
@@ -49,6 +52,8 @@ class SendDialog(QDialog):
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.record.click)
         self.setMinimumWidth(look.measures.px(_WIDTH))
         address = Field(look, self._say("send_to"), self._to, hint=self._say("send_to_hint"))
         address.set_error("" if to.strip() else self._say("send_no_address"))
