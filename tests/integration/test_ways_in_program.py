@@ -91,7 +91,7 @@ def test_a_computer_that_was_remembered_stays_so_under_a_new_key(
         code = sheet_facts(file).code.text
     done = ways_in.rotate_key(program, path, ILSE, "blad weg")
     assert (done.generation, [way.person for way in done.fallen]) == (2, ["p2", "p1"])
-    assert len(program.secrets.kept) == 1
+    assert len([name for name in program.secrets.kept if not name.endswith("/anchor")]) == 1
     with program.open(path, None, read_only=False) as file:
         assert file.person == "p1"
         assert (
