@@ -82,7 +82,7 @@ class OpenCaseFile:
         self._lock: WriterLock | None = None
         if not read_only:
             require_local(path)
-            self._lock = WriterLock(path, clock.now())
+            self._lock = WriterLock(path, clock.brussels(clock.now()))
         self._connections = Connections(path, key, read_only=read_only, patience_ms=patience_ms)
         try:
             if not read_only:
@@ -157,7 +157,8 @@ class OpenCaseFile:
         DamageError: "older_than_anchor"(anchored, found, since), "differs_from_anchor"(entry).
         """
         about = self.contents()
-        self.anchor = anchors.of(about.uuid)
+        known = anchors.of(about.uuid)
+        self.anchor = replace(known, at=self._clock.brussels(known.at)) if known else None
         if checked and self.anchor is not None:
             self.anchor.compare(about.entries, self.head_at)
         self._anchors = anchors if checked and not self.read_only else None

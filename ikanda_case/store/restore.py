@@ -100,7 +100,7 @@ def restore(
         raise InputError("words_missing", field="reason")
     said = read_description(backup)
     require_local(target)
-    with WriterLock(target, clock.now()):
+    with WriterLock(target, clock.brussels(clock.now())):
         _require_same_file(target, said)
         draft = target.with_name(f".{target.name}.restored")
         try:

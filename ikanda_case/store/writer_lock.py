@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -55,7 +55,7 @@ class WriterLock:
         A file that a dead process left behind is taken over: `left_by` says whose it was.
         """
         self._path = lock_path(case_file.resolve())
-        self._since = now.astimezone(UTC)
+        self._since = now
         self._file: int | None = None
         self.left_by: Holder | None = None
         with translated():
