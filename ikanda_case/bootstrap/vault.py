@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikanda_case.bootstrap.program import Program
+from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.ui.gate import Strength
 from ikanda_case.ui.vault import BackupMade, Look, VaultState, Way
 
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 class StoredVault:
     """`ui.vault.Vault` over one open file of the store."""
 
-    def __init__(self, program: Program, file: "OpenCaseFile", cost: "Cost | None" = None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        file: "OpenCaseFile",
+        recent: RecentFiles,
+        cost: "Cost | None" = None,
+    ) -> None:
         """`cost` is what one guess of a new passphrase costs; None is the usual one."""
         self._program = program
         self._file = file
+        self._recent = recent
         self._cost = cost
 
     def _usual(self) -> "Cost":
@@ -106,9 +114,11 @@ class StoredVault:
 
         label = self._file.path.stem[:40]
         remember_on_this_computer(self._file, self._program.secrets, label)
+        self._recent.remember(self._file.path, remembered=True)
 
     def forget(self) -> None:
         """Take that back."""
         from ikanda_case.store.casefile import forget_on_this_computer
 
         forget_on_this_computer(self._file, self._program.secrets)
+        self._recent.remember(self._file.path, remembered=False)

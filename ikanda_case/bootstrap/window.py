@@ -102,8 +102,9 @@ def _file(opened: Opened) -> OpenCaseFile:
 class Pictures:
     """`ui.context.Adapters`: pages as pictures, reports, masked numbers."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, recent: RecentFiles | None = None) -> None:
         self._program = program
+        self._recent = recent or RecentFiles()
 
     def page_images(self, pdf: bytes, dpi: int) -> Sequence[Picture]:
         """Return the pages of a PDF as pictures."""
@@ -142,4 +143,6 @@ class Pictures:
         from ikanda_case.store.opened import OpenCaseFile
 
         file = desk.file
-        return StoredVault(self._program, file) if isinstance(file, OpenCaseFile) else None
+        if not isinstance(file, OpenCaseFile):
+            return None
+        return StoredVault(self._program, file, self._recent)

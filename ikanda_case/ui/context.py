@@ -115,19 +115,14 @@ class Context(QObject):
         owner: QObject,
         failed: Callable[[Exception], None] | None = None,
         on_progress: Callable[[int, int, str], None] | None = None,
-        on_cancelled: Callable[[], None] | None = None,
     ) -> Ticket:
-        """Run slow or foreign work (pictures, reports, rendering) beside everything else.
-
-        Of work that was cancelled only `on_cancelled` is called, when it really stopped.
-        """
+        """Run slow or foreign work (pictures, reports, rendering) beside everything else."""
         return self.jobs.run_slow(
             deed,
             on_done=done,
             on_error=failed or self.failed.emit,
             owner=owner,
             on_progress=on_progress,
-            on_cancelled=on_cancelled,
         )
 
     # ---- time ----------------------------------------------------------------------------------

@@ -9,14 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import office
-from ikanda_case.app.desk import Desk
-from ikanda_case.bootstrap.program import Program
-from ikanda_case.bootstrap.vault import StoredVault
-from ikanda_case.bootstrap.window import Pictures
 from ikanda_case.domain.errors import EnvironmentFault
 from ikanda_case.store.casefile import create, open_with_passphrase
-from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.slots import Cost
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.models.vault_words import initials, with_own_way
@@ -26,23 +20,7 @@ from ikanda_case.ui.vault import Way
 from tests.support.casefiles import rulebook
 from tests.support.clocks import SetClock
 from tests.ui.rooms import context_at, make_desk, settle, shown, words_in
-
-ILSE = "gele kasten lopen nooit achteruit"
-RIK = "vijf natte lepels zingen zachtjes"
-NEW = "drie ronde wolken kopen schoenen"
-LOWEST = Cost(64 * 1024, 3, 4)
-
-
-class QuickKeys(Pictures):
-    """The real parts, with keys that cost as little as they may."""
-
-    def __init__(self) -> None:
-        self._parts = Program()
-        super().__init__(self._parts)
-
-    def vault(self, desk: Desk) -> StoredVault:
-        assert isinstance(desk.file, OpenCaseFile)
-        return StoredVault(self._parts, desk.file, LOWEST)
+from tests.ui.vault_parts import ILSE, LOWEST, NEW, RIK, QuickKeys
 
 
 class Room:
@@ -102,7 +80,7 @@ def room(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Room]:
         office.add_person(desk, "p1", "Ilse Modelaar", ("handler", "administrator"))
         office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
         with context_at(desk, look) as (context, _told):
-            context.adapters = QuickKeys()
+            context.adapters = QuickKeys(tmp_path)
             page = PeoplePage(context)
             shown(qtbot, page)
             yield Room(qtbot, context, page, path)

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Colleague
-from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8
-from ikanda_case.ui.models.vault_words import initials
+from ikanda_case.ui.models.vault_words import fault, initials
 from ikanda_case.ui.settings.new_passphrase import NewPassphrase
 from ikanda_case.ui.vault import Vault
-from ikanda_case.ui.widgets.banner import BannerSlot, Notice
+from ikanda_case.ui.widgets.banner import BannerSlot
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
@@ -223,15 +222,15 @@ class AccessPanel(Panel):
         if not isinstance(error, KnownError):
             self._context.failed.emit(error)
             return
-        said = error_sentence(error, self._context.lang)
-        words = f"{said.message} {said.hint}"
+        notice = fault(error, self._context.lang)
+        words = f"{notice.bold} {notice.plain}"
         if error.code in _AT_NEW:
             self.new.set_error(words)
         elif error.code == "wrong_passphrase":
             self.old.set_error(words)
             self.old.select_all()
         else:
-            self.notices.set_notices([Notice("late", said.message, said.hint)])
+            self.notices.set_notices([notice])
 
     # ---- forgetting ----------------------------------------------------------------------------
 

@@ -10,18 +10,16 @@ from ikanda_case.app import office
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Colleague, Office
-from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.cells import Cell
 from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import GAP_8, GAP_16
 from ikanda_case.ui.models.people_rows import next_person, people_rows
-from ikanda_case.ui.models.vault_words import access_badge, with_own_way
+from ikanda_case.ui.models.vault_words import access_badge, fault, with_own_way
 from ikanda_case.ui.settings.access_panel import AccessPanel, Standing
 from ikanda_case.ui.settings.section import SectionPage
 from ikanda_case.ui.vault import Way
-from ikanda_case.ui.widgets.banner import Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.field import Field
@@ -129,8 +127,7 @@ class PeoplePage(SectionPage):
         if not isinstance(error, KnownError):
             self.context.failed.emit(error)
             return
-        said = error_sentence(error, self.context.lang)
-        self.banner.set_notices([Notice("late", said.message, said.hint)])
+        self.banner.set_notices([fault(error, self.context.lang)])
 
     def _show_people(self) -> None:
         rows = people_rows(self._people.values(), self.words, self.context.desk.actor)

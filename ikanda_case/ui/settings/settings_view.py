@@ -13,9 +13,16 @@ from ikanda_case.ui.settings.looks_page import LooksPage
 from ikanda_case.ui.settings.office_page import OfficePage
 from ikanda_case.ui.settings.people_page import PeoplePage
 from ikanda_case.ui.settings.section import SectionPage
+from ikanda_case.ui.settings.vault_page import VaultPage
 from ikanda_case.ui.widgets.label import PlainLabel
 
-SECTIONS = {"office": "home", "people": "people", "looks": "eye", "keys": "keyboard"}
+SECTIONS = {
+    "office": "home",
+    "vault": "database",
+    "people": "people",
+    "looks": "eye",
+    "keys": "keyboard",
+}
 _LIST_WIDTH = 196
 
 
@@ -28,6 +35,7 @@ class SettingsView(QWidget):
         self.setAccessibleName(words("settings"))
         self.pages: dict[str, SectionPage] = {
             "office": OfficePage(context),
+            "vault": VaultPage(context),
             "people": PeoplePage(context),
             "looks": LooksPage(context, choices),
             "keys": KeysPage(context, choices),
