@@ -122,3 +122,9 @@ class StoredVault:
 
         forget_on_this_computer(self._file, self._program.secrets)
         self._recent.remember(self._file.path, remembered=False)
+
+    def sheet(self, lang: str) -> bytes:
+        """Return the recovery sheet as PDF, to be printed and never kept."""
+        from ikanda_case.bootstrap.ways_in import sheet_pdf
+
+        return sheet_pdf(self._program.desk(self._file), self._file, lang)

@@ -88,3 +88,6 @@ class Vault(Protocol):
 
     def forget(self) -> None:
         """Take that back."""
+
+    def sheet(self, lang: str) -> bytes:
+        """Return the recovery sheet as PDF, to be printed and never kept."""

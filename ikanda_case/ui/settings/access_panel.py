@@ -135,7 +135,8 @@ class AccessPanel(Panel):
         standing, words = self._standing, self._words
         idle = standing is not None and not self._deed
         own, here = bool(standing and standing.own), bool(standing and standing.here)
-        self.give.setVisible(idle and not own)
+        active = bool(standing and standing.person.active)
+        self.give.setVisible(idle and not own and active)
         self.change.setVisible(idle and own and here)
         self.take.setVisible(idle and own and not here)
         if standing is None:

@@ -6,12 +6,14 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.office import Office
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import moment
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Progress, Ticket
 from ikanda_case.ui.models.vault_words import fault, look_rows, not_yet, verdict
+from ikanda_case.ui.settings.recovery_panel import RecoveryPanel
 from ikanda_case.ui.settings.section import SectionPage
 from ikanda_case.ui.vault import BackupMade, Look, Vault, VaultState
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
@@ -62,6 +64,11 @@ class VaultPage(SectionPage):
         self.body.addWidget(self._look_panel())
         self.body.addWidget(self._backup_panel())
         self.body.addWidget(self._computer_panel())
+        self.recovery: RecoveryPanel | None = None
+        if self._vault is not None:
+            self.recovery = RecoveryPanel(context, self._vault)
+            self.recovery.printed.connect(self.refresh)
+            self.body.addWidget(self.recovery)
         self.body.addStretch(1)
         self._show_looks()
         self.banner.set_notices([not_yet(self.said)] if self._vault else [self._nowhere()])
@@ -138,6 +145,14 @@ class VaultPage(SectionPage):
         """Ask for the last backup and for what this computer remembers."""
         if self._vault is not None:
             self.context.read(self._vault.state, self._on_state_read, owner=self)
+        if self.recovery is not None:
+            file = self.context.desk.file
+
+            def read() -> Office:
+                with file.reading() as now:
+                    return now.office()
+
+            self.context.read(read, self.recovery.show_office, owner=self)
 
     def _on_state_read(self, state: VaultState) -> None:
         self._state = state
@@ -331,6 +346,8 @@ class VaultPage(SectionPage):
         self._show_looks()
         self._last.setText("")
         self.backup_notices.set_notices(())
+        if self.recovery is not None:
+            self.recovery.clear()
 
 
 def _left(button: Button) -> QHBoxLayout:

@@ -1,0 +1,135 @@
+"""Herstelblad: printing the code that opens the file without a passphrase, never keeping it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+
+from ikanda_case.app import office
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.office import Office
+from ikanda_case.texts.dates import long_date
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.models.vault_words import fault
+from ikanda_case.ui.vault import Vault
+from ikanda_case.ui.widgets.banner import BannerSlot, Notice, NoticeKind
+from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.panel import Panel
+
+_DPI = 300
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
+
+
+class RecoveryPanel(Panel):
+    """The sheet goes from memory to a printer; it is on no screen and in no file of ours."""
+
+    printed = Signal()
+
+    def __init__(self, context: Context, vault: Vault, parent: QWidget | None = None) -> None:
+        words = Words(context.lang, "ui_vault")
+        super().__init__(context.look, words("sheet"), parent=parent)
+        self._context = context
+        self._vault = vault
+        self._words = words
+        self._state = PlainLabel(role="strong", wrap=True)
+        self.notices = BannerSlot(context.look)
+        self.print = Button(context.look, words("sheet_print"), icon="print")
+        self.print.clicked.connect(self._on_print_clicked)
+        line = QHBoxLayout()
+        line.addWidget(self.print)
+        line.addStretch(1)
+        self.body.addWidget(self._state)
+        self.body.addWidget(PlainLabel(words("sheet_said"), role="text2", wrap=True))
+        self.body.addWidget(self.notices)
+        self.body.addLayout(line)
+
+    def show_office(self, now: Office) -> None:
+        """Say which sheet opens the file, and when it was last printed."""
+        on = now.sheet_printed_on
+        code = "sheet_printed" if on else "sheet_unprinted"
+        day = long_date(on, self._context.lang) if on else ""
+        self._state.setText(self._words(code, number=now.key_generation, day=day))
+        reason = self._context.read_only
+        shell = Words(self._context.lang, "ui_shell")
+        self.print.refuse(shell(f"read_only_{reason}") if reason else "")
+
+    def _on_print_clicked(self) -> None:
+        if not QPrinterInfo.availablePrinterNames():
+            self._say("soon", "sheet_no_printer")
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._print_on(printer)
+
+    def _print_on(self, printer: QPrinter) -> None:
+        if not goes_to_paper(printer):
+            self._say("late", "sheet_no_file")
+            return
+        vault, adapters, lang = self._vault, self._context.adapters, self._context.lang
+        self.print.set_busy(self._words("busy"))
+        self.notices.set_notices(())
+        self._context.work(
+            lambda _progress: adapters.page_images(vault.sheet(lang), _DPI),
+            lambda pages: self._on_drawn(printer, pages),
+            owner=self,
+            failed=self._on_failed,
+        )
+
+    def _on_drawn(self, printer: QPrinter, pages: Sequence[QImage]) -> None:
+        self.print.set_busy("")
+        if not put_on_paper(printer, pages):
+            self._say("late", "sheet_failed")
+            return
+        desk = self._context.desk
+        self._context.act(
+            lambda: office.sheet_printed(desk),
+            owner=self,
+            done=lambda _changes: self._on_recorded(),
+            failed=self._on_failed,
+        )
+
+    def _on_recorded(self) -> None:
+        self._say("ok", "sheet_done")
+        self.printed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.print.set_busy("")
+        if isinstance(error, KnownError):
+            self.notices.set_notices([fault(error, self._context.lang)])
+        else:
+            self._context.failed.emit(error)
+
+    def _say(self, kind: NoticeKind, code: str) -> None:
+        self.notices.set_notices([Notice(kind, self._words(code), self._words(f"{code}_said"))])
+
+    def clear(self) -> None:
+        """Keep nothing of the file."""
+        self._state.setText("")
+        self.notices.set_notices(())
+
+
+def goes_to_paper(printer: QPrinter) -> bool:
+    """Return whether a printer is one, and not a file in disguise."""
+    native = printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
+    return native and not printer.outputFileName()
+
+
+def put_on_paper(printer: QPrinter, pages: Sequence[QImage]) -> bool:
+    """Print pages as large as the paper takes them; False when the printer refuses."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    paper = QRectF(painter.viewport())
+    for place, page in enumerate(pages):
+        if place and not printer.newPage():
+            painter.end()
+            return False
+        size = page.size().scaled(paper.size().toSize(), _KEEP)
+        painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
+    return painter.end()
