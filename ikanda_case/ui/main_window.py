@@ -268,6 +268,9 @@ class MainWindow(QMainWindow):
             self.frame.trail.forget_words()
             self._trails[self.session.opened.path] = self.frame.trail
             self._drop_frame()
+        clipboard = QApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()  # what was copied elsewhere is not ours to take
         self.menus.set_open(is_open=False)
         self.status.say("door", self._words("status_door"))
         session, self.session = self.session, None
@@ -303,7 +306,7 @@ class MainWindow(QMainWindow):
 
     def _close_dialogs(self) -> None:
         for widget in QApplication.topLevelWidgets():
-            if widget is not self and widget.isVisible() and widget.isWindow():
+            if widget.isVisible() and not isinstance(widget, QMainWindow):
                 widget.close()
                 widget.hide()
 
