@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ikanda_case.domain.errors import KnownError, RuleError
-from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.catalogue import phrase, sentences
 from ikanda_case.texts.steps import rule_text
 
 
@@ -23,9 +23,10 @@ def error_sentence(error: KnownError, lang: str) -> Sentence:
     if isinstance(error, RuleError):
         rule = {"rule": error.rule, "article": rule_text(error.article, lang)}
         source = phrase(lang, "errors", "source", rule)
+    area = "errors" if error.code in sentences(lang, "errors") else "store_errors"
     return Sentence(
-        phrase(lang, "errors", error.code, facts),
-        phrase(lang, "errors", f"{error.code}_hint", facts),
+        phrase(lang, area, error.code, facts),
+        phrase(lang, area, f"{error.code}_hint", facts),
         source,
     )
 

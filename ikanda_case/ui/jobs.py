@@ -77,22 +77,19 @@ class Jobs(QObject):
         """Do `work` on the slow lane; of several reports at once only the last is delivered.
 
         `on_progress` gets what was done, of how much (0 when nobody knows), and the step's code.
-        After `Ticket.cancel` neither outcome is delivered; `on_cancelled` is called when the work
-        really stopped.
+        After `Ticket.cancel` neither outcome is delivered; `on_cancelled` is called once, when the
+        work really stopped, also when it ended on its own just before.
         """
         ticket = Ticket()
         job = Job(lambda: None, on_done, on_error, ref(owner), Lane.SLOW, key, ticket)
         job.on_progress = on_progress
+        job.on_cancelled = on_cancelled
         reports = Latest(lambda step: self._bring_step(job, step), self._wake_with)
         progress = Progress(ticket, reports.put)
 
         def stoppable() -> T:
-            try:
-                progress.check()
-                return work(progress)
-            finally:
-                if ticket.is_cancelled and on_cancelled is not None:
-                    self._wake_with(lambda: on_cancelled() if job.has_owner else None)
+            progress.check()
+            return work(progress)
 
         job.work = stoppable
         return self._put(job)
@@ -150,7 +147,7 @@ class Jobs(QObject):
         try:
             result = job.work()
         except Cancelled:
-            return
+            self._wake_with(lambda: self._bring_end(job))
         except Exception as error:
             fault = error
             self._wake_with(lambda: self._bring_error(job, fault))
@@ -158,14 +155,22 @@ class Jobs(QObject):
             self._wake_with(lambda: self._bring_result(job, result))
 
     def _bring_result(self, job: Job, result: Any) -> None:
-        if job.has_owner and not job.ticket.is_cancelled:
+        if job.ticket.is_cancelled:
+            self._bring_end(job)
+        elif job.has_owner:
             job.on_done(result)
+
+    def _bring_end(self, job: Job) -> None:
+        if job.on_cancelled is not None and job.has_owner:
+            job.on_cancelled()
 
     def _bring_error(self, job: Job, error: Exception) -> None:
         if job.has_owner and not job.ticket.is_cancelled:
             job.on_error(error)
         elif job.lane is Lane.WRITE or (job.lane is Lane.SLOW and not job.ticket.is_cancelled):
             self.failed_unseen.emit(error)
+        else:
+            self._bring_end(job)
 
     def _bring_step(self, job: Job, step: Step) -> None:
         if job.on_progress is not None and job.has_owner and not job.ticket.is_cancelled:

@@ -93,6 +93,7 @@ class Job:
     key: str
     ticket: Ticket
     on_progress: Callable[[int, int, str], None] | None = None
+    on_cancelled: Callable[[], None] | None = None
 
     @property
     def has_owner(self) -> bool:

@@ -4,6 +4,7 @@ import gc
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import Any, TypeVar
 
 import pytest
@@ -287,6 +288,23 @@ def test_slow_work_stops_when_asked(qtbot: QtBot, jobs: Jobs, owner: QObject) ->
     gate.opened.set()
     qtbot.waitUntil(lambda: bool(outcome))
     assert outcome == ["stopped"]
+
+
+def test_slow_work_that_ended_just_before_it_was_cancelled_says_so(
+    qtbot: QtBot, jobs: Jobs, owner: QObject
+) -> None:
+    outcome: list[object] = []
+    ticket = jobs.run_slow(
+        lambda _progress: "ready",
+        on_done=outcome.append,
+        on_error=fails,
+        owner=owner,
+        on_cancelled=lambda: outcome.append("stopped"),
+    )
+    rested = jobs._workers[Lane.SLOW].wait_until_idle(monotonic() + LONG)
+    ticket.cancel()
+    qtbot.waitUntil(lambda: bool(outcome))
+    assert (rested, outcome) == (True, ["stopped"])
 
 
 def test_slow_work_cancelled_before_it_starts_never_does(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ikanda_case.domain.errors import InputError, RuleError
+from ikanda_case.domain.errors import EnvironmentFault, InputError, RuleError
 from ikanda_case.texts.catalogue import fields, sentences
 from ikanda_case.texts.errors import error_sentence
 
@@ -54,6 +54,14 @@ def test_every_code_has_sentence_and_hint(lang: str) -> None:
         if code not in known or f"{code}_hint" not in known
     }
     assert missing == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", ["cannot_open", "not_allowed"])
+def test_a_fault_of_the_file_itself_is_said_like_any_other(lang: str, code: str) -> None:
+    said = error_sentence(EnvironmentFault(code), lang)
+    known = sentences(lang, "store_errors")
+    assert (said.message, said.hint) == (known[code], known[f"{code}_hint"])
 
 
 def test_a_sentence_names_the_same_facts_in_every_language() -> None:

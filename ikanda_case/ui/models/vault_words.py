@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.catalogue import phrase, sentences
-from ikanda_case.texts.errors import Sentence, error_sentence
+from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.cells import Cell, Row
 from ikanda_case.ui.look.marks import Badge, Shape
@@ -95,16 +95,6 @@ def not_yet(words: Words) -> Notice:
 
 
 def fault(error: KnownError, lang: str) -> Notice:
-    """Return what went wrong as a notice; faults of the file itself have an area of their own."""
-    said = _fault_said(error, lang)
+    """Return what went wrong as a notice."""
+    said = error_sentence(error, lang)
     return Notice("late", said.message, said.hint)
-
-
-def _fault_said(error: KnownError, lang: str) -> Sentence:
-    if error.code in sentences(lang, "errors"):
-        return error_sentence(error, lang)
-    words = [
-        phrase(lang, "store_errors", code, error.facts)
-        for code in (error.code, f"{error.code}_hint")
-    ]
-    return Sentence(*words)
