@@ -6,12 +6,20 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from ikanda_case.resource_files import resource
 from ikanda_case.store.keys import read_keys
+from ikanda_case.ui.look.theme import Appearance, Look
 from tests.e2e.command_line import ByKey, Json, process
+from tests.e2e.window_house import House, Stock
+from tests.e2e.window_sight import StrayWindows
 
 PATIENCE_S = 110
 
@@ -78,3 +86,31 @@ def _run_once(shared: Path) -> None:
     (shared / "ending").write_text(str(done.code))
     (shared / "ending").replace(ended)
     assert done.code == 0, done.err
+
+
+# ---- the window ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def look(qapp: QApplication) -> Look:
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    return Look(qapp, resource(), appearance=Appearance.LIGHT)
+
+
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Stock:
+    return Stock(tmp_path_factory.mktemp("stock"))
+
+
+@pytest.fixture
+def house(
+    qapp: QApplication, qtbot: QtBot, look: Look, stock: Stock, tmp_path: Path
+) -> Iterator[House]:
+    """A case file of our own to work in; what windows of other tests left is cleared first."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    strays = StrayWindows()
+    qapp.installEventFilter(strays)
+    yield House(qtbot, look, stock, tmp_path, date(2026, 11, 9))
+    qapp.removeEventFilter(strays)
+    QApplication.clipboard().clear()
+    assert not strays.seen
