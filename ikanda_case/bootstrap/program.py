@@ -83,8 +83,8 @@ class Program:
     ) -> OpenCaseFile:
         """Open a case file by passphrase, or by this computer's key when it is None.
 
-        `checked=False` skips the look at anchor, head and newest entries: `verify` looks at
-        everything.
+        The code of the recovery sheet is good wherever a passphrase is. `checked=False` skips the
+        look at anchor, head and newest entries: `verify` looks at everything.
         """
         file = self._opened(path, passphrase, read_only=read_only, checked=checked)
         try:
@@ -111,20 +111,21 @@ class Program:
     def _opened(
         self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
     ) -> OpenCaseFile:
-        from ikanda_case.store import casefile
+        from ikanda_case.domain import recovery_code
+        from ikanda_case.store import casefile, ways_in
 
-        if passphrase is not None:
-            return casefile.open_with_passphrase(
-                path,
-                passphrase,
-                self.rulebook,
-                self.clock,
-                read_only=read_only,
-                checked=checked,
-            )
-        return casefile.open_with_this_computer(
-            path, self.secrets, self.rulebook, self.clock, read_only=read_only, checked=checked
-        )
+        rules, clock = self.rulebook, self.clock
+        how = {"read_only": read_only, "checked": checked}
+        if passphrase is None:
+            return casefile.open_with_this_computer(path, self.secrets, rules, clock, **how)
+        if recovery_code.is_code(passphrase):
+            return ways_in.open_with_recovery(path, passphrase, rules, clock, **how)
+        try:
+            return casefile.open_with_passphrase(path, passphrase, rules, clock, **how)
+        except EnvironmentFault as fault:
+            if fault.code == "wrong_passphrase" and recovery_code.looks_like_code(passphrase):
+                recovery_code.key_from_code(passphrase)
+            raise
 
     # ---- backups -------------------------------------------------------------------------------
 
@@ -179,8 +180,11 @@ class Program:
 
     def way_into_backup(self, passphrase: str | None) -> WayIn:
         """Return what opens a backup: a passphrase, or this computer's key when it is None."""
+        from ikanda_case.domain.recovery_code import is_code, key_from_code
         from ikanda_case.store import restore
 
+        if passphrase is not None and is_code(passphrase):
+            return restore.with_key(key_from_code(passphrase))
         if passphrase is not None:
             return restore.with_passphrase(passphrase)
         return restore.with_this_computer(self.secrets)

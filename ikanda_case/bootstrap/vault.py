@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ikanda_case.bootstrap.program import Program
+from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.ui.gate import Strength
 from ikanda_case.ui.vault import BackupMade, Look, VaultState, Way
@@ -53,9 +53,10 @@ class StoredVault:
 
     def ways(self) -> Sequence[Way]:
         """Return the ways in."""
-        from ikanda_case.store.ways_in import ways_in
+        from ikanda_case.store.ways_in import mended_keys
 
-        return [Way(each.kind, each.label, each.person) for each in ways_in(self._file.path)]
+        slots = mended_keys(self._file).slots
+        return [Way(each.kind, each.label, each.person) for each in slots]
 
     def strength(self, passphrase: str) -> Strength:
         """Judge a passphrase for this file."""
@@ -77,10 +78,14 @@ class StoredVault:
         take_away_of(self._file, person)
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """Put a new passphrase in place of the old one."""
-        from ikanda_case.store.ways_in import change_passphrase
+        """Put a new passphrase in place of the old one; the sheet's code is good for it too."""
+        from ikanda_case.domain.recovery_code import is_code
+        from ikanda_case.store.ways_in import change_passphrase, renew_by_code
 
-        change_passphrase(self._file, old, new, cost=self._usual())
+        if is_code(old):
+            renew_by_code(self._file, old, self._file.person or OWNER, new, cost=self._usual())
+        else:
+            change_passphrase(self._file, old, new, cost=self._usual())
 
     def stages(self) -> Sequence[str]:
         """Return the names of the stages of a whole look, in order."""

@@ -92,6 +92,26 @@ def key_from_code(text: str) -> bytes:
     raise InputError("recovery_code")
 
 
+def is_code(text: str) -> bool:
+    """Return whether a text is a whole recovery code, so that it may stand for a passphrase."""
+    try:
+        key_from_code(text)
+    except InputError:
+        return False
+    return True
+
+
+def looks_like_code(text: str) -> bool:
+    """Return whether a text that is no whole code was most likely meant as one.
+
+    It has the size of a code, only its signs, and digits among them: a passphrase of words
+    has none.
+    """
+    signs = _signs_of(text)
+    of_code = len(signs) == LINES * ON_A_LINE and set(signs) <= {*SIGNS, *_UNCLEAR}
+    return of_code and any(sign.isdigit() for sign in signs)
+
+
 def wrong_lines(text: str) -> tuple[int, ...]:
     """Return the numbers of the lines, from 1, that are typed but do not fit."""
     return tuple(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hmac import compare_digest
 from pathlib import Path
 
 from ikanda_case.app.ports import OfficeClock
@@ -161,6 +162,20 @@ def renew_way_in(
     slot = _slot_for(file, person, passphrase, label, cost)
     _keep(file, others.with_slot(slot), forgetting=others.slots != keys.slots)
     return seen(slot)
+
+
+def renew_by_code(
+    file: OpenCaseFile, code: str, person: str, passphrase: str, *, cost: Cost = USUAL_COST
+) -> WayIn:
+    """Give a person a new passphrase by the code of this file's recovery sheet.
+
+    The label stays. EnvironmentFault("recovery_sheet_dead") for the code of another file or of
+    an earlier key; others as `recovery_code.key_from_code` and `renew_way_in`.
+    """
+    if not compare_digest(key_from_code(code), file.data_key):
+        raise EnvironmentFault("recovery_sheet_dead")
+    mine = [slot for slot in _with_passphrase(mended_keys(file)) if slot.person == person]
+    return renew_way_in(file, person, passphrase, mine[0].label if mine else person, cost=cost)
 
 
 def mended_keys(file: OpenCaseFile) -> Keys:

@@ -11,7 +11,10 @@ import pytest
 from ikanda_case.app.office import add_person, describe, sheet_printed
 from ikanda_case.bootstrap import ways_in
 from ikanda_case.bootstrap.program import OWNER, Program
+from ikanda_case.bootstrap.vault import StoredVault
+from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, InputError
+from ikanda_case.domain.recovery_code import code_of
 from ikanda_case.store.casefile import create, remember_on_this_computer
 from ikanda_case.store.slots import Cost
 from ikanda_case.store.ways_in import give_way_in, sheet_facts
@@ -102,3 +105,74 @@ def test_a_computer_that_was_remembered_stays_so_under_a_new_key(
         )
     with pytest.raises(EnvironmentFault, match="recovery_sheet_dead"):
         ways_in.open_with_recovery(program, path, code)
+
+
+# ---- a passphrase is lost ------------------------------------------------------------------------
+
+
+NIEUW = "negen stille bakkers tellen sterren"
+
+
+def code_of_the_sheet(program: Program, path: Path) -> str:
+    with program.open(path, ILSE, read_only=True) as file:
+        return sheet_facts(file).code.text
+
+
+def test_the_sheets_code_is_good_where_a_passphrase_is(program: Program, path: Path) -> None:
+    code = code_of_the_sheet(program, path)
+    spaced = " ".join(code[at : at + 9].lower() for at in range(0, len(code), 9))
+    path.with_name(f"{path.name}-keys").unlink()
+    for typed in (code, spaced, "\n".join(spaced.split())):
+        with program.open_desk(path, typed) as desk:
+            assert desk.actor == OWNER
+
+
+def test_a_mistyped_code_is_told_by_its_line_and_a_passphrase_is_not(
+    program: Program, path: Path
+) -> None:
+    code = code_of_the_sheet(program, path)
+    for place, line in ((0, 1), (31, 4), (62, 7)):
+        other = "Z" if code[place] != "Z" else "Y"
+        typed = f"{code[:place]}{other}{code[place + 1 :]}"
+        with pytest.raises(InputError, match="recovery_line") as refused:
+            program.open(path, typed, read_only=True)
+        assert refused.value.facts["line"] == line
+    for typed in ("zeven fictieve fietsen", code[:40], "a" * 63):
+        with pytest.raises(EnvironmentFault, match="wrong_passphrase"):
+            program.open(path, typed, read_only=True)
+
+
+def test_a_code_of_another_file_opens_nothing(program: Program, path: Path) -> None:
+    other = code_of(bytes(range(32))).text
+    with pytest.raises(EnvironmentFault, match="recovery_sheet_dead"):
+        program.open(path, other, read_only=True)
+
+
+@pytest.mark.parametrize("keys_left", [True, False])
+def test_by_the_code_a_forgotten_passphrase_gets_a_new_one(
+    program: Program, path: Path, tmp_path: Path, keys_left: bool
+) -> None:
+    code = code_of_the_sheet(program, path)
+    if not keys_left:
+        path.with_name(f"{path.name}-keys").unlink()
+    with program.open(path, code, read_only=False) as file:
+        vault = StoredVault(program, file, RecentFiles(tmp_path), LOWEST)
+        assert {(way.person, way.label) for way in vault.ways()} == {("p1", "IM"), ("p2", "RO")}
+        with pytest.raises(EnvironmentFault, match="recovery_sheet_dead"):
+            vault.change_passphrase(code_of(bytes(range(32))).text, NIEUW)
+        vault.change_passphrase(code, NIEUW)
+    for passphrase, person in ((NIEUW, "p1"), (RIK, "p2")):
+        with program.open_desk(path, passphrase) as desk:
+            assert desk.actor == person
+    with pytest.raises(EnvironmentFault, match="wrong_passphrase"):
+        program.open(path, ILSE, read_only=True)
+
+
+def test_a_backup_goes_back_by_the_code_alone(program: Program, path: Path, tmp_path: Path) -> None:
+    code, out = code_of_the_sheet(program, path), tmp_path / "terug.backup"
+    program.back_up(path, ILSE, out, lambda _done, _all: None)
+    path.unlink()
+    path.with_name(f"{path.name}-keys").unlink()
+    program.restore(out, path, code, "de schijf ging stuk (verzonnen)", lambda _done, _all: None)
+    with program.open_desk(path, code) as desk, desk.file.reading() as now:
+        assert now.office().may_act("p2")

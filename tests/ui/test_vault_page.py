@@ -1,5 +1,6 @@
 """The vault in the settings: whole looks stage by stage, backups, and this computer's memory."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -138,11 +139,21 @@ def test_damage_is_named_by_the_first_stage_that_found_it(
 
 
 def test_a_look_that_is_broken_off_keeps_what_it_found_and_says_what_it_did_not(
-    room: Room,
+    room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked, vault = threading.Event(), room.page._vault
+    stages = vault.look_over
+
+    def until_asked() -> Iterator[Stage]:
+        for look in stages():
+            yield look
+            assert asked.wait(10)
+
+    monkeypatch.setattr(vault, "look_over", until_asked)
     room.page.complete_step()
     assert not room.page.check.isEnabled() and not room.page.back_up.isEnabled()
     room.page.look_progress.cancelled.emit()
+    asked.set()
     room.rest()
     assert room.banner() == "soon: Het nakijken is afgebroken"
     assert "nog niet" in room.outcomes()

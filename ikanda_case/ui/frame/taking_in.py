@@ -77,7 +77,7 @@ class TakingIn(QObject):
             return
         path = thing.path
         self._context.work(
-            lambda _progress: _read(path), self._keep, owner=self, failed=self._on_failed
+            lambda _progress: read_file(path), self._keep, owner=self, failed=self._on_failed
         )
 
     def _keep(self, content: bytes) -> None:
@@ -134,7 +134,7 @@ def _thing(path: Path) -> _Thing:
     return _Thing(path.name, channel, media_type, path)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
     """Return a file's bytes; InputError says why it cannot be read."""
     try:
         if not path.is_file():

@@ -11,6 +11,7 @@ from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import Channel
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.taking_in import read_file
 from ikanda_case.ui.intake.ask_words import AskWords, Question
 from ikanda_case.ui.intake.review_view import ReviewView
 from ikanda_case.ui.intake.rights_list import context_words
@@ -93,7 +94,7 @@ class PostView(QWidget):
             return
         file = Path(path)
         self._context.work(
-            lambda _progress: file.read_bytes(),
+            lambda _progress: read_file(file),
             lambda content: self.take_in(file.name, content, "post"),
             self,
             self._on_not_taken_in,
