@@ -127,7 +127,7 @@ class MemoryGate:
         if passphrase is not None and passphrase != vault.passphrase:
             raise EnvironmentFault("wrong_passphrase")
         if vault.busy and not read_only:
-            raise EnvironmentFault("locked")
+            raise EnvironmentFault("in_use", by="RO", since="09:01")
         return self._opened(path, "asked" if read_only else "")
 
     def remember(self, opened: Opened) -> None:
