@@ -7,9 +7,15 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ikanda_case.ui.look.theme import Look
 
 LONG_FORMS = {"full": "--full", "bench": "--bench"}
 OWN_FOLDERS = pytest.StashKey[Path]()
@@ -41,6 +47,15 @@ def choose_examples(*, long: bool) -> None:
     settings.register_profile("usual", derandomize=True, deadline=None)
     settings.register_profile("long", max_examples=1_000, deadline=None)
     settings.load_profile("long" if long else "usual")
+
+
+@pytest.fixture(scope="session")
+def one_look(qapp: "QApplication") -> "Look":
+    """The one look of a process: two would undo each other's palette without end."""
+    from ikanda_case.resource_files import resource
+    from ikanda_case.ui.look.theme import Appearance, Look
+
+    return Look(qapp, resource(), appearance=Appearance.LIGHT)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -14,9 +14,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.resource_files import resource
 from ikanda_case.store.keys import read_keys
-from ikanda_case.ui.look.theme import Appearance, Look
+from ikanda_case.ui.look.theme import Look
 from tests.e2e.command_line import ByKey, Json, process
 from tests.e2e.window_house import House, Stock
 from tests.e2e.window_sight import StrayWindows
@@ -92,9 +91,9 @@ def _run_once(shared: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def look(qapp: QApplication) -> Look:
+def look(one_look: Look) -> Look:
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    return Look(qapp, resource(), appearance=Appearance.LIGHT)
+    return one_look
 
 
 @pytest.fixture(scope="session")

@@ -4,16 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
-from ikanda_case.resource_files import resource
 from ikanda_case.ui.look.measures import Density
 from ikanda_case.ui.look.theme import Appearance, Look
-
-
-@pytest.fixture(scope="session")
-def one_look(qapp: QApplication) -> Look:
-    return Look(qapp, resource(), appearance=Appearance.LIGHT)
 
 
 @pytest.fixture
