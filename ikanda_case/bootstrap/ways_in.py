@@ -27,21 +27,6 @@ def remove_person(desk: Desk, file: "OpenCaseFile", person: str, reason: str) ->
     return office.remove_person(desk, person, reason)
 
 
-def open_with_recovery(
-    program: Program, path: Path, code: str, *, read_only: bool = False
-) -> "OpenCaseFile":
-    """Open a case file by its recovery sheet; see `store.ways_in.open_with_recovery`.
-
-    It does not tell who opened it: ask, and give that person a passphrase with
-    `store.ways_in.renew_way_in`.
-    """
-    from ikanda_case.store import ways_in
-
-    return ways_in.open_with_recovery(
-        path, code, program.rulebook, program.clock, read_only=read_only
-    )
-
-
 def sheet_pdf(desk: Desk, file: "OpenCaseFile", lang: str) -> bytes:
     """Return the recovery sheet of an open file, to be printed and never kept.
 

@@ -81,7 +81,7 @@ def test_a_sheet_is_of_the_key_the_file_has(program: Program, path: Path) -> Non
         assert len(opened.pages) == 1
     said = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded()
     assert all(line.first in said for line in code.lines) and "fictief.ikanda" in said
-    with ways_in.open_with_recovery(program, path, code.text) as file:
+    with program.open(path, code.text, read_only=False) as file:
         assert file.person == ""
     assert not [each for each in path.parent.iterdir() if b"%PDF" in each.read_bytes()]
 
@@ -104,7 +104,7 @@ def test_a_computer_that_was_remembered_stays_so_under_a_new_key(
             .get_text_bounded()
         )
     with pytest.raises(EnvironmentFault, match="recovery_sheet_dead"):
-        ways_in.open_with_recovery(program, path, code)
+        program.open(path, code, read_only=False)
 
 
 # ---- a passphrase is lost ------------------------------------------------------------------------
