@@ -5,22 +5,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ikanda_case.ui.door.heading import Heading
+from ikanda_case.ui.door.door_view import DoorView
 from ikanda_case.ui.door.patience import Patience
 from ikanda_case.ui.door.recent_list import RecentList, RecentRow
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.widgets.banner import BannerSlot, Notice
+from ikanda_case.ui.widgets.banner import Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
 from ikanda_case.ui.widgets.passphrase_field import PassphraseField, PassphraseWords
 
-_WIDTH = 848
 _INSIDE = 28
 
 
@@ -35,7 +34,7 @@ class Asked:
     read_only: bool = False
 
 
-class UnlockView(QWidget):
+class UnlockView(DoorView):
     """One list, one field, one filled button; the same view locks the program."""
 
     asked = Signal(object)
@@ -47,8 +46,6 @@ class UnlockView(QWidget):
     """Path to take off the list."""
     forgotten = Signal(object)
     """Path that this computer shall not open by itself any more."""
-    acted = Signal(object)
-    """The Notice whose action was pressed."""
 
     def __init__(
         self,
@@ -59,19 +56,15 @@ class UnlockView(QWidget):
         second_ms: int = 1000,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._words = words
+        super().__init__(look, words, parent=parent)
         self._remembered: frozenset[Path] = frozenset()
         self._busy = ""
         self.setAccessibleName(words("unlock_name"))
         self.patience = Patience(second_ms=second_ms, parent=self)
         self.patience.ticked.connect(self._on_patience_ticked)
-        self._banner = BannerSlot(look)
-        self._banner.acted.connect(self.acted)
         self._make_left()
         self._make_right(caps_lock)
-        self._lay_out()
+        self._stand(self._card(), words("lost"))
         focus_list = QShortcut(QKeySequence("Alt+O"), self)
         focus_list.activated.connect(self.recents.setFocus)
         self._show_file()
@@ -106,30 +99,6 @@ class UnlockView(QWidget):
         self._forget.clicked.connect(self._on_forget_clicked)
         self.unlock = Button(look, words("unlock"), kind="primary", icon="lock_open")
         self.unlock.clicked.connect(self._on_unlock_clicked)
-
-    def _lay_out(self) -> None:
-        self._column = QWidget()
-        column = QVBoxLayout(self._column)
-        column.setContentsMargins(0, GAP_24, 0, GAP_24)
-        column.setSpacing(GAP_12)
-        column.addStretch(2)
-        column.addWidget(Heading(self._look, self._words("app_name"), self._words("subtitle")))
-        column.addWidget(self._banner)
-        column.addWidget(self._card())
-        column.addWidget(PlainLabel(self._words("lost"), role="caption", wrap=True))
-        column.addStretch(5)
-        middle = QWidget()
-        line = QHBoxLayout(middle)
-        line.setContentsMargins(GAP_24, 0, GAP_24, 0)
-        line.addStretch(1)
-        line.addWidget(self._column)
-        line.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(middle)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
 
     def _card(self) -> QFrame:
         card = QFrame()
@@ -188,12 +157,6 @@ class UnlockView(QWidget):
         lines.addLayout(acts)
         lines.addStretch(1)
         return lines
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The card keeps its width where there is room."""
-        super().resizeEvent(event)
-        room = self.width() - 2 * GAP_24 - GAP_16
-        self._column.setFixedWidth(max(240, min(self._look.measures.px(_WIDTH), room)))
 
     # ---- what is said --------------------------------------------------------------------------
 
