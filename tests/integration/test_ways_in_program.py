@@ -14,7 +14,7 @@ from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.bootstrap.vault import StoredVault
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, InputError
-from ikanda_case.domain.recovery_code import code_of
+from ikanda_case.domain.recovery_code import SIGNS, code_of, wrong_lines
 from ikanda_case.store.casefile import create, remember_on_this_computer
 from ikanda_case.store.slots import Cost
 from ikanda_case.store.ways_in import give_way_in, sheet_facts
@@ -132,8 +132,8 @@ def test_a_mistyped_code_is_told_by_its_line_and_a_passphrase_is_not(
 ) -> None:
     code = code_of_the_sheet(program, path)
     for place, line in ((0, 1), (31, 4), (62, 7)):
-        other = "Z" if code[place] != "Z" else "Y"
-        typed = f"{code[:place]}{other}{code[place + 1 :]}"
+        mistakes = (f"{code[:place]}{sign}{code[place + 1 :]}" for sign in SIGNS)
+        typed = next(each for each in mistakes if wrong_lines(each) == (line,))
         with pytest.raises(InputError, match="recovery_line") as refused:
             program.open(path, typed, read_only=True)
         assert refused.value.facts["line"] == line
