@@ -197,11 +197,16 @@ def read_stamp() -> dict[str, str]:
 
 
 def install_packages(lock: str) -> None:
-    """Installs exactly what the lock names, each file checked against its hash, nothing built."""
+    """Installs exactly what the lock names, each file checked against its hash, nothing built.
+
+    The lock is complete, so pip is told to look for nothing else: asked to resolve, it would find
+    a newer release of a package that another one wants with an extra, and refuse it for its hash.
+    """
     say(f"Installing the packages of {lock} (the first time this takes a minute or two)")
     pip = ("-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet")
-    exact = ("install", "--require-hashes", "--only-binary", ":all:", "-r", lock)
+    exact = ("install", "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", lock)
     run_quietly([venv_python(), *pip, *exact])
+    run_quietly([venv_python(), *pip, "check"])
 
 
 def point_at_checkout() -> None:
