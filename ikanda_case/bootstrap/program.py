@@ -150,7 +150,7 @@ class Program:
         try:
             return self.open(path, passphrase, read_only=False)
         except EnvironmentFault as fault:
-            if fault.code not in ("in_use", "network_path", "read_only", "not_allowed"):
+            if fault.code not in ("in_use", "network_path", "disk_read_only", "not_allowed"):
                 raise
             return self.open(path, passphrase, read_only=True)
 

@@ -43,9 +43,12 @@ def lay_down(path: Path, key: bytes, file_id: uuid.UUID, created_at: datetime) -
             _fill(db, key, file_id, created_at)
         finally:
             db.conn.close()
+        files.require_whole(made)
         files.move_into_place(made, path)
     except BaseException:
-        made.unlink(missing_ok=True)
+        half = made if made.exists() else path  # moved already, and not yet for good
+        for each in (half, *files.side_files(made)):
+            each.unlink(missing_ok=True)
         raise
 
 

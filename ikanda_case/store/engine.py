@@ -82,7 +82,7 @@ class CaseDb(sqlite_utils.Database):
             yield
         finally:
             if self.in_transaction:  # a full disk has already undone it
-                self._run("ROLLBACK")
+                self.run("ROLLBACK")
 
     def keep(self) -> None:
         """Commit the open transaction; when that fails nothing of it is kept."""
@@ -90,7 +90,7 @@ class CaseDb(sqlite_utils.Database):
             self.run("COMMIT")
         except BaseException:
             if self.in_transaction:
-                self._run("ROLLBACK")
+                self.run("ROLLBACK")
             raise
 
 
@@ -111,7 +111,7 @@ def connect(
     if len(key) != KEY_SIZE:
         raise ValueError("a data key has 32 bytes")
     options = f"mode={mode}" + ("&immutable=1" if untouched else "")
-    with translated():
+    with translated(at=path):
         # Any thread may close it; every thread but its own leaves it alone otherwise.
         connection = sqlcipher.connect(
             f"file:{quote(str(path))}?{options}",
@@ -123,9 +123,10 @@ def connect(
             _unlock(connection, key)
             for pragma in (f"busy_timeout={int(patience_ms)}", *_CONNECTION):
                 connection.execute(f"PRAGMA {pragma}")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             for pragma in _WRITING if mode != "ro" else ():
                 connection.execute(f"PRAGMA {pragma}")
+            # Tells whether the key fits, and takes up the log: who never did leaves it lying there.
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return CaseDb(connection)
         except BaseException:
             connection.close()

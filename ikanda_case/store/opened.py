@@ -11,18 +11,18 @@ from types import TracebackType
 from typing import Self
 
 from ikanda_case.app.ports import OfficeClock
-from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
+from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.domain.journal import CHAIN_START, canonical
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import lists
 from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
-from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
+from ikanda_case.store.engine import PATIENCE_MS, CaseDb
+from ikanda_case.store.first_look import look_first, require_form
 from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT, head, newest_unsound
 from ikanda_case.store.keys import Keys
 from ikanda_case.store.network import require_local
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
-from ikanda_case.store.schema import APPLICATION_ID, FORM
 from ikanda_case.store.seal import ROOT, Seal, backup_seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot, from_json
 from ikanda_case.store.units import StoredWork
@@ -111,13 +111,14 @@ class OpenCaseFile:
     @contextmanager
     def reading(self) -> Generator[StoredReading, None, None]:
         """Open a look at one state of the file; one inside another sees the same state."""
-        db = self._connections.reader()
-        look = StoredReading(db, self._seal, self._last_office)
-        if db.in_transaction:
+        held = self._connections.held()
+        look = StoredReading(held.db, self._seal, self._last_office)
+        if held.db.in_transaction:
             yield look
             return
-        with db.transaction(writing=False):
+        with held.db.transaction(writing=False):
             yield look
+        held.require_undisturbed()
 
     @contextmanager
     def work(self, actor: str) -> Generator[StoredWork, None, None]:
@@ -142,11 +143,13 @@ class OpenCaseFile:
     @contextmanager
     def own_look(self) -> Generator[tuple[CaseDb, Seal, Rulebook], None, None]:
         """Hold one state of the file over a fresh connection, for long looks at all of it."""
-        db = connect(self.path, self._key, "ro")
+        held = self._connections.fresh()
+        db = held.db
         try:
             with db.transaction(writing=False):
                 db.value("SELECT count(*) FROM sqlite_master")  # from here on the state is held
                 yield db, self._seal, self._last_office.rulebook
+            held.require_undisturbed()
         finally:
             db.conn.close()
 
@@ -177,7 +180,7 @@ class OpenCaseFile:
 
     def own_connection(self) -> CaseDb:
         """Return a fresh connection that cannot write, for long work; the caller closes it."""
-        return connect(self.path, self._key, "ro")
+        return self._connections.fresh().db
 
     def open_copy(self, copy: Path) -> "OpenCaseFile":
         """Open a copy of this file, made under the same key, for reading."""
@@ -290,16 +293,12 @@ def opened(
     "cannot_open"; when it is to be written "in_use"(by, since), "network_path"(kind): it may be
     opened for reading then. DamageError: "not_readable", "entry_damaged"(entry), "head_differs".
     """
-    first_look = connect(path, key, "ro", untouched=True)
-    try:
-        _require_form(first_look)
-    finally:
-        first_look.conn.close()
+    look_first(path, key, read_only=read_only)
     opened = OpenCaseFile(path, key, rulebook, clock, read_only=read_only, patience_ms=patience_ms)
     try:
         with opened.reading():
             db = opened._connections.reader()
-            _require_form(db)
+            require_form(db)
             if checked:
                 _require_sound(db, opened._seal)
             made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
@@ -309,14 +308,6 @@ def opened(
         opened.close()
         raise
     return opened
-
-
-def _require_form(db: CaseDb) -> None:
-    if db.value("PRAGMA application_id") != APPLICATION_ID:
-        raise InputError("no_case_file")
-    form = db.value("PRAGMA user_version")
-    if form > FORM:
-        raise EnvironmentFault("newer_file", form=form, known=FORM)
 
 
 def _require_sound(db: CaseDb, seal: Seal) -> None:

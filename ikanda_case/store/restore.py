@@ -121,6 +121,7 @@ def restore(
             )
             with opened(draft, key, rulebook, clock) as file:
                 new_head = _write_down(file, fact, person, clock, said.made_at)
+            files.require_whole(draft)
             replaced = _swap(draft, target, said, key, way_in, clock.brussels(clock.now()))
         finally:
             for each in _with_sides(draft):
@@ -162,7 +163,7 @@ def accept_older(
 
 
 def _with_sides(path: Path) -> tuple[Path, ...]:
-    return (path, *(path.with_name(path.name + each) for each in ("-keys", "-wal", "-shm")))
+    return (path, files.keys_path(path), *files.side_files(path))
 
 
 # ---- looking first -----------------------------------------------------------------------------
@@ -269,7 +270,7 @@ def _kept_beside(target: Path, now: datetime) -> Path:
         if not old.exists():
             continue
         files.require_free(new)
-        if old.name.endswith(("-wal", "-shm")):
+        if old in files.side_files(target):
             os.replace(old, new)  # it must not lie beside the file that comes
         else:
             _second_name(old, new)

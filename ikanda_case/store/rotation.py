@@ -106,7 +106,7 @@ def change_key(path: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeC
         with WriterLock(path, clock.now(), writer), _alone(path, change.old) as db:
             _copy(db, made, change)
             _enter(made, change, rulebook, clock)
-            _require_quiet(made)
+            files.require_whole(made)
             both = change.keys
             for slot in change.fresh:
                 both = both.with_slot(slot)
@@ -143,6 +143,7 @@ def _copy(db: CaseDb, made: Path, change: KeyChange) -> None:
     """Write all of a file under the new key; from here on nobody else gets at the old one."""
     generation = max(slot.generation for slot in change.fresh)
     db.run("ATTACH DATABASE ? AS fresh KEY ?", (str(made), f"x'{change.new.hex()}'"))
+    db.run("PRAGMA fresh.journal_mode=MEMORY")  # a copy that fails is thrown away as a whole
     db.run("BEGIN EXCLUSIVE")
     try:
         if db.value("PRAGMA main.journal_mode") != "delete":  # somebody came in between

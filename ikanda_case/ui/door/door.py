@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 DEMO_FOLDER = "ikanda-case demo"
 _READ_ONLY = "read_only"
-_WRITTEN_IN = ("in_use", "locked")
-"""Codes that say that somebody else writes in the file: it can still be read."""
+_STILL_READABLE = ("in_use", "locked", "disk_read_only", "not_allowed", "disk_full")
+"""Codes that say that nobody, or somebody else, can write in the file here: it can be read."""
 
 
 class Door(QWidget):
@@ -126,7 +126,7 @@ class Door(QWidget):
             self.say(notice_of(error, self._words.lang))
 
     def _can_open_read_only(self, error: Exception) -> bool:
-        return isinstance(error, KnownError) and error.code in _WRITTEN_IN and bool(self._asked)
+        return isinstance(error, KnownError) and error.code in _STILL_READABLE and bool(self._asked)
 
     def _first_run(self) -> "FirstRunView":
         if self._first is None:
