@@ -24,7 +24,7 @@ _LINE = (
     " handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,"
     " error, found_by, keys"
 )
-_SAVE_LINE = (
+SAVE_LINE = (
     f"INSERT INTO register ({_LINE}, sort_day, as_of)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
@@ -105,7 +105,7 @@ def _save_line(db: CaseDb, line: RegisterLine, as_of: int) -> None:
     db.run("DELETE FROM register WHERE stream = ?", (line.stream,))
     if db.value(BY_REF, (line.ref,)) is not None:
         raise InputError("reference_taken", ref=line.ref)
-    db.run(_SAVE_LINE, line_row(line, as_of))
+    db.run(SAVE_LINE, line_row(line, as_of))
     db.run("DELETE FROM person_key WHERE stream = ?", (line.stream,))
     for key in line.keys:
         db.run("INSERT INTO person_key VALUES (?, ?)", (key, line.stream))
