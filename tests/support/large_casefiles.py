@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import time
@@ -239,7 +239,8 @@ class _Maker:
     def _all_lines(self, keys: list[tuple[str, int]]) -> Iterator[RegisterLine]:
         for number in range(1, self._shape.cases + 1):
             line = self._lines.line(number, self._streams[number], self._refs[number])
-            keys += [(key, line.stream) for key in line.keys]
+            person = invented.person_of(number)
+            keys += [(key, line.stream) for key in sorted(person_keys(person))]
             yield line
 
 
@@ -261,8 +262,7 @@ class _Lines:
         like = self._alike[alike]
         person = received.parties.requester
         names = (person.name, person.name, person.email)
-        return replace(
-            like,
+        return like._replace(
             stream=stream,
             ref=ref,
             handler=invented.handler_of(number) if like.handler else "",
@@ -270,7 +270,6 @@ class _Lines:
             requester=person.name,
             subject=received.subject,
             found_by=folded(" ".join((ref, *names, received.subject))),
-            keys=tuple(sorted(person_keys(person))),
         )
 
 
