@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ikanda_case.app.drafts import IntakeDraft
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.app.queries import RegisterFilter, RegisterLine, Tally, Waiting
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import Entry
@@ -43,7 +43,22 @@ class Reading(Protocol):
         """Return the chain's newest link as 64 hexadecimal digits."""
 
     def register(self, wanted: RegisterFilter) -> tuple[RegisterLine, ...]:
-        """Return the lines of the register that fit, earliest due first."""
+        """Return the lines of the register that fit, in the order asked for."""
+
+    def matching(self, wanted: RegisterFilter) -> Sequence[int]:
+        """Return the streams of the lines that fit, in the same order: small for a long list."""
+
+    def lines(self, streams: Iterable[int]) -> tuple[RegisterLine, ...]:
+        """Return the lines of these streams, in their order; one that is no case is left out."""
+
+    def count(self, wanted: RegisterFilter) -> int:
+        """Return how many lines fit."""
+
+    def tally(self, wanted: RegisterFilter, today: date) -> Tally:
+        """Return how the open cases among the lines that fit stand on a day."""
+
+    def due_days(self, until: date) -> tuple[tuple[date, int], ...]:
+        """Return each day up to `until` that open cases are due on, in order, and how many."""
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return what was taken in and that nobody has looked at, newest first."""

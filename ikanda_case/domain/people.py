@@ -42,9 +42,10 @@ class Parties:
 
 def folded(text: str) -> str:
     """Return `text` without accents, case and double spaces, for comparing names."""
-    plain = unicodedata.normalize("NFKD", text)
-    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(kept.casefold().split())
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(text.casefold().split())
 
 
 def person_keys(person: Person) -> frozenset[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import Any
 
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import ANSWERING, Case, Identity, IdentityCode, Letter, Row
 from ikanda_case.domain.clock import EVENT_KINDS, ClockEvent
+from ikanda_case.domain.entry_kinds import FACTS
 from ikanda_case.domain.journal import Entry, field_of
 
 
@@ -49,10 +50,17 @@ def _after(case: Case, entry: Entry) -> Case:
     if entry.fact is None:
         return case
     if entry.kind in EVENT_KINDS:
-        case = replace(case, events=(*case.events, clock_event(entry)))
+        case = _becomes(case, events=(*case.events, clock_event(entry)))
     if case.instruction and entry.kind not in ("noted", "corrected", "assigned", "seen"):
-        case = replace(case, instruction=None)
+        case = _becomes(case, instruction=None)
     return _with(entry.fact, case, entry)
+
+
+def _becomes(case: Case, **change: Any) -> Case:
+    """Return the case with other values: `dataclasses.replace` without its detour."""
+    after = object.__new__(Case)
+    after.__dict__.update(case.__dict__, **change)
+    return after
 
 
 @singledispatch
@@ -63,58 +71,58 @@ def _with(fact: f.Fact, case: Case, entry: Entry) -> Case:
 
 @_with.register
 def _(fact: f.TakenIn, case: Case, entry: Entry) -> Case:
-    return replace(case, taken_in=fact)
+    return _becomes(case, taken_in=fact)
 
 
 @_with.register
 def _(fact: f.DuplicateReceived, case: Case, entry: Entry) -> Case:
-    return replace(case, times=case.times + 1)
+    return _becomes(case, times=case.times + 1)
 
 
 @_with.register
 def _(fact: f.Attached, case: Case, entry: Entry) -> Case:
-    return replace(case, attached=(*case.attached, fact))
+    return _becomes(case, attached=(*case.attached, fact))
 
 
 @_with.register
 def _(fact: f.SetAside, case: Case, entry: Entry) -> Case:
-    return replace(case, set_aside=fact.reason)
+    return _becomes(case, set_aside=fact.reason)
 
 
 @_with.register
 def _(fact: f.Received, case: Case, entry: Entry) -> Case:
     rows = tuple(Row(right) for right in fact.rights)
-    return replace(case, received=fact, received_on=entry.on, rows=rows, set_aside="")
+    return _becomes(case, received=fact, received_on=entry.on, rows=rows, set_aside="")
 
 
 @_with.register
 def _(fact: f.LetterDated, case: Case, entry: Entry) -> Case:
-    return replace(case, letter_dated=entry.on)
+    return _becomes(case, letter_dated=entry.on)
 
 
 @_with.register
 def _(fact: f.Extended, case: Case, entry: Entry) -> Case:
-    return replace(case, extended=fact.reason)
+    return _becomes(case, extended=fact.reason)
 
 
 @_with.register
 def _(fact: f.Assigned, case: Case, entry: Entry) -> Case:
-    return replace(case, handler=fact.handler)
+    return _becomes(case, handler=fact.handler)
 
 
 @_with.register
 def _(fact: f.Seen, case: Case, entry: Entry) -> Case:
-    return replace(case, instruction=fact)
+    return _becomes(case, instruction=fact)
 
 
 @_with.register
 def _(fact: f.Closed, case: Case, entry: Entry) -> Case:
-    return replace(case, closed=fact, closed_on=entry.on)
+    return _becomes(case, closed=fact, closed_on=entry.on)
 
 
 @_with.register
 def _(fact: f.Reopened, case: Case, entry: Entry) -> Case:
-    return replace(case, closed=None, closed_on=None, reopened=True)
+    return _becomes(case, closed=None, closed_on=None, reopened=True)
 
 
 @_with.register
@@ -129,7 +137,7 @@ def _(fact: f.Executed, case: Case, entry: Entry) -> Case:
 
 
 def _with_rows(case: Case, rights: tuple[str, ...], change: dict[str, Any]) -> Case:
-    return replace(
+    return _becomes(
         case,
         rows=tuple(replace(row, **change) if row.right in rights else row for row in case.rows),
     )
@@ -140,16 +148,16 @@ def _with_rows(case: Case, rights: tuple[str, ...], change: dict[str, Any]) -> C
 
 @_with.register
 def _(fact: f.IdentityNotNeeded, case: Case, entry: Entry) -> Case:
-    return replace(case, identity=Identity("not_needed", entry.on, fact.because))
+    return _becomes(case, identity=Identity("not_needed", entry.on, fact.because))
 
 
 @_with.register
 def _(fact: f.IdentityRequested, case: Case, entry: Entry) -> Case:
-    return replace(case, identity=Identity("pending", entry.on, fact.doubt, fact.rung))
+    return _becomes(case, identity=Identity("pending", entry.on, fact.doubt, fact.rung))
 
 
 def _identity_became(code: IdentityCode, case: Case, entry: Entry) -> Case:
-    return replace(case, identity=replace(case.identity, code=code, on=entry.on))
+    return _becomes(case, identity=replace(case.identity, code=code, on=entry.on))
 
 
 @_with.register
@@ -184,12 +192,12 @@ def _(fact: f.IdentityUnanswered, case: Case, entry: Entry) -> Case:
 def _(fact: f.Drafted, case: Case, entry: Entry) -> Case:
     old = case.letter(fact.letter)
     new = Letter(fact.letter, fact, entry.actor, drafts=old.drafts + 1 if old else 1)
-    return _with_letter(case, new) if old else replace(case, letters=(*case.letters, new))
+    return _with_letter(case, new) if old else _becomes(case, letters=(*case.letters, new))
 
 
 def _with_letter(case: Case, letter: Letter) -> Case:
     letters = tuple(letter if each.id == letter.id else each for each in case.letters)
-    return replace(case, letters=letters)
+    return _becomes(case, letters=letters)
 
 
 def _letter_became(case: Case, number: str, **change: Any) -> Case:
@@ -236,10 +244,15 @@ def _(fact: f.Sent, case: Case, entry: Entry) -> Case:
 
 def clock_event(entry: Entry) -> ClockEvent:
     """Return what the clock reads of an entry: its kind, its day and the known qualifiers."""
-    known = {each.name for each in fields(ClockEvent)} - {"kind", "on", "reason"}
-    said: dict[str, Any] = {
-        name: getattr(entry.fact, name) for name in known if hasattr(entry.fact, name)
-    }
-    if isinstance(entry.fact, f.Extended):
-        said["reason"] = bool(entry.fact.reason.strip())
+    fact: Any = entry.fact
+    said: dict[str, Any] = {name: getattr(fact, name) for name in _qualifiers(entry.kind)}
+    if isinstance(fact, f.Extended):
+        said["reason"] = bool(fact.reason.strip())
     return ClockEvent(kind=entry.kind, on=entry.on, **said)
+
+
+@cache
+def _qualifiers(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind of entry that the clock knows by the same name."""
+    known = {each.name for each in fields(ClockEvent)} - {"kind", "on", "reason"}
+    return tuple(each.name for each in fields(FACTS[kind]) if each.name in known)

@@ -3,14 +3,13 @@
 import hmac
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import CHAIN_START, Entry, fact_of, payload, payload_digest
-from ikanda_case.store.engine import CaseDb
+from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.seal import NO_STATE, Seal
 
 SALT_SIZE = 16
@@ -49,24 +48,25 @@ def written(db: CaseDb, seal: Seal, sql: str, value: int) -> Iterator[Written]:
         yield _written(row, seal)
 
 
-def _written(row: tuple[Any, ...], seal: Seal) -> Written:
+def _written(row: Row, seal: Seal) -> Written:
     n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, previous = row
+    if n == 1:
+        previous = CHAIN_START
+    words = (n, stream, kind, on, actor, at)
+    expected = seal.link_of(previous or b"", words, digest)  # none: its predecessor is gone
+    bound = hmac.compare_digest(expected, link)
+    fact: Fact | None = None
+    if body is None:
+        sound = removed_by is not None
+    else:
+        sound = hmac.compare_digest(payload_digest(salt, body), digest)
+        if bound and sound:
+            fact = _fact(n, kind, body)
     try:
-        entry = Entry(
-            n, stream, kind, date.fromisoformat(on), actor, datetime.fromisoformat(at), None
-        )
-        if n == 1:
-            previous = CHAIN_START
-        expected = seal.link(previous or b"", entry, digest)  # none: its predecessor is gone
+        day, moment = date.fromisoformat(on), datetime.fromisoformat(at)
     except ValueError as error:
         raise DamageError("entry_damaged", entry=n) from error
-    bound = hmac.compare_digest(expected, link)
-    if body is None:
-        return Written(entry, link, bound, removed_by is not None)
-    sound = hmac.compare_digest(payload_digest(salt, body), digest)
-    if not (bound and sound):
-        return Written(entry, link, bound, sound)
-    return Written(replace(entry, fact=_fact(n, kind, body)), link, bound, True)
+    return Written(Entry(n, stream, kind, day, actor, moment, fact), link, bound, sound)
 
 
 def _fact(n: int, kind: str, body: bytes) -> Fact:

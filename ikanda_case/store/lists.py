@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ikanda_case import __version__
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, RowLine, Waiting, register_line
+from ikanda_case.app.queries import RegisterLine, RowLine, Waiting, case_keys, register_line
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.journal import canonical
@@ -19,16 +19,18 @@ from ikanda_case.store.engine import CaseDb
 
 _REFERENCE = re.compile(r"AVG-(\d{4})-(\d{1,9})", re.ASCII)
 
-_LINE = (
+LINE = (
     "stream, ref, state, is_open, received_on, due, strict_due, suspended, extended, rights,"
     " handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,"
-    " error, found_by, keys"
+    " error, found_by"
 )
-_SAVE_LINE = (
-    f"INSERT INTO register ({_LINE}, sort_day, as_of)"
+"""The columns of a line, as `line_of` reads them."""
+_STORED = f"{LINE}, sort_day, sort_name, as_of"
+SAVE_LINE = (
+    f"INSERT INTO register ({_STORED})"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-ALL_LINES = f"SELECT {_LINE}, sort_day, as_of FROM register"
+ALL_LINES = f"SELECT {_STORED} FROM register"
 _SAVE_ITEM = "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SAVE_REFERENCE = (
     "INSERT INTO reference VALUES (?, ?)"
@@ -49,6 +51,7 @@ def save(db: CaseDb, case: Case, office: Office) -> None:
         db.run(_SAVE_ITEM, item_row(case, as_of))
     if case.opened:
         _save_line(db, register_line(case, office), as_of)
+        _save_keys(db, case)
 
 
 def item_row(case: Case, as_of: int) -> tuple[Any, ...]:
@@ -95,8 +98,8 @@ def line_row(line: RegisterLine, as_of: int) -> tuple[Any, ...]:
         line.subject,
         line.error,
         line.found_by,
-        canonical(line.keys).decode(),
         line.sort_day.isoformat(),
+        folded(line.requester),
         as_of,
     )
 
@@ -105,13 +108,16 @@ def _save_line(db: CaseDb, line: RegisterLine, as_of: int) -> None:
     db.run("DELETE FROM register WHERE stream = ?", (line.stream,))
     if db.value(BY_REF, (line.ref,)) is not None:
         raise InputError("reference_taken", ref=line.ref)
-    db.run(_SAVE_LINE, line_row(line, as_of))
-    db.run("DELETE FROM person_key WHERE stream = ?", (line.stream,))
-    for key in line.keys:
-        db.run("INSERT INTO person_key VALUES (?, ?)", (key, line.stream))
+    db.run(SAVE_LINE, line_row(line, as_of))
     known = _REFERENCE.fullmatch(line.ref)
     if known:
         db.run(_SAVE_REFERENCE, (int(known[1]), int(known[2])))
+
+
+def _save_keys(db: CaseDb, case: Case) -> None:
+    db.run("DELETE FROM person_key WHERE stream = ?", (case.id,))
+    for key in case_keys(case):
+        db.run("INSERT INTO person_key VALUES (?, ?)", (key, case.id))
 
 
 def highest_reference(year: int, lines: Iterable[tuple[Any, ...]]) -> int:
@@ -133,82 +139,43 @@ def _iso(day: date | None) -> str | None:
 # ---- reading -----------------------------------------------------------------------------------
 
 
-def select_lines(wanted: RegisterFilter) -> tuple[str, list[Any]]:
-    """Return the query for the lines that fit, earliest due first, and its values."""
-    where: list[str] = []
-    values: list[Any] = []
-
-    def narrow(clause: str, *value: Any) -> None:
-        where.append(clause)
-        values.extend(value)
-
-    if wanted.is_open is not None:
-        narrow(f"is_open = {int(wanted.is_open)}")  # written out: the partial indexes need it
-    if wanted.due_from:
-        narrow("sort_day >= ? AND due IS NOT NULL", wanted.due_from.isoformat())
-    if wanted.due_to:
-        narrow("sort_day <= ? AND due IS NOT NULL", wanted.due_to.isoformat())
-    if wanted.right:
-        narrow("instr(rights, ?)", json.dumps(wanted.right))
-    if wanted.suspended is not None:
-        narrow("suspended = ?", int(wanted.suspended))
-    if wanted.identity:
-        marks = ", ".join("?" * len(wanted.identity))
-        narrow(f"identity IN ({marks})", *wanted.identity)
-    if wanted.handler is not None:
-        narrow("handler = ?", wanted.handler)
-    if wanted.received_from:
-        narrow("received_on >= ?", wanted.received_from.isoformat())
-    for word in folded(wanted.words).split():
-        narrow("instr(found_by, ?)", word)
-    sql = (
-        f"SELECT {_LINE}, as_of IS (SELECT n FROM state WHERE state.stream = register.stream)"
-        f" FROM register{' WHERE ' if where else ''}{' AND '.join(where)}"
-        " ORDER BY sort_day, stream"
-    )
-    if wanted.limit:
-        sql += " LIMIT ?"
-        values.append(wanted.limit)
-    return sql, values
-
-
 def line_of(row: tuple[Any, ...]) -> RegisterLine:
-    """Return the line of a row of `select_lines`."""
-    return RegisterLine(
-        stream=row[0],
-        ref=row[1],
-        state=row[2],
-        is_open=bool(row[3]),
-        received_on=date.fromisoformat(row[4]),
-        due=_day(row[5]),
-        strict_due=_day(row[6]),
-        suspended=bool(row[7]),
-        extended=bool(row[8]),
-        rows=_rows(row[9]),
-        handler=row[10],
-        identity=row[11],
-        next_step=row[12],
-        next_step_by=_day(row[13]),
-        blocker=row[14],
-        language=row[15],
-        channel=row[16],
-        requester=row[17],
-        subject=row[18],
-        error=row[19],
-        found_by=row[20],
-        keys=tuple(json.loads(row[21])),
+    """Return the line of a row that begins with `LINE`; ValueError for what is no line."""
+    return RegisterLine._make(
+        (
+            row[0],
+            row[1],
+            row[2],
+            row[3] == 1,
+            _on(row[4]),
+            day_of(row[5]),
+            day_of(row[6]),
+            row[7] == 1,
+            row[8] == 1,
+            _rows(row[9]),
+            row[10],
+            row[11],
+            row[12],
+            day_of(row[13]),
+            *row[14:21],
+        )
     )
 
 
-@lru_cache(4096)  # a long list names few days, and names each of them often
-def _day(text: str | None) -> date | None:
+_on = lru_cache(4096)(date.fromisoformat)
+"""A long list names few days, and names each of them often."""
+
+
+@lru_cache(4096)
+def day_of(text: str | None) -> date | None:
+    """Return the day of a column that may be empty."""
     return date.fromisoformat(text) if text else None
 
 
 @lru_cache(4096)
 def _rows(text: str) -> tuple[RowLine, ...]:
     return tuple(
-        RowLine(right, _day(due), _day(strict), done)
+        RowLine(right, day_of(due), day_of(strict), done)
         for right, due, strict, done in json.loads(text)
     )
 

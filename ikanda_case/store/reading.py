@@ -1,18 +1,25 @@
 """One look at the case file."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting, register_line
+from ikanda_case.app.queries import (
+    RegisterFilter,
+    RegisterLine,
+    Tally,
+    Waiting,
+    register_line,
+)
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import lists
-from ikanda_case.store.engine import CaseDb
+from ikanda_case.store import lists, register_queries
+from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.journal_rows import head, state_of, stream_entries
 from ikanda_case.store.seal import Seal
 
@@ -25,6 +32,7 @@ class LastOffice:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self.lists_made_by = lists.made_by(rulebook)
         self._known: tuple[tuple[int, bytes], Office] | None = None
 
     def at(self, state: tuple[int, bytes], entries: Callable[[], Iterable[Entry]]) -> Office:
@@ -95,24 +103,69 @@ class StoredReading:
         return head(self._db)[1].hex()
 
     def register(self, wanted: RegisterFilter) -> tuple[RegisterLine, ...]:
-        """Return the lines of the register that fit, earliest due first.
+        """Return the lines of the register that fit, in the order asked for.
 
         A line older than its case is made anew from the journal and says so in its `error`.
         """
+        if wanted.order in register_queries.CODES:
+            return self.lines(self.matching(wanted))
         self._require_lists()
-        sql, values = lists.select_lines(wanted)
+        return self._lines(self._db.rows(*register_queries.select_lines(wanted)))
+
+    def matching(self, wanted: RegisterFilter) -> Sequence[int]:
+        """Return the streams of the lines that fit, in the same order."""
+        self._require_lists()
+        rows = self._db.rows(*register_queries.select_streams(wanted))
+        if wanted.order in register_queries.CODES:
+            rows = _by_rank(rows, wanted)
+        return array("q", (row[0] for row in rows))
+
+    def lines(self, streams: Iterable[int]) -> tuple[RegisterLine, ...]:
+        """Return the lines of these streams, in their order; one that is no case is left out."""
+        self._require_lists()
+        wanted = tuple(streams)
+        rows = self._db.rows(register_queries.LINES, (register_queries.as_json(wanted),))
+        known = {row[0]: row for row in rows}
+        return self._lines([known[each] for each in wanted if each in known])
+
+    def _lines(self, rows: list[Row]) -> tuple[RegisterLine, ...]:
         try:
-            found = [(lists.line_of(row), row[-1]) for row in self._db.rows(sql, values)]
+            found = tuple(map(lists.line_of, rows))
         except ValueError as error:
             raise DamageError("damaged") from error
-        return tuple(line if fresh else self._made_anew(line) for line, fresh in found)
+        if all(row[-1] for row in rows):
+            return found
+        pairs = zip(found, rows, strict=True)
+        return tuple(line if row[-1] else self._made_anew(line) for line, row in pairs)
 
     def _made_anew(self, line: RegisterLine) -> RegisterLine:
         try:
             made = register_line(self.case(line.stream), self.office())
         except DamageError as error:
-            return replace(line, due=None, strict_due=None, error=error.code)
-        return replace(made, error="list_differs")
+            return line._replace(due=None, strict_due=None, error=error.code)
+        return made._replace(error="list_differs")
+
+    def count(self, wanted: RegisterFilter) -> int:
+        """Return how many lines fit."""
+        self._require_lists()
+        found: int = self._db.value(*register_queries.select_count(wanted))
+        return found
+
+    def tally(self, wanted: RegisterFilter, today: date) -> Tally:
+        """Return how the open cases among the lines that fit stand on a day."""
+        self._require_lists()
+        (row,) = self._db.rows(*register_queries.select_tally(wanted, today))
+        late, due_today, soon, suspended, oldest = row
+        return Tally(late, due_today, soon, suspended, lists.day_of(oldest))
+
+    def due_days(self, until: date) -> tuple[tuple[date, int], ...]:
+        """Return each day up to `until` that open cases are due on, in order, and how many."""
+        self._require_lists()
+        rows = self._db.rows(register_queries.DUE_DAYS, (until.isoformat(),))
+        try:
+            return tuple((date.fromisoformat(on), number) for on, number in rows)
+        except ValueError as error:
+            raise DamageError("damaged") from error
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return what was taken in and that nobody has looked at, newest first."""
@@ -140,5 +193,13 @@ class StoredReading:
     def _require_lists(self) -> None:
         """Refuse lists that other rules made: opening the file for writing makes them anew."""
         made_by = self._db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
-        if made_by != lists.made_by(self._last_office.rulebook):
+        if made_by != self._last_office.lists_made_by:
             raise EnvironmentFault("lists_outdated")
+
+
+def _by_rank(rows: list[Row], wanted: RegisterFilter) -> list[Row]:
+    """Put rows of stream and code in the order of the codes; among equals nothing moves."""
+    ranks = {code: rank for rank, code in enumerate(wanted.ranks)}
+    last = len(ranks)
+    ordered = sorted(rows, key=lambda row: ranks.get(row[1], last), reverse=wanted.descending)
+    return ordered[: wanted.limit or None]

@@ -6,7 +6,7 @@ A migration stands for itself: it uses nothing of the program's present code.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-FORM = 1
+FORM = 2
 """The newest form this program reads and writes (`user_version`)."""
 APPLICATION_ID = 0x494B4341
 """What `application_id` says in every case file: IKCA."""
@@ -143,3 +143,22 @@ def _lists(db: Database) -> None:
     db.table("item").create(item, pk="stream", not_null=item.keys() - {"stream"})
     db.table("item").create_index(["sha256", "stream"], "item_bytes")
     db.execute("CREATE INDEX item_waiting ON item (stream) WHERE waiting = 1")
+
+
+@MIGRATIONS()
+def form_2(db: Database) -> None:
+    """Lists of any length, read page by page in the order a person chose."""
+    db.execute("ALTER TABLE register DROP COLUMN keys")
+    db.execute("ALTER TABLE register ADD COLUMN sort_name TEXT NOT NULL DEFAULT ''")
+    db.execute("DROP INDEX register_open")
+    # All that is counted and asked of open cases without looking at their lines.
+    db.execute(
+        "CREATE INDEX register_open ON register (sort_day, stream, due, strict_due, suspended,"
+        " handler, identity, next_step) WHERE is_open = 1"
+    )
+    db.execute(
+        "CREATE INDEX register_by_ref ON register (substr(ref, 1, 9), length(ref), ref, is_open)"
+    )
+    db.execute("CREATE INDEX register_by_name ON register (sort_name, stream, is_open)")
+    db.execute("CREATE INDEX register_by_receipt ON register (received_on, stream, is_open)")
+    db.execute("PRAGMA user_version=2")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from ikanda_case.domain.journal import Entry, link
+from ikanda_case.domain.journal import Entry, Words, link, link_of
 
 ROOT = "journal"
 """The name of the secret that the seals rest on."""
@@ -31,6 +31,10 @@ class Seal:
     def link(self, previous: bytes, entry: Entry, digest: bytes) -> bytes:
         """Return the link that binds an entry to its predecessor's."""
         return link(self._chain, previous, entry, digest)
+
+    def link_of(self, previous: bytes, words: Words, digest: bytes) -> bytes:
+        """Return the same from the words of an entry as they lie in the file."""
+        return link_of(self._chain, previous, words, digest)
 
     def state(self, stream: int, before: bytes, links: Iterable[bytes]) -> bytes:
         """Return the state of a stream after further links (threats T4)."""

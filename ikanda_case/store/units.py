@@ -1,11 +1,10 @@
 """One unit of work in the case file: kept as a whole, or not at all."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from ikanda_case.app.ports import OfficeClock
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.entry_kinds import OFFICE_FACTS
 from ikanda_case.domain.errors import InputError
@@ -154,25 +153,10 @@ class StoredWork(StoredReading):
         last: int = self._db.value(lists.LAST_REFERENCE, (year,)) or 0
         return f"AVG-{year:04}-{last + 1:04}"
 
-    def stream_of(self, ref: str) -> int:
+    def _require_lists(self) -> None:
+        """A look at a list sees what this unit wrote."""
         self._up_to_date()
-        return super().stream_of(ref)
-
-    def stream_of_blob(self, sha256: str) -> int | None:
-        self._up_to_date()
-        return super().stream_of_blob(sha256)
-
-    def register(self, wanted: RegisterFilter) -> tuple[RegisterLine, ...]:
-        self._up_to_date()
-        return super().register(wanted)
-
-    def waiting(self) -> tuple[Waiting, ...]:
-        self._up_to_date()
-        return super().waiting()
-
-    def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
-        self._up_to_date()
-        return super().alike(keys)
+        super()._require_lists()
 
     def _up_to_date(self) -> None:
         if not self._over:

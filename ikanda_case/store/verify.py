@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from ikanda_case.app.queries import register_line
+from ikanda_case.app.queries import case_keys, register_line
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, FactValue
 from ikanda_case.domain.facts import Fact, Rendered, Signed
 from ikanda_case.domain.journal import CHAIN_START, OFFICE, Entry
@@ -250,7 +250,7 @@ def _lists(db: CaseDb, walk: _Walk, rulebook: Rulebook) -> _Finding:
         item: Row | None = lists.item_row(case, as_of) if case.taken_in else None
         line = register_line(case, office) if case.opened else None
         row: Row | None = lists.line_row(line, as_of) if line else None
-        wanted = (item, row, set(line.keys) if line else set())
+        wanted = (item, row, set(case_keys(case)))
         if wanted != (items.get(stream), register.get(stream), keys.get(stream, set())):
             differing.add(stream)
     for year, last in db.rows("SELECT year, last FROM reference"):

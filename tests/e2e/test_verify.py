@@ -100,7 +100,7 @@ def test_info_counts_and_tells_nothing_personal(demo: Demo) -> None:
     said = call(demo.program, "info", demo.file, "--json")
     told = said.json
     assert said.code == 0
-    assert told["form"] == 1 and told["last_backup"] is None and told["unanchored_since"]
+    assert told["form"] == 2 and told["last_backup"] is None and told["unanchored_since"]
     assert told["slots"] == [{"label": "DEMO", "kind": "passphrase", "role": "owner"}]
     assert told["counts"]["cases"] == len(demo.said["cases"])
     names = [
@@ -157,7 +157,7 @@ def test_damaged_keys_are_damage(demo: Demo, tmp_path: Path) -> None:
 
 def test_a_newer_file_is_not_opened(demo: Demo, tmp_path: Path) -> None:
     with touched(demo, tmp_path) as (path, db):
-        db.run("PRAGMA user_version=2")
+        db.run("PRAGMA user_version=3")
     with_passphrase(demo, path).refused("newer_file", 3)
 
 

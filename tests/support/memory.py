@@ -3,13 +3,21 @@
 import hashlib
 import re
 import threading
-from collections.abc import Generator, Iterable
+from collections import Counter
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date
 
 from ikanda_case.app.ports import OfficeClock
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting, register_line
+from ikanda_case.app.queries import (
+    RegisterFilter,
+    RegisterLine,
+    Tally,
+    Waiting,
+    case_keys,
+    register_line,
+)
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.entry_kinds import OFFICE_FACTS
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
@@ -121,8 +129,32 @@ class MemoryReading:
         office = self.office()
         lines = [register_line(case, office) for case in self._cases() if case.opened]
         fitting = [line for line in lines if fits(line, wanted)]
-        fitting.sort(key=lambda line: (line.sort_day, line.stream))
-        return tuple(fitting[: wanted.limit or None])
+        return tuple(ordered(fitting, wanted)[: wanted.limit or None])
+
+    def matching(self, wanted: RegisterFilter) -> Sequence[int]:
+        return [line.stream for line in self.register(wanted)]
+
+    def lines(self, streams: Iterable[int]) -> tuple[RegisterLine, ...]:
+        known = {line.stream: line for line in self.register(RegisterFilter())}
+        return tuple(known[each] for each in streams if each in known)
+
+    def count(self, wanted: RegisterFilter) -> int:
+        return len(self.register(replace(wanted, limit=0)))
+
+    def tally(self, wanted: RegisterFilter, today: date) -> Tally:
+        lines = [line for line in self.register(replace(wanted, limit=0)) if line.is_open]
+        left = [(line.due - today).days for line in lines if line.due]
+        return Tally(
+            late=sum(days < 0 for days in left),
+            today=left.count(0),
+            soon=sum(0 < days <= 3 for days in left),
+            suspended=sum(line.suspended for line in lines),
+            oldest_strict=min((x.strict_due for x in lines if x.strict_due), default=None),
+        )
+
+    def due_days(self, until: date) -> tuple[tuple[date, int], ...]:
+        lines = self.register(RegisterFilter(is_open=True, due_to=until))
+        return tuple(sorted(Counter(line.due for line in lines if line.due).items()))
 
     def waiting(self) -> tuple[Waiting, ...]:
         return tuple(
@@ -140,8 +172,8 @@ class MemoryReading:
 
     def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
         wanted = set(keys)
-        lines = self.register(RegisterFilter())
-        return tuple(sorted((x.stream for x in lines if wanted & set(x.keys)), reverse=True))
+        cases = [case for case in self._cases() if wanted & set(case_keys(case))]
+        return tuple(sorted((case.id for case in cases), reverse=True))
 
 
 class MemoryWork(MemoryReading):
@@ -227,7 +259,27 @@ def fits(line: RegisterLine, wanted: RegisterFilter) -> bool:
             not wanted.due_to or (line.due is not None and line.due <= wanted.due_to),
             wanted.suspended in (None, line.suspended),
             not wanted.identity or line.identity in wanted.identity,
+            not wanted.next_step or line.next_step in wanted.next_step,
             wanted.handler in (None, line.handler),
             not wanted.received_from or line.received_on >= wanted.received_from,
         )
     )
+
+
+def ordered(lines: list[RegisterLine], wanted: RegisterFilter) -> list[RegisterLine]:
+    """Put lines in the order that is asked for."""
+    by_due = sorted(lines, key=lambda line: (line.sort_day, line.stream))
+    match wanted.order:
+        case "due":
+            return by_due[::-1] if wanted.descending else by_due
+        case "ref":
+            keys = {line: (line.ref[:9], len(line.ref), line.ref) for line in lines}
+        case "requester":
+            keys = {line: (folded(line.requester), line.stream) for line in lines}
+        case "received":
+            keys = {line: (line.received_on, line.stream) for line in lines}
+        case code:
+            name = "next_step" if code == "step" else code
+            ranks = {each: rank for rank, each in enumerate(wanted.ranks)}
+            keys = {line: ranks.get(getattr(line, name), len(ranks)) for line in lines}
+    return sorted(by_due, key=lambda line: keys[line], reverse=wanted.descending)

@@ -13,11 +13,11 @@ from tests.support.cases import TODAY, an_office, opened
 def a_line(due: date | None, *, ref: str = "AVG-2026-0001", **said: object) -> RegisterLine:
     line = register_line(opened().case, an_office())
     row = RowLine("ACCESS", due, due, done=False)
-    return replace(line, ref=ref, due=due, rows=(row,), **said)  # type: ignore[arg-type]
+    return line._replace(ref=ref, due=due, rows=(row,), **said)  # type: ignore[arg-type]
 
 
 def answered(line: RegisterLine) -> RegisterLine:
-    return replace(line, rows=tuple(replace(row, done=True) for row in line.rows))
+    return line._replace(rows=tuple(replace(row, done=True) for row in line.rows))
 
 
 def test_the_strip_begins_with_what_is_late_and_then_has_fourteen_days() -> None:
