@@ -126,6 +126,8 @@ def connect(
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             for pragma in _WRITING if mode != "ro" else ():
                 connection.execute(f"PRAGMA {pragma}")
+            # Who has not looked since has no log open, and leaves one that others made behind.
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return CaseDb(connection)
         except BaseException:
             connection.close()
