@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ikanda_case.domain.rulebook import Rulebook
     from ikanda_case.store.anchors import Anchors
     from ikanda_case.store.backup import Backup
+    from ikanda_case.store.migrating import Told, Witness
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.restore import Restoration, WayIn
 
@@ -79,14 +81,26 @@ class Program:
             add_person(self.desk(file), OWNER, label, OWNERS_ROLES)
 
     def open(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        told: Told | None = None,
     ) -> OpenCaseFile:
         """Open a case file by passphrase, or by this computer's key when it is None.
 
         The code of the recovery sheet is good wherever a passphrase is. `checked=False` skips the
-        look at anchor, head and newest entries: `verify` looks at everything.
+        look at anchor, head and newest entries: `verify` looks at everything. `told` hears how far
+        it is while a file of an older form is brought to the form of today.
         """
-        file = self._opened(path, passphrase, read_only=read_only, checked=checked)
+        from ikanda_case.store.migrating import NOBODY
+
+        witness = replace(NOBODY, look_first=lambda old: old.hold_to(self.anchors))
+        if told is not None:
+            witness = replace(witness, told=told)
+        file = self._opened(path, passphrase, read_only=read_only, checked=checked, witness=witness)
         try:
             file.hold_to(self.anchors, checked=checked)
         except BaseException:
@@ -105,17 +119,24 @@ class Program:
         """Go on with a file that is older than it was here, for a reason."""
         from ikanda_case.store.restore import accept_older
 
-        with self._opened(path, passphrase, read_only=False, checked=True) as file:
+        with self._opened(path, passphrase, read_only=False) as file:
             accept_older(file, self.anchors, reason, person or file.person or OWNER, self.clock)
 
     def _opened(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        witness: Witness | None = None,
     ) -> OpenCaseFile:
         from ikanda_case.domain import recovery_code
         from ikanda_case.store import casefile, ways_in
+        from ikanda_case.store.migrating import NOBODY
 
         rules, clock = self.rulebook, self.clock
-        how = {"read_only": read_only, "checked": checked}
+        how: Any = {"read_only": read_only, "checked": checked, "witness": witness or NOBODY}
         if passphrase is None:
             return casefile.open_with_this_computer(path, self.secrets, rules, clock, **how)
         if recovery_code.is_code(passphrase):
@@ -217,9 +238,10 @@ class Program:
         *,
         read_only: bool = False,
         today: date | None = None,
+        told: Told | None = None,
     ) -> Iterator[Desk]:
         """Open a case file for as long as the block runs."""
-        with self.open(path, passphrase, read_only=read_only) as file:
+        with self.open(path, passphrase, read_only=read_only, told=told) as file:
             try:
                 yield self.desk(file, today, file.person or OWNER)
             finally:

@@ -14,7 +14,7 @@ from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
 from ikanda_case.domain.journal import CHAIN_START, canonical
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import lists
+from ikanda_case.store import lists, schema
 from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
@@ -22,7 +22,6 @@ from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT, head, newest_uns
 from ikanda_case.store.keys import Keys
 from ikanda_case.store.network import require_local
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
-from ikanda_case.store.schema import APPLICATION_ID, FORM
 from ikanda_case.store.seal import ROOT, Seal, backup_seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot, from_json
 from ikanda_case.store.units import StoredWork
@@ -75,6 +74,8 @@ class OpenCaseFile:
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)
+        self.backed_up_at_opening: Path | None = None
+        """The backup that was made before an older file was brought to the form of today."""
         self.anchor: Anchor | None = None
         """The head that was last noted outside the file, if one is known here."""
         self._anchors: Anchors | None = None
@@ -287,19 +288,20 @@ def opened(
     whole (`checked=False`). Lists that other rules made are made anew.
 
     InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "locked",
-    "cannot_open"; when it is to be written "in_use"(by, since), "network_path"(kind): it may be
-    opened for reading then. DamageError: "not_readable", "entry_damaged"(entry), "head_differs".
+    "cannot_open"; when it is to be written "older_file"(form, known), "in_use"(by, since),
+    "network_path"(kind): it may be opened for reading then. DamageError: "not_readable",
+    "entry_damaged"(entry), "head_differs".
     """
     first_look = connect(path, key, "ro", untouched=True)
     try:
-        _require_form(first_look)
+        _require_form(first_look, writing=not read_only)
     finally:
         first_look.conn.close()
     opened = OpenCaseFile(path, key, rulebook, clock, read_only=read_only, patience_ms=patience_ms)
     try:
         with opened.reading():
             db = opened._connections.reader()
-            _require_form(db)
+            _require_form(db, writing=not read_only)
             if checked:
                 _require_sound(db, opened._seal)
             made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
@@ -311,12 +313,15 @@ def opened(
     return opened
 
 
-def _require_form(db: CaseDb) -> None:
-    if db.value("PRAGMA application_id") != APPLICATION_ID:
+def _require_form(db: CaseDb, *, writing: bool) -> None:
+    """Refuse what today's program cannot read, and to write where an older one could not read."""
+    if db.value("PRAGMA application_id") != schema.APPLICATION_ID:
         raise InputError("no_case_file")
     form = db.value("PRAGMA user_version")
-    if form > FORM:
-        raise EnvironmentFault("newer_file", form=form, known=FORM)
+    if form > schema.FORM:
+        raise EnvironmentFault("newer_file", form=form, known=schema.FORM)
+    if form < schema.FORM and writing:
+        raise EnvironmentFault("older_file", form=form, known=schema.FORM)
 
 
 def _require_sound(db: CaseDb, seal: Seal) -> None:
