@@ -1,9 +1,13 @@
 """Backups of a case file: made while it is in use, checked before they count, kept for a while."""
 
 import re
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.store import files
@@ -14,10 +18,10 @@ from ikanda_case.store.backup_file import (
     digest_of,
     write_backup,
 )
+from ikanda_case.store.engine import CIPHER, CaseDb
 from ikanda_case.store.faults import translated
 from ikanda_case.store.keys import LARGEST, read_keys
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.successor import copy_under_same_key
 from ikanda_case.store.verify import verify
 
 SUFFIX = ".ikanda-backup"
@@ -27,6 +31,8 @@ KEPT = 14
 _NAME = re.compile(r"(?P<of>.+)-(?P<day>\d{8})-\d{6}\.ikanda-backup")
 _STEPS = 4
 """A backup copies, hashes, writes and reads again: each as much as the others, for progress."""
+_OFTEN = 2000
+"""Steps of the engine between two looks at progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +101,37 @@ def _part(number: int, progress: Progress) -> Progress:
 
 def _copy(file: OpenCaseFile, copy: Path, step: Progress) -> None:
     """Write a copy under the same key; it is one state of the file."""
+    files.new_private_file(copy)
     db = file.own_connection()
     try:
-        copy_under_same_key(db, copy, step)
+        total = int(db.value("PRAGMA page_count")) * int(CIPHER["cipher_page_size"])
+        with _watched(db, lambda: step(min(copy.stat().st_size, total), total)):
+            db.run("VACUUM INTO ?", (str(copy),))
     finally:
         db.conn.close()
+
+
+@contextmanager
+def _watched(db: CaseDb, look: Callable[[], None]) -> Generator[None, None, None]:
+    """Look at progress while the engine works; what the look raises stops it and is raised."""
+    raised: list[BaseException] = []
+
+    def handler() -> int:
+        try:
+            look()
+        except BaseException as error:
+            raised.append(error)
+        return len(raised)
+
+    db.conn.set_progress_handler(handler, _OFTEN)
+    try:
+        yield
+    except sqlcipher.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        db.conn.set_progress_handler(None, 0)
 
 
 def _checked(file: OpenCaseFile, copy: Path) -> tuple[int, str]:

@@ -27,9 +27,9 @@ from ikanda_case.store.successor import (
     copy_under_same_key,
     draft_of,
     take_place,
-    watched,
 )
 from ikanda_case.store.verify import verify
+from ikanda_case.store.watched import Progress, watched
 from ikanda_case.store.writer_lock import WriterLock
 
 Told = Callable[[int, int, str], None]
@@ -52,12 +52,27 @@ _KEPT = {
 """What no migration may change by a bit: everything that cannot be made anew."""
 
 
+BackUp = Callable[[OpenCaseFile, OfficeClock, Progress], Backup]
+"""Makes the backup that goes before, of the file as it lies; others may read it meanwhile."""
+
+
 def _looks_on(_file: OpenCaseFile) -> None:
     """Nobody has anything against it."""
 
 
 def _hears_nothing(_done: int, _total: int, _step: str) -> None:
     """Nobody wants to know."""
+
+
+def back_up_beside(file: OpenCaseFile, clock: OfficeClock, progress: Progress) -> Backup:
+    """Make the backup beside the file, among its others."""
+    now = named = clock.now()
+    draft = draft_of(file.path, f"{MIGRATED}-backup")  # by that name a crash's leavings are known
+    made = back_up(file, draft, now, progress=progress)
+    while (target := file.path.with_name(backup_name(file.path, clock.brussels(named)))).exists():
+        named += timedelta(seconds=1)
+    files.move_into_place(draft, target)
+    return replace(made, path=target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,8 @@ class Witness:
     look_first: Callable[[OpenCaseFile], None] = _looks_on
     """Sees the file as it lies, before anything is done; what it raises stops it."""
     told: Told = _hears_nothing
+    back_up: BackUp | None = back_up_beside
+    """None: the file is itself a copy of a backup."""
 
 
 NOBODY = Witness()
@@ -110,7 +127,7 @@ def opened_current(
         file = now()
         file.backed_up_at_opening = backup.path if backup else None
     if not read_only:
-        clear_all(path)
+        clear_all(path.resolve())
     return file
 
 
@@ -121,12 +138,11 @@ def migrate(
     clock: OfficeClock,
     *,
     witness: Witness = NOBODY,
-    with_backup: bool = True,
 ) -> Backup | None:
     """Bring a closed case file to the form of today; return the backup that was made before.
 
-    None without one, and when another program was faster. The backup lies beside the file and
-    holds it in its old form, which the earlier version of the program still opens. The entries
+    None without one, and when another program was faster. The backup holds the file in its old
+    form, which the earlier version of the program still opens. The entries
     stay what they were, link by link, and one more says what was done. A crash at any moment
     leaves the old file or the new one; what it leaves over goes when the file is next opened.
 
@@ -147,8 +163,10 @@ def migrate(
                 return None
             witness.look_first(old)
         backup = None
-        if with_backup:
-            backup = _backed_up(path, key, rulebook, clock, steps)
+        if witness.back_up is not None:
+            _require_alone(place, key)
+            with opened(path, key, rulebook, clock, read_only=True) as old:
+                backup = witness.back_up(old, clock, steps.of("backing_up"))
             if_it_fails.callback(backup.path.unlink, missing_ok=True)
         with alone(place, key) as db:
             steps.tell("copying")
@@ -175,7 +193,7 @@ class _Steps:
             self.stopped = error
             raise
 
-    def of(self, step: str) -> Callable[[int, int], None]:
+    def of(self, step: str) -> Progress:
         return lambda done, total: self.tell(step, done, total)
 
 
@@ -188,28 +206,11 @@ class _Entry:
     backup: Backup | None
 
 
-# ---- before ------------------------------------------------------------------------------------
-
-
-def _backed_up(
-    path: Path, key: bytes, rulebook: Rulebook, clock: OfficeClock, steps: _Steps
-) -> Backup:
-    """Make the backup that lies beside the file from now on; nobody else may be in it.
-
-    That is asked first, and once more when it matters: a backup of a large file takes long.
-    """
-    with alone(path.resolve(), key):
+def _require_alone(place: Path, key: bytes) -> None:
+    """Ask before the backup too, which takes long; EnvironmentFault("locked")."""
+    with alone(place, key):
         pass
-    connect(path, key, "rw").conn.close()  # back to the log: who looks in meanwhile is noticed
-    with opened(path, key, rulebook, clock, read_only=True) as old:
-        now = clock.now()
-        draft = draft_of(path, f"{MIGRATED}-backup")  # what a crash leaves of it is known by name
-        made = back_up(old, draft, now, progress=steps.of("backing_up"))
-    named = now
-    while (target := path.with_name(backup_name(path, clock.brussels(named)))).exists():
-        named += timedelta(seconds=1)
-    files.move_into_place(draft, target)
-    return replace(made, path=target)
+    connect(place, key, "rw").conn.close()  # back to the log: who looks in meanwhile is noticed
 
 
 # ---- on the copy -------------------------------------------------------------------------------

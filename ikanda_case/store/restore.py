@@ -123,8 +123,8 @@ def restore(
                 replaced_entries=before[0],
                 replaced_head=before[1],
             )
-            told = Witness(person, told=lambda *_: progress(said.size, said.size))
-            migrate(draft, key, rulebook, clock, witness=told, with_backup=False)
+            looks = Witness(person, told=lambda *_: progress(said.size, said.size), back_up=None)
+            migrate(draft, key, rulebook, clock, witness=looks)
             with opened(draft, key, rulebook, clock) as file:
                 now_at = _write_down(file, fact, person, clock, said.made_at)
             replaced = _swap(draft, target, said, key, way_in, clock.brussels(clock.now()))

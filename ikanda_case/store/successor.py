@@ -1,23 +1,19 @@
 """A copy that becomes the case file: made beside it while nobody else is in, put in its place."""
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
-
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from ikanda_case.domain.errors import EnvironmentFault
 from ikanda_case.store import files
 from ikanda_case.store.engine import CIPHER, CaseDb, connect
 from ikanda_case.store.faults import translated
+from ikanda_case.store.watched import Progress, watched
 
 REKEYED, MIGRATED, RESTORED = "rekeyed", "migrated", "restored"
 """What a copy is made for; it is called so until it is the case file."""
-
-_OFTEN = 2000
-"""Steps of the engine between two looks at progress."""
 
 
 def draft_of(path: Path, made_for: str) -> Path:
@@ -57,35 +53,12 @@ def alone(path: Path, key: bytes) -> Generator[CaseDb, None, None]:
         db.conn.close()
 
 
-def copy_under_same_key(db: CaseDb, copy: Path, step: Callable[[int, int], None]) -> None:
+def copy_under_same_key(db: CaseDb, copy: Path, step: Progress) -> None:
     """Write one state of a file into a new one; what `step` raises stops it."""
     files.new_private_file(copy)
     total = int(db.value("PRAGMA page_count")) * int(CIPHER["cipher_page_size"])
     with watched(db, lambda: step(min(copy.stat().st_size, total), total)):
         db.run("VACUUM INTO ?", (str(copy),))
-
-
-@contextmanager
-def watched(db: CaseDb, look: Callable[[], None]) -> Generator[None, None, None]:
-    """Look at progress while the engine works; what the look raises stops it and is raised."""
-    raised: list[BaseException] = []
-
-    def handler() -> int:
-        try:
-            look()
-        except BaseException as error:
-            raised.append(error)
-        return len(raised)
-
-    db.conn.set_progress_handler(handler, _OFTEN)
-    try:
-        yield
-    except sqlcipher.OperationalError:
-        if raised:
-            raise raised[0] from None
-        raise
-    finally:
-        db.conn.set_progress_handler(None, 0)
 
 
 def take_place(made: Path, path: Path, db: CaseDb) -> None:
