@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OWNER = "p1"
 """The person who made the case file."""
+_READ_ONLY_WILL_DO = ("in_use", "network_path", "read_only", "not_allowed", "older_file")
 OWNERS_ROLES = ("intake", "handler", "approver", "manager", "administrator")
 
 
@@ -37,6 +38,10 @@ class Program:
         self.clock = clock or SystemClock()
         self.readers = Readers(self.clock)
         self.words = Words()
+        self.told: Told = lambda done, total, step: None
+        """Hears how far it is while an older file is brought to the form of today."""
+        self.kept: Callable[[Path], None] = lambda backup: None
+        """Hears where the backup lies that was made before that."""
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -87,26 +92,30 @@ class Program:
         *,
         read_only: bool,
         checked: bool = True,
-        told: Told | None = None,
+        witness: Witness | None = None,
     ) -> OpenCaseFile:
         """Open a case file by passphrase, or by this computer's key when it is None.
 
         The code of the recovery sheet is good wherever a passphrase is. `checked=False` skips the
-        look at anchor, head and newest entries: `verify` looks at everything. `told` hears how far
-        it is while a file of an older form is brought to the form of today.
+        look at anchor, head and newest entries: `verify` looks at everything. `witness` is there
+        while a file of an older form is brought to the form of today; None is the program's own.
         """
-        from ikanda_case.store.migrating import NOBODY
-
-        witness = replace(NOBODY, look_first=lambda old: old.hold_to(self.anchors))
-        if told is not None:
-            witness = replace(witness, told=told)
-        file = self._opened(path, passphrase, read_only=read_only, checked=checked, witness=witness)
+        seen = witness or self.witness()
+        file = self._opened(path, passphrase, read_only=read_only, checked=checked, witness=seen)
         try:
             file.hold_to(self.anchors, checked=checked)
+            if file.backed_up_at_opening is not None:
+                self.kept(file.backed_up_at_opening)
         except BaseException:
             file.close()
             raise
         return file
+
+    def witness(self) -> Witness:
+        """Return who sees an older file brought up: one that its anchor refuses is not."""
+        from ikanda_case.store.migrating import Witness
+
+        return Witness(look_first=lambda old: old.hold_to(self.anchors), told=self.told)
 
     @cached_property
     def anchors(self) -> Anchors:
@@ -167,11 +176,19 @@ class Program:
             return back_up(file, out, now, progress=progress)
 
     def _open_to_note(self, path: Path, passphrase: str | None) -> OpenCaseFile:
-        """Open for writing where that is possible now, so that the backup can be noted."""
+        """Open for writing where that is possible now, so that the backup can be noted.
+
+        An older file is backed up as it is.
+        """
+
+        def leave_it(_old: OpenCaseFile) -> None:
+            raise EnvironmentFault("older_file")
+
         try:
-            return self.open(path, passphrase, read_only=False)
+            witness = replace(self.witness(), look_first=leave_it)
+            return self.open(path, passphrase, read_only=False, witness=witness)
         except EnvironmentFault as fault:
-            if fault.code not in ("in_use", "network_path", "read_only", "not_allowed"):
+            if fault.code not in _READ_ONLY_WILL_DO:
                 raise
             return self.open(path, passphrase, read_only=True)
 
@@ -238,10 +255,9 @@ class Program:
         *,
         read_only: bool = False,
         today: date | None = None,
-        told: Told | None = None,
     ) -> Iterator[Desk]:
         """Open a case file for as long as the block runs."""
-        with self.open(path, passphrase, read_only=read_only, told=told) as file:
+        with self.open(path, passphrase, read_only=read_only) as file:
             try:
                 yield self.desk(file, today, file.person or OWNER)
             finally:

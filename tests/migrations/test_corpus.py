@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from ikanda_case.bootstrap.parts import Seals
+from ikanda_case.bootstrap.program import Program
+from ikanda_case.domain.journal import OFFICE
 from ikanda_case.store.casefile import open_with_passphrase, open_with_this_computer
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.schema import FORM
@@ -75,3 +77,34 @@ def test_it_opens_by_every_way_in_and_holds_what_it_held(
 def test_it_is_whole(kept: Kept, tmp_path: Path) -> None:
     with by_passphrase(kept.copied(tmp_path), kept) as file:
         assert unsound(file) == []
+
+
+@every_form
+def test_its_backup_can_be_put_back(kept: Kept, tmp_path: Path) -> None:
+    """In its place, or where there is nothing: it has the form of today then."""
+    for place in (kept.copied(tmp_path), tmp_path / "elders.ikanda"):
+        done = Program().restore(
+            kept.backup, place, kept.passphrase, "schijf stuk", lambda _done, _total: None
+        )
+        assert done.entries == len(kept.holds["entries"]) and done.head == kept.holds["head"]
+        with by_passphrase(place, kept) as file:
+            assert file.contents().form == FORM
+            assert file.contents().entries == done.new_entries
+            assert unsound(file) == []
+            require_held(file, kept)
+            with file.reading() as now:
+                last = [entry.kind for entry in now.entries(OFFICE)[kept.holds["office_entries"] :]]
+        assert last == (["migrated"] if kept.form < FORM else []) + ["restored"]
+
+
+@every_form
+def test_it_can_be_read_as_it_is(kept: Kept, tmp_path: Path) -> None:
+    path = kept.copied(tmp_path)
+    before = path.read_bytes()
+    with open_with_passphrase(
+        path, kept.passphrase, rulebook(), SetClock(), read_only=True
+    ) as file:
+        assert file.contents().form == kept.form
+        assert holdings(file) == kept.holds
+        assert unsound(file) == []
+    assert path.read_bytes() == before
