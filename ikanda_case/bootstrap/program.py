@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from ikanda_case.domain.rulebook import Rulebook
     from ikanda_case.store.anchors import Anchors
     from ikanda_case.store.backup import Backup
+    from ikanda_case.store.migrating import Told, Witness
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.restore import Restoration, WayIn
 
 OWNER = "p1"
 """The person who made the case file."""
+_READ_ONLY_WILL_DO = ("in_use", "network_path", "disk_read_only", "not_allowed", "older_file")
 OWNERS_ROLES = ("intake", "handler", "approver", "manager", "administrator")
 
 
@@ -35,6 +38,10 @@ class Program:
         self.clock = clock or SystemClock()
         self.readers = Readers(self.clock)
         self.words = Words()
+        self.told: Told = lambda done, total, step: None
+        """Hears how far it is while an older file is brought to the form of today."""
+        self.kept: Callable[[Path], None] = lambda backup: None
+        """Hears where the backup lies that was made before that."""
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -79,20 +86,36 @@ class Program:
             add_person(self.desk(file), OWNER, label, OWNERS_ROLES)
 
     def open(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        witness: Witness | None = None,
     ) -> OpenCaseFile:
         """Open a case file by passphrase, or by this computer's key when it is None.
 
         The code of the recovery sheet is good wherever a passphrase is. `checked=False` skips the
-        look at anchor, head and newest entries: `verify` looks at everything.
+        look at anchor, head and newest entries: `verify` looks at everything. `witness` is there
+        while a file of an older form is brought to the form of today; None is the program's own.
         """
-        file = self._opened(path, passphrase, read_only=read_only, checked=checked)
+        seen = witness or self.witness()
+        file = self._opened(path, passphrase, read_only=read_only, checked=checked, witness=seen)
         try:
             file.hold_to(self.anchors, checked=checked)
+            if file.backed_up_at_opening is not None:
+                self.kept(file.backed_up_at_opening)
         except BaseException:
             file.close()
             raise
         return file
+
+    def witness(self) -> Witness:
+        """Return who sees an older file brought up: one that its anchor refuses is not."""
+        from ikanda_case.store.migrating import Witness
+
+        return Witness(look_first=lambda old: old.hold_to(self.anchors), told=self.told)
 
     @cached_property
     def anchors(self) -> Anchors:
@@ -105,17 +128,24 @@ class Program:
         """Go on with a file that is older than it was here, for a reason."""
         from ikanda_case.store.restore import accept_older
 
-        with self._opened(path, passphrase, read_only=False, checked=True) as file:
+        with self._opened(path, passphrase, read_only=False) as file:
             accept_older(file, self.anchors, reason, person or file.person or OWNER, self.clock)
 
     def _opened(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        witness: Witness | None = None,
     ) -> OpenCaseFile:
         from ikanda_case.domain import recovery_code
         from ikanda_case.store import casefile, ways_in
+        from ikanda_case.store.migrating import NOBODY
 
         rules, clock = self.rulebook, self.clock
-        how = {"read_only": read_only, "checked": checked}
+        how: Any = {"read_only": read_only, "checked": checked, "witness": witness or NOBODY}
         if passphrase is None:
             return casefile.open_with_this_computer(path, self.secrets, rules, clock, **how)
         if recovery_code.is_code(passphrase):
@@ -146,11 +176,19 @@ class Program:
             return back_up(file, out, now, progress=progress)
 
     def _open_to_note(self, path: Path, passphrase: str | None) -> OpenCaseFile:
-        """Open for writing where that is possible now, so that the backup can be noted."""
+        """Open for writing where that is possible now, so that the backup can be noted.
+
+        An older file is backed up as it is.
+        """
+
+        def leave_it(_old: OpenCaseFile) -> None:
+            raise EnvironmentFault("older_file")
+
         try:
-            return self.open(path, passphrase, read_only=False)
+            witness = replace(self.witness(), look_first=leave_it)
+            return self.open(path, passphrase, read_only=False, witness=witness)
         except EnvironmentFault as fault:
-            if fault.code not in ("in_use", "network_path", "disk_read_only", "not_allowed"):
+            if fault.code not in _READ_ONLY_WILL_DO:
                 raise
             return self.open(path, passphrase, read_only=True)
 

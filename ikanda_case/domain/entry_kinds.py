@@ -2,7 +2,7 @@
 
 from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
-from ikanda_case.domain.restoring import Restored
+from ikanda_case.domain.restoring import Migrated, Restored
 
 CASE_FACTS: tuple[type[f.Fact], ...] = (
     f.TakenIn,
@@ -46,5 +46,6 @@ OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     a.KeyChanged,
     a.SheetPrinted,
     Restored,
+    Migrated,
 )
 FACTS = {fact.kind: fact for fact in CASE_FACTS + OFFICE_FACTS}

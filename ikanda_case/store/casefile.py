@@ -3,21 +3,23 @@
 import uuid
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 
 from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import files, slots
+from ikanda_case.store import files, schema, slots
 from ikanda_case.store.engine import KEY_SIZE, PATIENCE_MS, PLAIN_MAGIC, CaseDb, connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.keys import Keys, SecretStore, read_keys, write_keys
+from ikanda_case.store.migrating import NOBODY, Witness, opened_current
 from ikanda_case.store.network import require_local
 from ikanda_case.store.opened import OpenCaseFile, opened
 from ikanda_case.store.passphrases import require_strong
-from ikanda_case.store.schema import MIGRATIONS
 from ikanda_case.store.seal import ROOT, new_root
 from ikanda_case.store.slots import Cost, Slot
 
@@ -54,7 +56,7 @@ def lay_down(path: Path, key: bytes, file_id: uuid.UUID, created_at: datetime) -
 
 def _fill(db: CaseDb, key: bytes, file_id: uuid.UUID, created_at: datetime) -> None:
     with db.transaction(writing=True), translated():
-        MIGRATIONS.apply(db)
+        schema.MIGRATIONS.apply(db)
         said = {
             "uuid": str(file_id),
             "generation": "1",
@@ -112,18 +114,21 @@ def open_with_key(
     read_only: bool = False,
     checked: bool = True,
     patience_ms: int = PATIENCE_MS,
+    witness: Witness = NOBODY,
 ) -> OpenCaseFile:
     """Open a case file by its data key, without any slot file.
 
     The head and the newest entries are checked first, unless the file is opened to be verified
-    as a whole (`checked=False`). Lists that other rules made are made anew.
+    as a whole (`checked=False`). Lists that other rules made are made anew. A file of an older
+    form is read as it is; before it is written it is brought to the form of today.
 
     InputError: "no_such_file", "no_case_file". EnvironmentFault: "wrong_key", "newer_file"(form,
-    known), "locked", "cannot_open". DamageError: "entry_damaged"(entry), "head_differs".
+    known), "locked", "cannot_open"; those of `migrating.migrate`. DamageError:
+    "entry_damaged"(entry), "head_differs"; those of `migrating.migrate`.
     """
     require_case_file(path)
     try:
-        return opened(
+        return opened_current(
             path,
             key,
             rulebook,
@@ -131,6 +136,7 @@ def open_with_key(
             read_only=read_only,
             checked=checked,
             patience_ms=patience_ms,
+            witness=witness,
         )
     except DamageError as error:
         if error.code == "not_readable":
@@ -157,6 +163,7 @@ def open_with_passphrase(
     *,
     read_only: bool = False,
     checked: bool = True,
+    witness: Witness = NOBODY,
 ) -> OpenCaseFile:
     """Open a case file as `open_with_key` does, by a passphrase.
 
@@ -166,11 +173,10 @@ def open_with_passphrase(
     """
     require_case_file(path)
     keys = read_keys(path)
-
-    def by(key: bytes) -> OpenCaseFile:
-        return opened(path, key, rulebook, clock, read_only=read_only, checked=checked)
-
-    return _first_that_fits(keys, keys.opened_by(passphrase), by, "wrong_passphrase")
+    enter = partial(
+        opened_current, path, rulebook=rulebook, clock=clock, read_only=read_only, checked=checked
+    )
+    return _first_that_fits(keys, keys.opened_by(passphrase), enter, witness, "wrong_passphrase")
 
 
 def open_with_this_computer(
@@ -181,6 +187,7 @@ def open_with_this_computer(
     *,
     read_only: bool = False,
     checked: bool = True,
+    witness: Witness = NOBODY,
 ) -> OpenCaseFile:
     """Open a case file as `open_with_key` does, by the key this computer keeps.
 
@@ -189,24 +196,24 @@ def open_with_this_computer(
     """
     require_case_file(path)
     keys = read_keys(path)
-
-    def by(key: bytes) -> OpenCaseFile:
-        return opened(path, key, rulebook, clock, read_only=read_only, checked=checked)
-
-    return _first_that_fits(keys, keys.kept_by(secrets), by, "not_remembered")
+    enter = partial(
+        opened_current, path, rulebook=rulebook, clock=clock, read_only=read_only, checked=checked
+    )
+    return _first_that_fits(keys, keys.kept_by(secrets), enter, witness, "not_remembered")
 
 
 def _first_that_fits(
     keys: Keys,
     found: Iterable[tuple[bytes, Slot]],
-    by: Callable[[bytes], OpenCaseFile],
+    enter: Callable[..., OpenCaseFile],
+    witness: Witness,
     without: str,
 ) -> OpenCaseFile:
     """Open by the first key that fits; there are two only around a change of the data key."""
     misfit: DamageError | None = None
     for key, slot in found:
         try:
-            file = by(key)
+            file = enter(key, witness=replace(witness, person=slot.person or witness.person))
         except DamageError as error:
             if error.code != "not_readable":
                 raise

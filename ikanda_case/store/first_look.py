@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
-from ikanda_case.store import files
+from ikanda_case.store import files, schema
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.faults import translated
-from ikanda_case.store.schema import APPLICATION_ID, FORM
 
 
 def look_first(path: Path, key: bytes, *, read_only: bool) -> None:
@@ -16,7 +15,8 @@ def look_first(path: Path, key: bytes, *, read_only: bool) -> None:
     brought together with its log, or half written with its journal telling what stood there.
     Whoever opens it for writing brings that in order first, and looks then.
 
-    InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "left_unfinished".
+    InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "left_unfinished";
+    when it is to be written "older_file"(form, known).
     DamageError("not_readable").
     """
     if _holds_pages(_journal(path)):
@@ -35,18 +35,20 @@ def look_first(path: Path, key: bytes, *, read_only: bool) -> None:
             raise
         raise EnvironmentFault("left_unfinished") from fault  # its log cannot be gone through here
     try:
-        require_form(look)
+        require_form(look, writing=not read_only)
     finally:
         look.conn.close()
 
 
-def require_form(db: CaseDb) -> None:
-    """Refuse another program's file and a form that is newer than this program."""
-    if db.value("PRAGMA application_id") != APPLICATION_ID:
+def require_form(db: CaseDb, *, writing: bool) -> None:
+    """Refuse what today's program cannot read, and to write where an older one could not read."""
+    if db.value("PRAGMA application_id") != schema.APPLICATION_ID:
         raise InputError("no_case_file")
     form = db.value("PRAGMA user_version")
-    if form > FORM:
-        raise EnvironmentFault("newer_file", form=form, known=FORM)
+    if form > schema.FORM:
+        raise EnvironmentFault("newer_file", form=form, known=schema.FORM)
+    if form < schema.FORM and writing:
+        raise EnvironmentFault("older_file", form=form, known=schema.FORM)
 
 
 def has_log(path: Path) -> bool:

@@ -75,6 +75,8 @@ class OpenCaseFile:
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)
+        self.backed_up_at_opening: Path | None = None
+        """The backup that was made before an older file was brought to the form of today."""
         self.anchor: Anchor | None = None
         """The head that was last noted outside the file, if one is known here."""
         self._anchors: Anchors | None = None
@@ -290,15 +292,16 @@ def opened(
     whole (`checked=False`). Lists that other rules made are made anew.
 
     InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "locked",
-    "cannot_open"; when it is to be written "in_use"(by, since), "network_path"(kind): it may be
-    opened for reading then. DamageError: "not_readable", "entry_damaged"(entry), "head_differs".
+    "cannot_open"; when it is to be written "older_file"(form, known), "in_use"(by, since),
+    "network_path"(kind): it may be opened for reading then. DamageError: "not_readable",
+    "entry_damaged"(entry), "head_differs".
     """
     look_first(path, key, read_only=read_only)
     opened = OpenCaseFile(path, key, rulebook, clock, read_only=read_only, patience_ms=patience_ms)
     try:
         with opened.reading():
             db = opened._connections.reader()
-            require_form(db)
+            require_form(db, writing=not read_only)
             if checked:
                 _require_sound(db, opened._seal)
             made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))

@@ -21,6 +21,7 @@ from ikanda_case.store.engine import connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.journal_rows import head
 from ikanda_case.store.keys import Keys, SecretStore, read_keys
+from ikanda_case.store.migrating import Witness, migrate
 from ikanda_case.store.network import require_local
 from ikanda_case.store.opened import OpenCaseFile, opened
 from ikanda_case.store.seal import backup_seal
@@ -39,7 +40,7 @@ class Restoration:
     made_at: datetime
     """When the backup was made."""
     entries: int
-    """In the backup; one more says that it was put back."""
+    """In the backup."""
     head: str
     """Of the backup."""
     replaced: Path | None
@@ -48,8 +49,10 @@ class Restoration:
     replaced_head: str
     """Empty when that file could not be read."""
     file_id: UUID
+    new_entries: int
+    """In the case file now: one says that it was put back, and one that it got a newer form."""
     new_head: str
-    """Of the case file now, with the entry that says so."""
+    """Of the case file now."""
 
 
 def with_passphrase(passphrase: str) -> WayIn:
@@ -86,10 +89,11 @@ def restore(
 ) -> Restoration:
     """Make a backup the case file again, in a person's name and for a reason.
 
-    Everything in it is checked first. What lies at `target` is kept beside it, as
-    NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots. Slots that lie there and fit stay as they
-    are: whoever was removed since the backup stays removed. Nobody may have the file open to write.
-    Tell `anchor_restored` then: this computer takes the file for an older one otherwise.
+    Everything in it is checked first; one of an older form is brought to the form of today. What
+    lies at `target` is kept beside it, as NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots.
+    Slots that lie there and fit stay as they are: whoever was removed since the backup stays
+    removed. Nobody may have the file open to write. Tell `anchor_restored` then: this computer
+    takes the file for an older one otherwise.
 
     InputError: "no_such_file", "no_backup", "words_missing"(field), "backup_without_keys",
     "backup_of_another_file". DamageError("backup_damaged"). EnvironmentFault: "wrong_passphrase",
@@ -119,21 +123,23 @@ def restore(
                 replaced_entries=before[0],
                 replaced_head=before[1],
             )
+            looks = Witness(person, told=lambda *_: progress(said.size, said.size), back_up=None)
+            migrate(draft, key, rulebook, clock, witness=looks)
             with opened(draft, key, rulebook, clock) as file:
-                new_head = _write_down(file, fact, person, clock, said.made_at)
+                now_at = _write_down(file, fact, person, clock, said.made_at)
             files.require_whole(draft)
             replaced = _swap(draft, target, said, key, way_in, clock.brussels(clock.now()))
         finally:
             for each in _with_sides(draft):
                 each.unlink(missing_ok=True)
     return Restoration(
-        target, said.made_at, said.entries, said.head, replaced, *before, said.file_id, new_head
+        target, said.made_at, said.entries, said.head, replaced, *before, said.file_id, *now_at
     )
 
 
 def anchor_restored(done: Restoration, anchors: Anchors, now: datetime) -> None:
     """Note outside the file that this is its head now."""
-    anchors.keep(done.file_id, done.entries + 1, done.new_head, now)
+    anchors.keep(done.file_id, done.new_entries, done.new_head, now)
 
 
 def accept_older(
@@ -229,14 +235,14 @@ def _last_state(target: Path, key: bytes) -> tuple[int, str]:
 
 def _write_down(
     file: OpenCaseFile, fact: Restored, person: str, clock: OfficeClock, made_at: datetime
-) -> str:
-    """Write the entry and return the head it makes."""
+) -> tuple[int, str]:
+    """Write the entry and return its number and the head it makes."""
     with file.work(person) as unit:
         unit.append(OFFICE, clock.today(), fact)
         unit.commit()
     file.note_backup(made_at)
     with file.reading() as now:
-        return now.head()
+        return file.contents().entries, now.head()
 
 
 def _swap(

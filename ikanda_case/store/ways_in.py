@@ -12,7 +12,8 @@ from ikanda_case.domain.recovery_code import RecoveryCode, code_of, fingerprint,
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store.casefile import USUAL_COST, require_case_file
 from ikanda_case.store.keys import Keys, read_keys, write_keys
-from ikanda_case.store.opened import OpenCaseFile, opened
+from ikanda_case.store.migrating import NOBODY, Witness, opened_current
+from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.passphrases import require_strong
 from ikanda_case.store.slots import Cost, Kind, Slot, passphrase_slot, role_of
 
@@ -129,6 +130,7 @@ def open_with_recovery(
     *,
     read_only: bool = False,
     checked: bool = True,
+    witness: Witness = NOBODY,
 ) -> OpenCaseFile:
     """Open a case file by the code of its recovery sheet, with or without a slot file.
 
@@ -139,7 +141,15 @@ def open_with_recovery(
     require_case_file(path)
     key = key_from_code(code)
     try:
-        return opened(path, key, rulebook, clock, read_only=read_only, checked=checked)
+        return opened_current(
+            path,
+            key,
+            rulebook,
+            clock,
+            read_only=read_only,
+            checked=checked,
+            witness=witness,
+        )
     except DamageError as error:
         if error.code == "not_readable":
             raise EnvironmentFault("recovery_sheet_dead") from error

@@ -6,6 +6,7 @@ from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.restoring import Migrated
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import long_date
 
@@ -115,6 +116,7 @@ _ICONS: dict[str, str] = {
     "key_made": "key",
     "policy_changed": "settings",
     "restored": "history",
+    "migrated": "archive",
     "person_removed": "people",
     "key_changed": "key",
     "sheet_printed": "print",
@@ -160,12 +162,14 @@ def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
 
 
 def _access_named(fact: f.Fact | None, office: Office) -> str:
-    """Return the colleague or the number of the key that an entry on ways in names."""
+    """Return what an entry on the file itself names: a colleague, a key's number, a form."""
     match fact:
         case a.PersonRemoved(person=person):
             return office.name_of(person)
         case a.KeyChanged(generation=generation) | a.SheetPrinted(generation=generation):
             return str(generation)
+        case Migrated(to_form=form):
+            return str(form)
     return ""
 
 

@@ -18,6 +18,7 @@ from ikanda_case.bootstrap.commands import command_parts
 from ikanda_case.bootstrap.program import OWNER, OWNERS_ROLES, Program
 from ikanda_case.cli.main import commands
 from ikanda_case.store.casefile import create, open_with_key
+from ikanda_case.store.migrating import NOBODY, Witness
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.restore import WayIn, with_key
 from ikanda_case.store.slots import Cost
@@ -76,13 +77,18 @@ class ByKey(Program):
             add_person(self.desk(file), OWNER, label, OWNERS_ROLES)
 
     def open(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        witness: Witness | None = None,
     ) -> OpenCaseFile:
+        how: Any = {"read_only": read_only, "checked": checked, "witness": witness or NOBODY}
         if passphrase is not None:
-            return super().open(path, passphrase, read_only=read_only, checked=checked)
-        return open_with_key(
-            path, self.key, self.rulebook, self.clock, read_only=read_only, checked=checked
-        )
+            return super().open(path, passphrase, **how)
+        return open_with_key(path, self.key, self.rulebook, self.clock, **how)
 
     def way_into_backup(self, passphrase: str | None) -> WayIn:
         return super().way_into_backup(passphrase) if passphrase else with_key(self.key)
