@@ -24,12 +24,16 @@ _LINE = (
     " handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,"
     " error, found_by, keys"
 )
+LINE_OF_CASE = ", ".join(f"r.{name}" for name in _LINE.split(", "))
+"""The columns of a line, read from `register r`."""
 _SAVE_LINE = (
     f"INSERT INTO register ({_LINE}, sort_day, as_of)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ALL_LINES = f"SELECT {_LINE}, sort_day, as_of FROM register"
-_SAVE_ITEM = "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ITEM = "stream, sha256, name, size, media_type, taken_in_at, times, waiting, as_of"
+_SAVE_ITEM = f"INSERT OR REPLACE INTO item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ALL_ITEMS = f"SELECT {_ITEM} FROM item"
 _SAVE_REFERENCE = (
     "INSERT INTO reference VALUES (?, ?)"
     " ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)"
