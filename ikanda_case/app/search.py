@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.queries import Findings
+from ikanda_case.app.search_documents import FilePart
 from ikanda_case.app.search_words import Names, Query, parse
 from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.office import Office
 
 MOST_DOCUMENTS = 100
 """Documents that one answer holds at first; a person may ask for more."""
-MOST_UNREAD = 500
-"""Files that are asked for at once when what was not read yet is read."""
+MOST_UNREAD = 100_000
+"""Files that are asked for at once, to be read; what is beyond them is asked for after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,19 @@ def read_all(desk: Desk, progress: Callable[[int, int], None]) -> int:
     told how many are done and how many there are, and stops it by raising. A file that is damaged
     is passed over: `verify` names it.
     """
-    done, passed = 0, set[str]()
-    while waiting := [each for each in _unread(desk) if each[0] not in passed]:
+    seen: set[str] = set()
+    kept = 0
+    while waiting := [each for each in _unread(desk) if each[0] not in seen]:
+        total = len(seen) + len(waiting)
         for sha256, name in waiting:
-            progress(done, done + len(waiting))
-            passed.add(sha256)
-            done += _read(desk, sha256, name, lambda: progress(done, done))
-    return done
+            progress(len(seen), total)
+            parts = _words(desk, sha256, name)
+            progress(len(seen), total)  # a reading that was broken off is not kept
+            if parts:
+                _keep(desk, sha256, parts)
+            seen.add(sha256)
+            kept += bool(parts)
+    return kept
 
 
 def _unread(desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -66,15 +73,16 @@ def _unread(desk: Desk) -> tuple[tuple[str, str], ...]:
         return now.unread(MOST_UNREAD)
 
 
-def _read(desk: Desk, sha256: str, name: str, still_wanted: Callable[[], None]) -> bool:
+def _words(desk: Desk, sha256: str, name: str) -> tuple[FilePart, ...]:
     try:
         with desk.file.reading() as now:
             content = now.blob(sha256)
     except DamageError:
-        return False
-    parts = desk.reader.words(name, content)
-    still_wanted()  # a reading that was broken off must not be kept for a file without words
+        return ()
+    return desk.reader.words(name, content)
+
+
+def _keep(desk: Desk, sha256: str, parts: tuple[FilePart, ...]) -> None:
     with desk.file.work(desk.actor) as work:
         work.keep_words(sha256, parts)
         work.commit()
-    return True

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,8 +24,6 @@ _LINE = (
     " handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,"
     " error, found_by, keys"
 )
-LINE_OF_CASE = ", ".join(f"r.{name}" for name in _LINE.split(", "))
-"""The columns of a line, read from `register r`."""
 _SAVE_LINE = (
     f"INSERT INTO register ({_LINE}, sort_day, as_of)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -174,6 +172,15 @@ def select_lines(wanted: RegisterFilter) -> tuple[str, list[Any]]:
         sql += " LIMIT ?"
         values.append(wanted.limit)
     return sql, values
+
+
+def select_some(streams: Sequence[int]) -> tuple[str, list[str]]:
+    """Return the query for the lines of these cases, in no order, and its value."""
+    sql = (
+        f"SELECT {_LINE}, as_of IS (SELECT n FROM state WHERE state.stream = register.stream)"
+        " FROM register WHERE stream IN (SELECT value FROM json_each(?))"
+    )
+    return sql, [json.dumps(streams)]
 
 
 def line_of(row: tuple[Any, ...]) -> RegisterLine:

@@ -1,8 +1,9 @@
 """One look at the case file."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ikanda_case.app.queries import (
     Findings,
@@ -107,7 +108,12 @@ class StoredReading:
         A line older than its case is made anew from the journal and says so in its `error`.
         """
         self._require_lists()
-        sql, values = lists.select_lines(wanted)
+        return self._lines(*lists.select_lines(wanted))
+
+    def _lines_of(self, streams: Sequence[int]) -> tuple[RegisterLine, ...]:
+        return self._lines(*lists.select_some(streams)) if streams else ()
+
+    def _lines(self, sql: str, values: Sequence[Any]) -> tuple[RegisterLine, ...]:
         try:
             found = [(lists.line_of(row), row[-1]) for row in self._db.rows(sql, values)]
         except ValueError as error:
@@ -144,7 +150,7 @@ class StoredReading:
         """Return the cases and documents that fit, in at most so many documents, best first."""
         self._require_lists()
         try:
-            return search.found(self._db, query, most, self._made_anew)
+            return search.found(self._db, query, most, self._lines_of)
         except ValueError as error:
             raise DamageError("damaged") from error
 

@@ -1,20 +1,13 @@
 """Asking the index of words: a query becomes one statement, its rows become findings."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ikanda_case.app.queries import (
-    Findings,
-    FoundCase,
-    FoundDocument,
-    Marked,
-    RegisterLine,
-)
+from ikanda_case.app.queries import Findings, FoundCase, FoundDocument, Marked, RegisterLine
 from ikanda_case.app.search_words import Condition, Query, Term
-from ikanda_case.store import lists
 from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.search_index import ROOM
 
@@ -34,10 +27,7 @@ _WEIGHED = "rank MATCH 'bm25(4.0, 4.0, 2.0, 8.0, 0.0, 1.0)'"
 """Title, sender, addressee, reference, context, body: the context alone finds nothing."""
 
 _DOCUMENT = "d.id, d.kind, d.place, d.what, d.on_day"
-_CASE = (
-    "i.name, i.waiting, r.as_of IS (SELECT n FROM state WHERE state.stream = r.stream), "
-    + lists.LINE_OF_CASE
-)
+_ITEM = "r.stream IS NULL, i.name, i.waiting"
 _HITS = ", ".join(f"highlight(search_words, {place}, '{_START}', '{_END}')" for place in range(4))
 _MARKED = f"{_HITS}, snippet(search_words, 5, '{_START}', '{_END}', '{_CUT}', {_AROUND})"
 _UNMARKED = (
@@ -68,19 +58,21 @@ _NOT_WITH = (
 )
 
 
-def found(
-    db: CaseDb, query: Query, most: int, made_anew: Callable[[RegisterLine], RegisterLine]
-) -> Findings:
-    """Return what fits, in at most `most` documents; `made_anew` mends a line that is too old."""
+LinesOf = Callable[[Sequence[int]], Iterable[RegisterLine]]
+"""Returns the lines of cases by their streams, each as new as its case."""
+
+
+def found(db: CaseDb, query: Query, most: int, lines_of: LinesOf) -> Findings:
+    """Return what fits, in at most `most` documents, each case with its line."""
     if query.is_empty:
         return Findings()
     common = bool(query.terms) and db.value(PROBE, (matching(query.terms),)) > COMMON
-    sql, values = statement(query, most + 1, newest_first=common)
-    rows = db.rows(sql, values)
-    gathered = _Gathered(made_anew, marked=bool(query.terms))
+    rows = db.rows(*statement(query, most + 1, newest_first=common))
+    gathered = _Gathered(marked=bool(query.terms))
     for row in rows[:most]:
         gathered.add(row)
-    return Findings(gathered.cases(), newest_first=common, more=len(rows) > most)
+    lines = {line.stream: line for line in lines_of(gathered.cases)}
+    return Findings(gathered.found(lines), newest_first=common, more=len(rows) > most)
 
 
 # ---- the statement -----------------------------------------------------------------------------
@@ -113,7 +105,7 @@ def statement(query: Query, most: int, *, newest_first: bool) -> tuple[str, list
         where.add(_NOT_WITH, " OR ".join(map(_expression, query.without)))
     for each in query.conditions:
         _narrow(where, each, query.today)
-    sql = f"SELECT {_DOCUMENT}, {columns}, {_CASE} FROM {source}"
+    sql = f"SELECT {_DOCUMENT}, {columns}, {_ITEM} FROM {source}"
     if where.clauses:
         sql += f" WHERE {' AND '.join(where.clauses)}"
     return f"{sql} ORDER BY {order} LIMIT ?", [*where.values, most]
@@ -194,43 +186,47 @@ def _clause(condition: Condition, today: date) -> tuple[str, list[str]]:
 class _Gathered:
     """Puts the documents of one case together, in the order the first of them came."""
 
-    def __init__(self, made_anew: Callable[[RegisterLine], RegisterLine], *, marked: bool) -> None:
+    def __init__(self, *, marked: bool) -> None:
         """`marked`: words were looked for, so that each document has some."""
-        self._made_anew = made_anew
         self._marked = marked
         self._documents: dict[int, list[FoundDocument]] = {}
-        self._about: dict[int, tuple[RegisterLine | None, str, bool]] = {}
+        self._items: dict[int, tuple[str, bool]] = {}
 
     def add(self, row: tuple[Any, ...]) -> None:
-        number, kind, place, what, on, *texts = row[:10]
-        title, sender, addressee, ref, body = map(_marked, texts)
+        number, kind, place, what, on, *texts, is_item, name, waiting = row
+        title, sender, addressee, ref, body = map(_without_signs, texts)
         hits = any(each.marks for each in (title, sender, addressee, ref, body))
         if self._marked and not hits:
             return  # only the context holds the words
         stream = number >> ROOM
         if stream not in self._documents:
             self._documents[stream] = []
-            self._about[stream] = self._of_case(row[10:])
+            if is_item:
+                self._items[stream] = (name or "", bool(waiting))
         people = next((each for each in (sender, addressee) if each.marks), Marked(""))
         self._documents[stream].append(
             FoundDocument(kind, place, what, date.fromisoformat(on), title, people, body)
         )
 
-    def _of_case(self, row: tuple[Any, ...]) -> tuple[RegisterLine | None, str, bool]:
-        name, waiting, fresh, *line = row
-        if line[0] is None:
-            return None, name or "", bool(waiting)
-        told = lists.line_of(tuple(line))
-        return (told if fresh else self._made_anew(told)), "", False
+    @property
+    def cases(self) -> tuple[int, ...]:
+        """The streams that are cases."""
+        return tuple(each for each in self._documents if each not in self._items)
 
-    def cases(self) -> tuple[FoundCase, ...]:
+    def found(self, lines: Mapping[int, RegisterLine]) -> tuple[FoundCase, ...]:
+        """Return them with the lines of the cases."""
         return tuple(
-            FoundCase(stream, tuple(documents), *self._about[stream])
+            FoundCase(
+                stream,
+                tuple(documents),
+                lines.get(stream),
+                *self._items.get(stream, ("", False)),
+            )
             for stream, documents in self._documents.items()
         )
 
 
-def _marked(text: str) -> Marked:
+def _without_signs(text: str) -> Marked:
     """Return words on one line, without the signs that stand round the hits."""
     text = " ".join(text.split())
     if _START not in text:

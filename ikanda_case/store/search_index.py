@@ -90,6 +90,7 @@ def keep(db: CaseDb, sha256: str, parts: Iterable[FilePart]) -> tuple[int, ...]:
             "INSERT INTO file_text VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (sha256, each.part, each.state, READ_AS, *map(_plain, words)),
         )
+    db.run("UPDATE search_document SET print = x'' WHERE sha256 = ?", (sha256,))
     return tuple(row[0] for row in db.rows(_STREAMS_OF, (sha256,)))
 
 

@@ -36,8 +36,7 @@ class Searched:
     parts_of: Callable[[str], tuple[FilePart, ...]]
 
     def documents(self) -> Iterable[Document]:
-        for each in documents_of(self.case, self.parts_of):
-            yield each
+        return documents_of(self.case, self.parts_of)
 
     def words(self, document: Document, column: str) -> list[str]:
         text = getattr(document, column)
