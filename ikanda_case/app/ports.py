@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ikanda_case.app.drafts import IntakeDraft
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Tally, Waiting
+from ikanda_case.app.queries import Findings, RegisterFilter, RegisterLine, Tally, Waiting
+from ikanda_case.app.search_documents import FilePart
+from ikanda_case.app.search_words import Query
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import Entry
@@ -69,6 +71,15 @@ class Reading(Protocol):
     def streams(self) -> tuple[int, ...]:
         """Return every stream but the office's, in order of taking in."""
 
+    def found(self, query: Query, most: int) -> Findings:
+        """Return the cases and documents that fit, in at most so many documents, best first."""
+
+    def unread(self, most: int) -> tuple[tuple[str, str], ...]:
+        """Return files whose words were not read for the search yet: SHA-256 and name.
+
+        At most so many, those of the newest items first.
+        """
+
 
 class Work(Reading, Protocol):
     """One short unit of work: everything in it is kept together, or nothing is."""
@@ -87,6 +98,9 @@ class Work(Reading, Protocol):
 
     def keep_secret(self, name: str, content: bytes) -> None:
         """Keep a secret inside the file, in place of an earlier one of that name."""
+
+    def keep_words(self, sha256: str, parts: Sequence[FilePart]) -> None:
+        """Keep what was read of a stored file, to be searched, in place of an earlier reading."""
 
     def commit(self) -> None:
         """Keep everything done so far for good; without it, leaving undoes it."""
@@ -123,6 +137,12 @@ class MailReader(Protocol):
 
     def attachment(self, content: bytes, part: int) -> bytes:
         """Return the bytes of one attachment of a message."""
+
+    def words(self, name: str, content: bytes) -> tuple[FilePart, ...]:
+        """Return the words of a file and of what is attached to it; the file itself comes first.
+
+        What cannot be read is a part that says so. Runs beside `read`, and never holds it up.
+        """
 
 
 @dataclass(frozen=True, slots=True)

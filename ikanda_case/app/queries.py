@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from ikanda_case.app.search_documents import DocumentKind
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.deadlines import CaseClock, case_clock
 from ikanda_case.domain.next_step import next_step
@@ -112,6 +113,55 @@ class Waiting:
     taken_in_at: datetime
     times: int
     """How often the same bytes came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words as they stand in a document, and the places of those that were looked for."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """start and end of each, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """One document in which the words stand (`search_documents.Document`)."""
+
+    kind: DocumentKind
+    place: str
+    what: str
+    day: date
+    title: Marked
+    people: Marked
+    """Who wrote it, or to whom it goes: whichever holds the words."""
+    text: Marked
+    """The words round the first hit, else how the document begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """A case, or an item that is none, with the documents that were found in it, best first."""
+
+    stream: int
+    documents: tuple[FoundDocument, ...]
+    line: RegisterLine | None
+    """None for an item that is no case."""
+    name: str = ""
+    """Of such an item: the name of its file."""
+    waiting: bool = False
+    """Of such an item: nobody has looked at it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search found."""
+
+    cases: tuple[FoundCase, ...] = ()
+    newest_first: bool = False
+    """So much was found that it is not weighed: the newest cases come first."""
+    more: bool = False
+    """More was found than is given."""
 
 
 def register_line(case: Case, office: Office) -> RegisterLine:

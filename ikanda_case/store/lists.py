@@ -15,6 +15,7 @@ from ikanda_case.domain.journal import canonical
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import folded
 from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.store import schema
 from ikanda_case.store.engine import CaseDb
 
 _REFERENCE = re.compile(r"AVG-(\d{4})-(\d{1,9})", re.ASCII)
@@ -31,7 +32,9 @@ SAVE_LINE = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ALL_LINES = f"SELECT {_STORED} FROM register"
-_SAVE_ITEM = "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ITEM = "stream, sha256, name, size, media_type, taken_in_at, times, waiting, as_of"
+SAVE_ITEM = f"INSERT OR REPLACE INTO item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ALL_ITEMS = f"SELECT {_ITEM} FROM item"
 _SAVE_REFERENCE = (
     "INSERT INTO reference VALUES (?, ?)"
     " ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)"
@@ -48,7 +51,7 @@ def save(db: CaseDb, case: Case, office: Office) -> None:
     """
     as_of = case.entries[-1].n
     if case.taken_in:
-        db.run(_SAVE_ITEM, item_row(case, as_of))
+        db.run(SAVE_ITEM, item_row(case, as_of))
     if case.opened:
         _save_line(db, register_line(case, office), as_of)
         _save_keys(db, case)
@@ -213,4 +216,5 @@ def weighs_on_lists(office: Office) -> tuple[object, ...]:
 
 def made_by(rulebook: Rulebook) -> str:
     """Return what lists are made by: a file whose lists were made otherwise gets new ones."""
-    return canonical({"program": __version__, "rules": dict(rulebook.versions)}).decode()
+    said = {"program": __version__, "form": schema.FORM, "rules": dict(rulebook.versions)}
+    return canonical(said).decode()

@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from ikanda_case.app.queries import (
+    Findings,
     RegisterFilter,
     RegisterLine,
     Tally,
     Waiting,
     register_line,
 )
+from ikanda_case.app.search_words import Query
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import lists, register_queries
+from ikanda_case.store import lists, register_queries, search, search_index
 from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.journal_rows import head, state_of, stream_entries
 from ikanda_case.store.seal import Seal
@@ -185,6 +187,20 @@ class StoredReading:
         self._require_lists()
         sql, values = lists.select_alike(keys)
         return tuple(row[0] for row in self._db.rows(sql, values))
+
+    def found(self, query: Query, most: int) -> Findings:
+        """Return the cases and documents that fit, in at most so many documents, best first."""
+        self._require_lists()
+        try:
+            return search.found(self._db, query, most, self.lines)
+        except ValueError as error:
+            raise DamageError("damaged") from error
+
+    def unread(self, most: int) -> tuple[tuple[str, str], ...]:
+        """Return files whose words were not read for the search yet: SHA-256 and name."""
+        self._require_lists()
+        rows = self._db.rows(search_index.UNREAD, (most,))
+        return tuple((sha256, name) for sha256, name in dict.fromkeys(rows))
 
     def streams(self) -> tuple[int, ...]:
         """Return every stream but the office's, in order of taking in."""

@@ -1,17 +1,18 @@
 """One unit of work in the case file: kept as a whole, or not at all."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ikanda_case.app.ports import OfficeClock
+from ikanda_case.app.search_documents import FilePart
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.entry_kinds import OFFICE_FACTS
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.replay import case_of
-from ikanda_case.store import lists
+from ikanda_case.store import lists, search_index
 from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.journal_rows import Pen
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
@@ -30,6 +31,7 @@ class StoredWork(StoredReading):
         self._entries: dict[int, tuple[Entry, ...]] = {}
         self._cases: dict[int, Case] = {}
         self._not_listed: set[int] = set()
+        self._not_indexed: set[int] = set()
         self._listed_for: tuple[object, ...] | None = None
         self._newest: int = db.value(lists.LAST_STREAM) or 0
         self._over = False
@@ -62,17 +64,21 @@ class StoredWork(StoredReading):
         self._cases.pop(stream, None)
         if stream != OFFICE and written:
             self._not_listed.add(stream)
+            self._not_indexed.add(stream)
         return written
 
     def keep(self, content: bytes) -> str:
         """Keep bytes once and return their SHA-256 as hexadecimal."""
         self._require_open()
         sha256 = hashlib.sha256(content).hexdigest()
-        self._db.run(
-            "INSERT INTO blob VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
-            (sha256, len(content), content),
-        )
+        if self._db.value("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)) is None:
+            self._db.run("INSERT INTO blob VALUES (?, ?, ?)", (sha256, len(content), content))
         return sha256
+
+    def keep_words(self, sha256: str, parts: Sequence[FilePart]) -> None:
+        """Keep what was read of a stored file, to be searched, in place of an earlier reading."""
+        self._require_open()
+        self._not_indexed.update(search_index.keep(self._db, sha256, parts))
 
     def keep_secret(self, name: str, content: bytes) -> None:
         """Keep a secret inside the file, in place of an earlier one of that name."""
@@ -108,7 +114,9 @@ class StoredWork(StoredReading):
         """Make every list anew from the journal, by the rules of today."""
         self._require_open()
         lists.clear(self._db)
+        search_index.clear(self._db)
         self._not_listed.update(self.streams())
+        self._not_indexed.update(self._not_listed)
         self._db.run(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)",
             (LISTS_MADE_BY, lists.made_by(self._last_office.rulebook)),
@@ -121,10 +129,15 @@ class StoredWork(StoredReading):
         if self._listed_for not in (None, lists.weighs_on_lists(office)):
             self._not_listed.update(self.streams())
         self._listed_for = None
-        for stream in sorted(self._not_listed):
+        for stream in sorted(self._not_listed | self._not_indexed):
             entries = self._entries.get(stream) or super().entries(stream)  # not kept: too many
-            lists.save(self._db, self._cases.get(stream) or case_of(stream, entries), office)
+            case = self._cases.get(stream) or case_of(stream, entries)
+            if stream in self._not_listed:
+                lists.save(self._db, case, office)
+            if stream in self._not_indexed:
+                search_index.save(self._db, case)
         self._not_listed.clear()
+        self._not_indexed.clear()
 
     def _require_open(self) -> None:
         if self._over:

@@ -17,7 +17,7 @@ from ikanda_case.domain.office import office_of
 from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.restoring import Restored
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import lists
+from ikanda_case.store import lists, search_index, search_tree
 from ikanda_case.store.anchors import Anchor
 from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.journal_rows import FROM_ENTRY, Written, written
@@ -98,6 +98,7 @@ _SAID = {
     "stray_payload": "a payload belongs to no entry: {entry}",
     "lists_agree": "{cases} cases, {items} items",
     "lists_differ": "{count} rows differ from a replay; the first is of stream {stream}",
+    "words_differ": "words would be missed in a search",
     "reference_too_low": "a reference of {year} would be given out twice",
     "lists_of_other_rules": "made by another version; made anew when opened for writing",
     "blobs_whole": "{blobs} blobs, {bytes} bytes",
@@ -237,7 +238,7 @@ def _lists(db: CaseDb, walk: _Walk, rulebook: Rulebook) -> _Finding:
     if made_by != lists.made_by(rulebook):
         return _Finding(True, "lists_of_other_rules")
     register = {row[0]: row for row in db.rows(lists.ALL_LINES)}
-    items = {row[0]: row for row in db.rows("SELECT * FROM item")}
+    items = {row[0]: row for row in db.rows(lists.ALL_ITEMS)}
     keys: dict[int, set[str]] = defaultdict(set)
     for key, stream in db.rows("SELECT key, stream FROM person_key"):
         keys[stream].add(key)
@@ -251,11 +252,15 @@ def _lists(db: CaseDb, walk: _Walk, rulebook: Rulebook) -> _Finding:
         line = register_line(case, office) if case.opened else None
         row: Row | None = lists.line_row(line, as_of) if line else None
         wanted = (item, row, set(case_keys(case)))
-        if wanted != (items.get(stream), register.get(stream), keys.get(stream, set())):
+        found = (items.get(stream), register.get(stream), keys.get(stream, set()))
+        if wanted != found or search_index.differs(db, case):
             differing.add(stream)
+    differing |= search_index.strays(db, walk.streams)
     for year, last in db.rows("SELECT year, last FROM reference"):
         if lists.highest_reference(year, register.values()) > last:
             return _Finding(False, "reference_too_low", {"year": year})
+    if not differing and search_tree.leads_astray(db):
+        return _Finding(False, "words_differ")
     if differing:
         facts = {"count": len(differing), "stream": min(differing)}
         return _Finding(False, "lists_differ", facts)

@@ -217,8 +217,14 @@ def raises(db: "Database") -> None:
 
 
 BAD = {
-    "loses a payload": (runs("DELETE FROM payload WHERE n = 3"), "migration_differs"),
-    "loses bytes": (runs("DELETE FROM blob WHERE rowid = 2"), "migration_differs"),
+    "loses a payload": (
+        runs("DROP TRIGGER payload_no_delete", "DELETE FROM payload WHERE n = 3"),
+        "migration_differs",
+    ),
+    "loses bytes": (
+        runs("DROP TRIGGER blob_no_delete", "DELETE FROM blob WHERE rowid = 2"),
+        "migration_differs",
+    ),
     "loses the signing root": (
         runs("UPDATE secret SET body = zeroblob(32)"),
         "migration_differs",
@@ -226,6 +232,7 @@ BAD = {
     "loses the last entry": (
         runs(
             "DROP TRIGGER journal_no_delete",
+            "DROP TRIGGER payload_no_delete",
             "DELETE FROM payload WHERE n = (SELECT max(n) FROM journal)",
             "DELETE FROM journal WHERE n = (SELECT max(n) FROM journal)",
         ),

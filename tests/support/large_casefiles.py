@@ -22,10 +22,10 @@ from ikanda_case.domain.journal import CHAIN_START, OFFICE, Entry, payload, payl
 from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.people import folded, person_keys
 from ikanda_case.domain.replay import case_of
-from ikanda_case.store import lists
+from ikanda_case.store import lists, search_index
 from ikanda_case.store.casefile import lay_down
 from ikanda_case.store.engine import CaseDb, connect
-from ikanda_case.store.journal_rows import SALT_SIZE
+from ikanda_case.store.journal_rows import SALT_SIZE, stream_entries
 from ikanda_case.store.reading import LISTS_MADE_BY
 from ikanda_case.store.seal import NO_STATE, ROOT, Seal
 from tests.support import invented
@@ -227,7 +227,7 @@ class _Maker:
         many("INSERT INTO state VALUES (?, ?, ?)", states)
         as_of = [n for n, _ in self._states]
         items = ((*row, as_of[row[0]]) for row in self._items)  # type: ignore[index]
-        many("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", items)
+        many(lists.SAVE_ITEM, items)
         many("INSERT INTO reference VALUES (?, ?)", self._given.items())
         keys: list[tuple[str, int]] = []
         rows = (lists.line_row(line, as_of[line.stream]) for line in self._all_lines(keys))
@@ -235,6 +235,9 @@ class _Maker:
         many("INSERT INTO person_key VALUES (?, ?)", keys)
         made_by = (LISTS_MADE_BY, lists.made_by(rulebook()))
         self._db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", made_by)
+        for stream in range(1, len(self._states)):
+            case = case_of(stream, stream_entries(self._db, self._seal, stream))
+            search_index.save(self._db, case)
 
     def _all_lines(self, keys: list[tuple[str, int]]) -> Iterator[RegisterLine]:
         for number in range(1, self._shape.cases + 1):

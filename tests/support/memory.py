@@ -11,6 +11,7 @@ from datetime import UTC, date
 
 from ikanda_case.app.ports import OfficeClock
 from ikanda_case.app.queries import (
+    Findings,
     RegisterFilter,
     RegisterLine,
     Tally,
@@ -18,6 +19,8 @@ from ikanda_case.app.queries import (
     case_keys,
     register_line,
 )
+from ikanda_case.app.search_documents import FilePart, documents_of, masked
+from ikanda_case.app.search_words import Query
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.entry_kinds import OFFICE_FACTS
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
@@ -35,6 +38,7 @@ from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.people import folded
 from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
+from tests.support import memory_search
 
 KEY = bytes(range(32))
 
@@ -47,6 +51,7 @@ class Kept:
     head: bytes = CHAIN_START
     blobs: dict[str, bytes] = field(default_factory=dict)
     secrets: dict[str, bytes] = field(default_factory=dict)
+    words: dict[str, tuple[FilePart, ...]] = field(default_factory=dict)
 
 
 class MemoryCaseFile:
@@ -170,6 +175,28 @@ class MemoryReading:
             if case.taken_in and case.state == "NEW"
         )
 
+    def found(self, query: Query, most: int) -> Findings:
+        office = self.office()
+        searched = [
+            memory_search.Searched(
+                case, register_line(case, office) if case.opened else None, self._parts_of
+            )
+            for case in self._cases()
+        ]
+        return memory_search.found(searched, query, most)
+
+    def unread(self, most: int) -> tuple[tuple[str, str], ...]:
+        files = [
+            (each.sha256, each.title)
+            for case in reversed(self._cases())
+            for each in documents_of(case, self._parts_of)
+            if each.sha256 and not self._parts_of(each.sha256)
+        ]
+        return tuple(dict.fromkeys(files))[:most]
+
+    def _parts_of(self, sha256: str) -> tuple[FilePart, ...]:
+        return self._kept.words.get(sha256, ())
+
     def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
         wanted = set(keys)
         cases = [case for case in self._cases() if wanted & set(case_keys(case))]
@@ -180,7 +207,7 @@ class MemoryWork(MemoryReading):
     """`ports.Work`: it reads its own writing, and only `commit` keeps it."""
 
     def __init__(self, kept: Kept, rulebook: Rulebook, clock: OfficeClock, actor: str) -> None:
-        own = Kept(kept.entries, kept.head, dict(kept.blobs), dict(kept.secrets))
+        own = Kept(kept.entries, kept.head, dict(kept.blobs), dict(kept.secrets), dict(kept.words))
         super().__init__(own, rulebook)
         self._clock = clock
         self._actor = actor
@@ -219,6 +246,7 @@ class MemoryWork(MemoryReading):
                 link(KEY, self._kept.head, entry, digest),
                 self._kept.blobs,
                 self._kept.secrets,
+                self._kept.words,
             )
             written.append(entry)
         return tuple(written)
@@ -232,6 +260,10 @@ class MemoryWork(MemoryReading):
     def keep_secret(self, name: str, content: bytes) -> None:
         self._require_open()
         self._kept.secrets[name] = content
+
+    def keep_words(self, sha256: str, parts: Sequence[FilePart]) -> None:
+        self._require_open()
+        self._kept.words[sha256] = tuple(map(masked, parts))
 
     def commit(self) -> None:
         self._require_open()
