@@ -287,7 +287,7 @@ class Enough(Exception):
     """Somebody pressed Cancel."""
 
 
-STEPS = ("backing_up", "copying", "migrating", "checking", "listing")
+STEPS = ("backing_up", "copying", "migrating", "listing", "checking")
 
 
 def test_each_step_is_told(path: Path) -> None:
