@@ -15,6 +15,7 @@ from ikanda_case.domain.journal import canonical
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import folded
 from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.store import schema
 from ikanda_case.store.engine import CaseDb
 
 _REFERENCE = re.compile(r"AVG-(\d{4})-(\d{1,9})", re.ASCII)
@@ -213,4 +214,5 @@ def weighs_on_lists(office: Office) -> tuple[object, ...]:
 
 def made_by(rulebook: Rulebook) -> str:
     """Return what lists are made by: a file whose lists were made otherwise gets new ones."""
-    return canonical({"program": __version__, "rules": dict(rulebook.versions)}).decode()
+    maker = {"program": __version__, "form": schema.FORM, "rules": dict(rulebook.versions)}
+    return canonical(maker).decode()
