@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, InputError
-from ikanda_case.ui.gate import Opened, Recent, Strength
+from ikanda_case.ui.gate import Opened, Recent, Strength, Told
 
 if TYPE_CHECKING:
     from ikanda_case.app.desk import Desk
@@ -53,14 +54,22 @@ class OpenGate:
         self._program.create(path, passphrase, label)
         return self.open(path, passphrase)
 
-    def open(self, path: Path, passphrase: str | None, *, read_only: bool = False) -> Opened:
+    def open(
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool = False,
+        told: Told | None = None,
+    ) -> Opened:
         """Open with a passphrase, or with this computer's key when it is None."""
         if passphrase is None and not self._program.remembered(path):
             raise EnvironmentFault("not_remembered")
-        file = self._program.open(path, passphrase, read_only=read_only)
+        witness = replace(self._program.witness(), told=told or self._program.told)
+        file = self._program.open(path, passphrase, read_only=read_only, witness=witness)
         self._recent.opened(path, self._program.clock.now())
         desk = self._program.desk(file, actor=file.person or OWNER)
-        return Opened(path, desk, "asked" if read_only else "")
+        return Opened(path, desk, "asked" if read_only else "", file.backed_up_at_opening)
 
     def remember(self, opened: Opened) -> None:
         """Let this computer's keyring open the file from now on."""

@@ -216,5 +216,5 @@ def weighs_on_lists(office: Office) -> tuple[object, ...]:
 
 def made_by(rulebook: Rulebook) -> str:
     """Return what lists are made by: a file whose lists were made otherwise gets new ones."""
-    said = {"program": __version__, "form": schema.FORM, "rules": dict(rulebook.versions)}
-    return canonical(said).decode()
+    maker = {"program": __version__, "form": schema.FORM, "rules": dict(rulebook.versions)}
+    return canonical(maker).decode()

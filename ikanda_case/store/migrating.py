@@ -232,7 +232,7 @@ def _change(db: CaseDb, draft: Path, key: bytes, was: int, steps: _Steps) -> Non
         if copy.value("PRAGMA user_version") != schema.FORM:
             raise EnvironmentFault("migration_failed", form=was, known=schema.FORM)
         for name in _KEPT:
-            steps.tell("checking")
+            steps.tell("migrating")
             if _digest(copy, name) != _digest(db, name):
                 raise DamageError("migration_differs", check=name)
     finally:

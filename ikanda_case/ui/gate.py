@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ikanda_case.app.desk import Desk
+
+Told = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Opened:
     desk: Desk
     read_only: str
     """A code that says why nothing may be written (`asked`, `locked`), empty when it may."""
+    backup: Path | None = None
+    """The backup that was made before an older file was made ready for this version."""
 
 
 class Gate(Protocol):
@@ -60,8 +64,19 @@ class Gate(Protocol):
     def create(self, path: Path, passphrase: str, label: str) -> Opened:
         """Make a case file; InputError for a weak passphrase or a name that is taken."""
 
-    def open(self, path: Path, passphrase: str | None, *, read_only: bool = False) -> Opened:
-        """Open with a passphrase, or with this computer's key when it is None."""
+    def open(
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool = False,
+        told: Told | None = None,
+    ) -> Opened:
+        """Open with a passphrase, or with this computer's key when it is None.
+
+        An older file that is to be written is made ready for this version first: `told` hears how
+        much is done, of how much (0: nobody knows), and the step's code, and may stop it.
+        """
 
     def remember(self, opened: Opened) -> None:
         """Let this computer's keyring open the file from now on."""

@@ -227,6 +227,8 @@ class MainWindow(QMainWindow):
         if entered.demo_passphrase:
             self._demo[entered.opened.path] = entered.demo_passphrase
             self.frame.say(words("demo_passphrase", passphrase=entered.demo_passphrase))
+        if (backup := entered.opened.backup) is not None:
+            self.frame.say(Words(self.lang, "migrating")("done", backup=backup.name))
         if entered.fault is not None:
             self.frame.show_fault(entered.fault)
 

@@ -58,6 +58,9 @@ def code_of_today(module: Module) -> Iterator[str]:
     for name, line in imported(module):
         if name.split(".")[0] not in {"sqlite_utils", *sys.stdlib_module_names}:
             yield f"{module.path}:{line} imports {name}"
+    for node in module.nodes:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield f"{module.path}:{node.lineno} imports what lies beside it"
 
 
 def looks(module: Module) -> Iterator[str]:
@@ -116,7 +119,9 @@ def test_migrations_use_no_code_of_today() -> None:
     assert not list(code_of_today(forms))
 
 
-@pytest.mark.parametrize("code", ["from ikanda_case import store", "def f():\n import babel"])
+@pytest.mark.parametrize(
+    "code", ["from ikanda_case import store", "def f():\n import babel", "from .lists import save"]
+)
 def test_code_of_today_is_seen(code: str) -> None:
     assert list(code_of_today(module_of("x.py", code)))
 

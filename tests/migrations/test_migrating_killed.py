@@ -23,7 +23,7 @@ from tests.support.holdings import holdings
 from tests.support.processes import ROOT, command
 
 every_form = pytest.mark.parametrize("kept", CORPUS, ids=lambda each: each.folder.name)
-STEPS = ("backing_up", "copying", "migrating", "checking", "listing")
+STEPS = ("backing_up", "copying", "migrating", "listing", "checking")
 
 
 def key_of(kept: Kept) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 
 DEMO_FOLDER = "ikanda-case demo"
 _READ_ONLY = "read_only"
-_STILL_READABLE = ("in_use", "locked", "disk_read_only", "not_allowed", "disk_full")
+_STILL_READABLE = (
+    "in_use",
+    "locked",
+    "disk_read_only",
+    "not_allowed",
+    "disk_full",
+    "migration_failed",
+    "migration_differs",
+)
 """Codes that say that nobody, or somebody else, can write in the file here: it can be read."""
 
 
@@ -51,6 +60,8 @@ class Door(QWidget):
         self._jobs = jobs
         self._words = Words(lang, "ui_door")
         self._asked: Asked | None = None
+        self._stop = Event()
+        """Set when a person stops the opening that is under way."""
         self._extra: Path | None = None
         """A file that is not on the list: named on the command line or chosen by dialog."""
         self._settled = False
@@ -75,6 +86,7 @@ class Door(QWidget):
         self.unlock.dropped.connect(self._on_unlock_dropped)
         self.unlock.forgotten.connect(self._on_unlock_forgotten)
         self.unlock.acted.connect(self._on_notice_acted)
+        self.unlock.ready.cancelled.connect(self._on_ready_cancelled)
 
     # ---- what is shown -------------------------------------------------------------------------
 
@@ -195,12 +207,27 @@ class Door(QWidget):
         self.unlock.set_notices(())
         self.unlock.set_busy(self._words("opening"))
         gate = self._gate
+        stop = self._stop = Event()
         self._jobs.run_slow(
-            lambda _progress: open_file(gate, asked),
+            lambda progress: open_file(gate, asked, progress, stop),
             on_done=self._on_opened,
             on_error=self._on_open_failed,
+            on_progress=self._on_making_ready,
+            on_cancelled=self._on_open_stopped,
             owner=self,
         )
+
+    def _on_making_ready(self, done: int, total: int, code: str) -> None:
+        if self.unlock.ready.isHidden():
+            self.say(self.unlock.ready.begun())
+        self.unlock.ready.tell(done, total, code)
+
+    def _on_ready_cancelled(self) -> None:
+        self._stop.set()
+
+    def _on_open_stopped(self) -> None:
+        self.unlock.set_busy("")
+        self.say(self.unlock.ready.stopped(self._words("open_read_only"), _READ_ONLY))
 
     def _on_opened(self, entered: Entered) -> None:
         if entered.by_key:

@@ -1,10 +1,13 @@
 """The slow acts at the door, for a lane of their own: opening, making, the demo."""
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.ui.door.entered import Entered
+from ikanda_case.ui.door.making_ready import PARTS
+from ikanda_case.ui.jobs import Cancelled, Progress
 
 if TYPE_CHECKING:
     from ikanda_case.domain.facts import OfficeDescribed
@@ -22,9 +25,19 @@ def warm_up() -> None:
     import ikanda_case.texts.names  # noqa: F401
 
 
-def open_file(gate: "Gate", asked: "Asked") -> Entered:
-    """Open a file; a key that cannot be remembered is said, and the file stays open."""
-    opened = gate.open(asked.path, asked.passphrase, read_only=asked.read_only)
+def open_file(gate: "Gate", asked: "Asked", progress: Progress, stop: Event) -> Entered:
+    """Open a file; a key that cannot be remembered is said, and the file stays open.
+
+    While an older file is made ready it tells how far that is, and may be stopped. A ticket that
+    is given up would drop a file that stands open by then; this stop comes too late for it.
+    """
+
+    def told(done: int, total: int, code: str) -> None:
+        if stop.is_set():
+            raise Cancelled
+        progress.report(done * PARTS // total if total else 0, PARTS if total else 0, code)
+
+    opened = gate.open(asked.path, asked.passphrase, read_only=asked.read_only, told=told)
     if asked.remember:
         try:
             gate.remember(opened)
