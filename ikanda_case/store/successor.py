@@ -48,6 +48,10 @@ def alone(path: Path, key: bytes) -> Generator[CaseDb, None, None]:
         if db.value("PRAGMA journal_mode=DELETE") != "delete":
             raise EnvironmentFault("locked")
         db.run("PRAGMA locking_mode=EXCLUSIVE")
+        db.run("BEGIN EXCLUSIVE")  # nobody comes in any more, until the connection is closed
+        db.run("COMMIT")
+        if db.value("PRAGMA journal_mode") != "delete":  # somebody came in between
+            raise EnvironmentFault("locked")
         yield db
     finally:
         db.conn.close()

@@ -346,3 +346,21 @@ def test_nobody_else_may_have_it_open(path: Path) -> None:
         with reopen(path, read_only=True) as reader:  # and who only reads goes on
             assert reader.contents().cases == CASES
     assert backups_in(path.parent, path) == ()
+
+
+def test_nobody_comes_in_while_the_copy_is_made(path: Path) -> None:
+    """Not even to read: who did would go on in a file that is not the case file any more."""
+    seen: dict[str, bool] = {}
+
+    def look(_done: int, _total: int, step: str) -> None:
+        if step in seen:
+            return
+        try:
+            connect(path, KEY, "ro", patience_ms=20).conn.close()
+            seen[step] = True
+        except EnvironmentFault as fault:
+            seen[step] = fault.code != "locked"
+
+    with later_forms(a_table_more):
+        open_with_key(path, KEY, rulebook(), SetClock(), witness=Witness(told=look)).close()
+    assert seen == {step: step == "backing_up" for step in STEPS}
