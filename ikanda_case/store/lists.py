@@ -143,26 +143,19 @@ def _iso(day: date | None) -> str | None:
 
 
 def line_of(row: tuple[Any, ...]) -> RegisterLine:
-    """Return the line of a row that begins with `LINE`; ValueError for what is no line."""
+    """Return the line of a row of `LINE` and one column more; ValueError for what is no line."""
+    (
+        stream, ref, state, is_open, received_on, due, strict_due, suspended, extended, rights,
+        handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,
+        error, found_by, _,
+    ) = row  # fmt: skip
     return RegisterLine._make(
         (
-            row[0],
-            row[1],
-            row[2],
-            row[3] == 1,
-            _on(row[4]),
-            day_of(row[5]),
-            day_of(row[6]),
-            row[7] == 1,
-            row[8] == 1,
-            _rows(row[9]),
-            row[10],
-            row[11],
-            row[12],
-            day_of(row[13]),
-            *row[14:21],
+            stream, ref, state, is_open == 1, _on(received_on), day_of(due), day_of(strict_due),
+            suspended == 1, extended == 1, _rows(rights), handler, identity, next_step,
+            day_of(next_step_by), blocker, language, channel, requester, subject, error, found_by,
         )
-    )
+    )  # fmt: skip
 
 
 _on = lru_cache(4096)(date.fromisoformat)
