@@ -112,9 +112,9 @@ def _save_line(db: CaseDb, line: RegisterLine, as_of: int) -> None:
     if db.value(BY_REF, (line.ref,)) is not None:
         raise InputError("reference_taken", ref=line.ref)
     db.run(SAVE_LINE, line_row(line, as_of))
-    known = _REFERENCE.fullmatch(line.ref)
+    known = numbered(line.ref)
     if known:
-        db.run(_SAVE_REFERENCE, (int(known[1]), int(known[2])))
+        db.run(_SAVE_REFERENCE, known)
 
 
 def _save_keys(db: CaseDb, case: Case) -> None:
@@ -123,10 +123,10 @@ def _save_keys(db: CaseDb, case: Case) -> None:
         db.run("INSERT INTO person_key VALUES (?, ?)", (key, case.id))
 
 
-def highest_reference(year: int, lines: Iterable[tuple[Any, ...]]) -> int:
-    """Return the highest number of a year among rows of `ALL_LINES`, 0 without one."""
-    known = (_REFERENCE.fullmatch(row[1]) for row in lines)
-    return max((int(each[2]) for each in known if each and int(each[1]) == year), default=0)
+def numbered(ref: str) -> tuple[int, int] | None:
+    """Return the year and the number of a reference that this program gave out."""
+    known = _REFERENCE.fullmatch(ref)
+    return (int(known[1]), int(known[2])) if known else None
 
 
 def clear(db: CaseDb) -> None:
