@@ -12,8 +12,11 @@ from ikanda_case.store.journal_rows import ENTRIES, looked_at
 from ikanda_case.store.pace import Pace
 from ikanda_case.store.seal import Seal
 
-SignatureChecks = Callable[[Iterable[bytes]], Iterator[tuple[bool, str]]]
-"""Says of each signed letter, in their order, whether its signatures are valid, and why not."""
+SignatureChecks = Callable[[Iterable[bytes], int, Callable[[], None]], Iterator[tuple[bool, str]]]
+"""Says of each signed letter, in their order, whether its signatures are valid, and why not.
+
+Told about how many there are, and what to call often: what that raises ends the look.
+"""
 
 BLOBS = "SELECT sha256, size, body FROM blob"
 BODY = "SELECT body FROM blob WHERE sha256 = ?"
@@ -56,7 +59,7 @@ class Signatures:
         """Return what the checks say; they may read ahead of what they have said."""
         total = self._db.value("SELECT count(*) FROM journal WHERE kind = 'signed'")
         self._pace.begin("signatures", total)
-        for valid, why in checks(self._bodies()):
+        for valid, why in checks(self._bodies(), total, self._pace.look):
             n = self._asked.pop(0)
             self._letters += 1
             if not valid:

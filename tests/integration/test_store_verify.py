@@ -82,7 +82,7 @@ def checks(
 ) -> dict[str, Check]:
     """Verify a file as the program does, its letters one by one."""
     with reopen(path, checked=False) as file:
-        one_by_one = (lambda letters: map(check, letters)) if check else None
+        one_by_one = (lambda letters, count, look: map(check, letters)) if check else None
         return {each.name: each for each in verify(file, one_by_one, since=since)}
 
 
