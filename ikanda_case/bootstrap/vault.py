@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.ui.gate import Strength
-from ikanda_case.ui.vault import BackupMade, Look, VaultState, Way
+from ikanda_case.ui.vault import BackupMade, Look, Tell, VaultState, Way, nobody_asks
 
 if TYPE_CHECKING:
     from ikanda_case.store.opened import OpenCaseFile
@@ -89,18 +89,16 @@ class StoredVault:
 
     def stages(self) -> Sequence[str]:
         """Return the names of the stages of a whole look, in order."""
-        return ("pages", "journal", "payloads", "lists", "blobs", "signatures", "anchors")
+        from ikanda_case.store.verify import STAGES
 
-    def look_over(self) -> Iterator[Look]:
+        return STAGES
+
+    def look_over(self, tell: Tell = nobody_asks) -> Iterator[Look]:
         """Yield stage by stage what a look at everything found."""
-        from ikanda_case.bootstrap.parts import Seals
+        from ikanda_case.signing.crew import judged
         from ikanda_case.store.verify import verify
 
-        def holds(pdf: bytes) -> tuple[bool, str]:
-            verdict = Seals().verdict(pdf)
-            return verdict.verdict == "valid", verdict.why
-
-        for each in verify(self._file, holds):
+        for each in verify(self._file, judged, tell=tell):
             yield Look(each.name, each.ok, each.code, each.facts, each.seconds)
 
     def back_up(self, folder: Path, progress: Callable[[int, int], None]) -> BackupMade:

@@ -114,9 +114,14 @@ def _reader_of(hint: Any) -> Callable[[Any], Any]:
 
 def _dataclass_reader(known: type) -> Callable[[Any], Any]:
     readers = _field_readers(known)
+    hints = typing.get_type_hints(known)
+    as_it_is = {name: hints[name] for name in readers if hints[name] in (str, int, bool)}
 
     def read(value: dict[str, Any]) -> Any:
-        return known(**{name: readers[name](each) for name, each in value.items()})
+        for name, each in value.items():
+            if as_it_is.get(name) is not type(each):
+                value[name] = readers[name](each)
+        return known(**value)
 
     return read
 

@@ -53,7 +53,8 @@ def _after(case: Case, entry: Entry) -> Case:
         case = _becomes(case, events=(*case.events, clock_event(entry)))
     if case.instruction and entry.kind not in ("noted", "corrected", "assigned", "seen"):
         case = _becomes(case, instruction=None)
-    return _with(entry.fact, case, entry)
+    effect = _EFFECTS.get(type(entry.fact))
+    return effect(entry.fact, case, entry) if effect else case
 
 
 def _becomes(case: Case, **change: Any) -> Case:
@@ -67,6 +68,10 @@ def _becomes(case: Case, **change: Any) -> Case:
 def _with(fact: f.Fact, case: Case, entry: Entry) -> Case:
     """Return the case after one fact; a kind without a function here changes nothing more."""
     return case
+
+
+_EFFECTS = _with.registry
+"""Looked into directly: every fact is of exactly one kind, and a file has many."""
 
 
 @_with.register

@@ -1,6 +1,6 @@
 """The encrypted engine: SQLCipher under sqlite-utils, opened in one pinned way."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -58,6 +58,11 @@ class CaseDb(sqlite_utils.Database):
         with translated():
             found: list[Row] = self._run(sql, values).fetchall()
         return found
+
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """Yield the rows of a query one by one: all of them are never held."""
+        with translated():
+            yield from self._run(sql, values)
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, if there is one."""

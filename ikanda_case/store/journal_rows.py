@@ -15,14 +15,15 @@ from ikanda_case.store.seal import NO_STATE, Seal
 SALT_SIZE = 16
 """Bytes of the salt that goes with each payload."""
 
-_SELECT = (
+ENTRIES = (
     "SELECT j.n, j.stream, j.kind, j.on_day, j.actor, j.recorded_at, j.digest, j.link,"
     " p.salt, p.body, r.by, b.link"
     " FROM journal j LEFT JOIN payload p ON p.n = j.n LEFT JOIN removed r ON r.n = j.n"
     " LEFT JOIN journal b ON b.n = j.n - 1 "
 )
-OF_STREAM = _SELECT + "WHERE j.stream = ? ORDER BY j.n"
-FROM_ENTRY = _SELECT + "WHERE j.n >= ? ORDER BY j.n"
+"""What `looked_at` takes, without which of them and in which order."""
+OF_STREAM = ENTRIES + "WHERE j.stream = ? ORDER BY j.n"
+FROM_ENTRY = ENTRIES + "WHERE j.n >= ? ORDER BY j.n"
 HEAD = "SELECT n, link FROM journal ORDER BY n DESC LIMIT 1"
 
 LINK_OF = "SELECT link FROM journal WHERE n = ?"
@@ -44,11 +45,16 @@ class Written:
 
 def written(db: CaseDb, seal: Seal, sql: str, value: int) -> Iterator[Written]:
     """Yield the rows of OF_STREAM or FROM_ENTRY in the order of the journal, each checked."""
-    for row in db.run(sql, (value,)):
-        yield _written(row, seal)
+    for row in db.each(sql, (value,)):
+        yield looked_at(row, seal)
 
 
-def _written(row: Row, seal: Seal) -> Written:
+def looked_at(row: Row, seal: Seal) -> Written:
+    """Return the entry of a row of ENTRIES, looked at closely.
+
+    DamageError: "entry_damaged"(entry); of one that is what was written, and says nothing this
+    program knows, "unreadable_entry" or "unknown_entry_kind"(entry, kind).
+    """
     n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, previous = row
     if n == 1:
         previous = CHAIN_START

@@ -112,9 +112,9 @@ def _save_line(db: CaseDb, line: RegisterLine, as_of: int) -> None:
     if db.value(BY_REF, (line.ref,)) is not None:
         raise InputError("reference_taken", ref=line.ref)
     db.run(SAVE_LINE, line_row(line, as_of))
-    known = _REFERENCE.fullmatch(line.ref)
+    known = numbered(line.ref)
     if known:
-        db.run(_SAVE_REFERENCE, (int(known[1]), int(known[2])))
+        db.run(_SAVE_REFERENCE, known)
 
 
 def _save_keys(db: CaseDb, case: Case) -> None:
@@ -123,10 +123,10 @@ def _save_keys(db: CaseDb, case: Case) -> None:
         db.run("INSERT INTO person_key VALUES (?, ?)", (key, case.id))
 
 
-def highest_reference(year: int, lines: Iterable[tuple[Any, ...]]) -> int:
-    """Return the highest number of a year among rows of `ALL_LINES`, 0 without one."""
-    known = (_REFERENCE.fullmatch(row[1]) for row in lines)
-    return max((int(each[2]) for each in known if each and int(each[1]) == year), default=0)
+def numbered(ref: str) -> tuple[int, int] | None:
+    """Return the year and the number of a reference that this program gave out."""
+    known = _REFERENCE.fullmatch(ref)
+    return (int(known[1]), int(known[2])) if known else None
 
 
 def clear(db: CaseDb) -> None:
@@ -143,26 +143,19 @@ def _iso(day: date | None) -> str | None:
 
 
 def line_of(row: tuple[Any, ...]) -> RegisterLine:
-    """Return the line of a row that begins with `LINE`; ValueError for what is no line."""
+    """Return the line of a row of `LINE` and one column more; ValueError for what is no line."""
+    (
+        stream, ref, state, is_open, received_on, due, strict_due, suspended, extended, rights,
+        handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,
+        error, found_by, _,
+    ) = row  # fmt: skip
     return RegisterLine._make(
         (
-            row[0],
-            row[1],
-            row[2],
-            row[3] == 1,
-            _on(row[4]),
-            day_of(row[5]),
-            day_of(row[6]),
-            row[7] == 1,
-            row[8] == 1,
-            _rows(row[9]),
-            row[10],
-            row[11],
-            row[12],
-            day_of(row[13]),
-            *row[14:21],
+            stream, ref, state, is_open == 1, _on(received_on), day_of(due), day_of(strict_due),
+            suspended == 1, extended == 1, _rows(rights), handler, identity, next_step,
+            day_of(next_step_by), blocker, language, channel, requester, subject, error, found_by,
         )
-    )
+    )  # fmt: skip
 
 
 _on = lru_cache(4096)(date.fromisoformat)

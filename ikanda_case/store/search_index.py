@@ -46,6 +46,14 @@ UNREAD = (
     " WHERE d.unread = 1 ORDER BY d.id DESC LIMIT ?"
 )
 
+_STRAY = (
+    f"SELECT min(id >> {ROOM}) FROM search_document"
+    f" WHERE NOT EXISTS (SELECT 1 FROM journal WHERE stream = id >> {ROOM})"
+)
+_WORDLESS = (
+    "SELECT (SELECT count(*) FROM search_document) <> (SELECT count(*) FROM search_words_content)"
+)
+
 _Key = tuple[str, str]
 _Row = tuple[Any, ...]
 """what, on_day, sha256, part, unread, print."""
@@ -233,10 +241,9 @@ def differs(db: CaseDb, case: Case) -> bool:
     )
 
 
-def strays(db: CaseDb, streams: Iterable[int]) -> set[int]:
-    """Return the streams that have documents and are none of these, -1 for words of none at all."""
-    known = set(streams)
-    of_documents = {row[0] for row in db.rows(f"SELECT DISTINCT id >> {ROOM} FROM search_document")}
-    documents = db.value("SELECT count(*) FROM search_document")
-    words = db.value("SELECT count(*) FROM search_words")
-    return (of_documents - known) | ({-1} if documents != words else set())
+def stray(db: CaseDb) -> int | None:
+    """Return the first stream that has documents and no entries, -1 for words of none at all."""
+    found: int | None = db.value(_STRAY)
+    if found is None and db.value(_WORDLESS):
+        return -1
+    return found

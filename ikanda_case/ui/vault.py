@@ -53,6 +53,14 @@ class BackupMade:
     noted: bool
 
 
+Tell = Callable[[str, int, int], None]
+"""Told the stage, how much of it was done, and of how much; what it raises ends the look."""
+
+
+def nobody_asks(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
 class Vault(Protocol):
     """The open file as a vault. Every call is slow or reads a file: use a lane."""
 
@@ -77,8 +85,11 @@ class Vault(Protocol):
     def stages(self) -> Sequence[str]:
         """Return the names of the stages of a whole look, in order."""
 
-    def look_over(self) -> Iterator[Look]:
-        """Yield stage by stage what a look at everything found; damage is never an error."""
+    def look_over(self, tell: Tell = nobody_asks) -> Iterator[Look]:
+        """Yield stage by stage what a look at everything found; damage is never an error.
+
+        `tell` is called several times a second, on the thread that looks.
+        """
 
     def back_up(self, folder: Path, progress: Callable[[int, int], None]) -> BackupMade:
         """Make a backup in a folder and check it; what `progress` raises stops it."""

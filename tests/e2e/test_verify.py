@@ -1,5 +1,6 @@
 """`verify` and `info`: a sound file passes, and whatever was touched is named."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +45,8 @@ def test_the_demo_file_is_sound_and_a_process_says_so(demo: Demo) -> None:
     said = process(
         "verify", demo.file, "--json", "--passphrase-stdin", stdin=demo.passphrase + "\n"
     )
-    assert failed(said) == [] and said.err == ""
+    assert failed(said) == []
+    assert all(re.fullmatch(r"[a-z]+ \d+ %", line) for line in said.err.splitlines())
     checks = {each["name"]: each for each in said.json["checks"]}
     assert list(checks) == CHECKS
     assert checks["anchors"]["detail"].startswith("unanchored since ")
@@ -88,6 +90,16 @@ def test_a_due_date_changed_in_a_list_is_found(demo: Demo, tmp_path: Path) -> No
     with touched(demo, tmp_path) as (path, db):
         db.run("UPDATE register SET due = '2027-01-01' WHERE stream = 1")
     assert failed(verified(demo, path)) == ["lists"]
+
+
+def test_signatures_of_older_letters_may_be_left_out(demo: Demo) -> None:
+    said = call(demo.program, "verify", demo.file, "--json", "--since", "2026-11-24")
+    assert failed(said) == []
+    detail = {each["name"]: each["detail"] for each in said.json["checks"]}["signatures"]
+    older = len(demo.said["letters"])
+    assert detail == f"0 letters signed since 2026-11-24; {older} older ones left out"
+    said = call(demo.program, "verify", demo.file, "--json", "--since", "gisteren")
+    said.refused("bad_date", 2)
 
 
 def test_without_json_each_check_is_a_line(demo: Demo) -> None:

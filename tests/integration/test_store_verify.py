@@ -22,7 +22,7 @@ from ikanda_case.domain.facts import (
 )
 from ikanda_case.domain.journal import OFFICE
 from ikanda_case.store.engine import CaseDb, connect
-from ikanda_case.store.verify import Check, SignatureCheck, verify
+from ikanda_case.store.verify import Check, verify
 from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, somebody, take_in
 
 DAY = date(2026, 11, 20)
@@ -77,10 +77,13 @@ def db(path: Path) -> Iterator[CaseDb]:
     db.conn.close()
 
 
-def checks(path: Path, signature_check: SignatureCheck | None = None) -> dict[str, Check]:
-    """Verify a file as the program does."""
+def checks(
+    path: Path, check: Callable[[bytes], tuple[bool, str]] | None = None, since: date | None = None
+) -> dict[str, Check]:
+    """Verify a file as the program does, its letters one by one."""
     with reopen(path, checked=False) as file:
-        return {each.name: each for each in verify(file, signature_check)}
+        one_by_one = (lambda letters, count, look: map(check, letters)) if check else None
+        return {each.name: each for each in verify(file, one_by_one, since=since)}
 
 
 def failures(path: Path) -> list[str]:
