@@ -19,6 +19,7 @@ KEY_SIZE = 32
 """Bytes of a data key: the raw key of SQLCipher."""
 PLAIN_MAGIC = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; ours begin with random bytes."""
+_INTERRUPTED = 9
 PATIENCE_MS = 5000
 """Milliseconds a writer waits for another one before it is refused."""
 CIPHER = {
@@ -58,6 +59,21 @@ class CaseDb(sqlite_utils.Database):
         with translated():
             found: list[Row] = self._run(sql, values).fetchall()
         return found
+
+    def rows_within(self, steps: int, sql: str, values: Sequence[Any] = ()) -> list[Row] | None:
+        """Return all rows of a query; None when that takes the engine more than so many steps.
+
+        The steps of a statement depend on the file and the statement only, not on the computer.
+        """
+        self.conn.set_progress_handler(lambda: 1, steps)
+        try:
+            return self.rows(sql, values)
+        except sqlcipher.OperationalError as error:
+            if error.sqlite_errorcode != _INTERRUPTED:
+                raise
+            return None
+        finally:
+            self.conn.set_progress_handler(None, 0)
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, if there is one."""
