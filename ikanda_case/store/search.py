@@ -12,8 +12,8 @@ from ikanda_case.app.search_words import Condition, Query, Term
 from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.search_index import ROOM
 
-WEIGHED = 60_000
-"""Steps of the engine, about ten for a document that holds the words: what takes more is not
+WEIGHED = 100_000
+"""Steps of the engine, some fifteen for a document that holds the words: what takes more is not
 weighed, and the newest cases come first."""
 _AROUND = 18
 """Words of a document that are given round a hit."""
@@ -25,7 +25,7 @@ _PLACES = {
     "ref": "{ref context}",
     "title": "{title}",
 }
-_WEIGHED = "rank MATCH 'bm25(4.0, 4.0, 2.0, 8.0, 0.0, 1.0)'"
+_WEIGHED = "rank MATCH 'bm25(4.0, 4.0, 2.0, 8.0, 0.0, 1.0)' AND rank < 0.0"
 """Title, sender, addressee, reference, context, body: the context alone finds nothing."""
 
 _DOCUMENT = "d.id, d.kind, d.place, d.what, d.on_day"

@@ -44,6 +44,7 @@ SELECT d.kind, d.place, d.what, d.on_day,
   CROSS JOIN search_document d ON d.id = search_words.rowid
   LEFT JOIN register r ON r.stream = d.id >> 20
  WHERE search_words MATCH ? AND rank MATCH 'bm25(4.0, 4.0, 2.0, 8.0, 0.0, 1.0)'
+   AND rank < 0.0
  ORDER BY rank LIMIT ?
 """
 SAID = "ver zoek gegevens inzage klant brief adres mijn week dag tel bank recht over zicht"

@@ -455,7 +455,7 @@ def test_signs_from_outside_mark_nothing(file: OpenCaseFile) -> None:
 def test_what_is_found_in_every_case_comes_newest_first(
     file: OpenCaseFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "WEIGHED", 500)
+    monkeypatch.setattr(search, "WEIGHED", 4_000)
     for number in range(60):
         log_case(file, b"%d" % number, subject="zelfde" if number else "zelfde zelfde")
     with file.reading() as now:
