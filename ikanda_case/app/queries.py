@@ -115,8 +115,7 @@ class Waiting:
     """How often the same bytes came."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Words as they stand in a document, and the places of those that were looked for."""
 
     text: str
@@ -124,9 +123,11 @@ class Marked:
     """start and end of each, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """One document in which the words stand (`search_documents.Document`)."""
+class FoundDocument(NamedTuple):
+    """One document in which the words stand (`search_documents.Document`).
+
+    Made by the hundred while somebody types, which is why it is a tuple.
+    """
 
     kind: DocumentKind
     place: str
@@ -139,8 +140,7 @@ class FoundDocument:
     """The words round the first hit, else how the document begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCase:
+class FoundCase(NamedTuple):
     """A case, or an item that is none, with the documents that were found in it, best first."""
 
     stream: int

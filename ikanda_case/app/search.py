@@ -30,17 +30,8 @@ def search(desk: Desk, text: str, most: int = MOST_DOCUMENTS) -> Answer:
     """Return the cases and items whose documents hold what was typed; any text will do."""
     with desk.file.reading() as now:
         office = now.office()
-        query = parse(text, desk.clock.today(), names_of(office))
+        query = parse(text, desk.clock.today(), Names(office))
         return Answer(query, now.found(query, most), office)
-
-
-def names_of(office: Office) -> Names:
-    """Return the names that the search language takes from the rules and the office."""
-    rights = office.rulebook.rights.rights
-    return Names(
-        rights={code: tuple(right.short.values()) for code, right in rights.items()},
-        people={person.id: person.name for person in office.people.values()},
-    )
 
 
 # ---- what was not read yet ---------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What of an item or case can be searched: its documents, and the words each of them holds."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -20,6 +20,8 @@ MOST_WORDS = 500_000
 """Characters of one file, or of one attachment in it, that are kept to be searched."""
 MOST_NAME = 500
 """Characters of a name, a subject or an address that are kept to be searched."""
+_FEWEST_FIGURES = 7
+"""A text with fewer figures holds none of the numbers that are masked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,57 +70,50 @@ def documents_of(case: Case, parts_of: PartsOf) -> tuple[Document, ...]:
 
     National register, card and account numbers are masked in them (rules 3.4).
     """
-    return tuple(_masked(each) for each in _documents(case, parts_of))
+    return tuple(_documents(case, parts_of))
 
 
 def masked(part: FilePart) -> FilePart:
     """Return what was read of a file without numbers that do not belong in notes (rules 3.4)."""
-    return replace(
-        part,
-        name=_without_numbers(part.name[:MOST_NAME]),
-        sender=_without_numbers(part.sender[:MOST_NAME]),
-        addressee=_without_numbers(part.addressee[:MOST_NAME]),
-        text=_without_numbers(part.text[:MOST_WORDS]),
+    return FilePart(
+        part.part,
+        part.state,
+        _safe(part.name[:MOST_NAME]),
+        _safe(part.sender[:MOST_NAME]),
+        _safe(part.addressee[:MOST_NAME]),
+        _safe(part.text[:MOST_WORDS]),
     )
 
 
-def _masked(document: Document) -> Document:
-    return replace(
-        document,
-        title=_without_numbers(document.title),
-        sender=_without_numbers(document.sender),
-        addressee=_without_numbers(document.addressee),
-        context=_without_numbers(document.context),
-        body=_without_numbers(document.body),
-    )
-
-
-def _without_numbers(text: str) -> str:
-    return mask(text, find_numbers(text)) if any(map(str.isdecimal, text)) else text
+def _safe(text: str) -> str:
+    if sum(map(str.isdecimal, text)) < _FEWEST_FIGURES:
+        return text
+    return mask(text, find_numbers(text))
 
 
 def _documents(case: Case, parts_of: PartsOf) -> Iterator[Document]:
-    context = _context(case)
-    if case.received is not None and case.received_on is not None:
-        yield _of_case(case, case.received, case.received_on)
+    context = ""
+    received, day = case.received, case.received_on
+    if received is not None and day is not None:
+        parties = received.parties
+        names = _safe(_names(parties.requester, parties.data_subject))
+        context = f"{received.ref} {names}"
+        yield _of_case(received, day, names)
     for entry in case.in_force:
-        match entry.fact:
-            case f.TakenIn() as fact:
-                yield from _of_file(fact, entry.on, "", "", parts_of)
-            case f.Attached() as fact:
-                yield from _of_file(fact, entry.on, str(entry.n), context, parts_of)
-            case None:
-                pass
-            case fact:
-                if words := _remark(fact):
-                    yield Document(
-                        "note",
-                        str(entry.n),
-                        entry.on,
-                        what=entry.kind,
-                        context=context,
-                        body=words,
-                    )
+        fact = entry.fact
+        if isinstance(fact, f.TakenIn):
+            yield from _of_file(fact, "", entry.on, "", parts_of)
+        elif isinstance(fact, f.Attached):
+            yield from _of_file(fact, str(entry.n), entry.on, context, parts_of)
+        elif fact is not None and (words := _remark(fact)):
+            yield Document(
+                "note",
+                str(entry.n),
+                entry.on,
+                what=entry.kind,
+                context=context,
+                body=_safe(words),
+            )
     for letter in case.letters:
         yield _of_letter(letter, _last_day(case.in_force, letter), context, parts_of)
 
@@ -126,24 +121,18 @@ def _documents(case: Case, parts_of: PartsOf) -> Iterator[Document]:
 # ---- the case ----------------------------------------------------------------------------------
 
 
-def _of_case(case: Case, received: f.Received, day: date) -> Document:
+def _of_case(received: f.Received, day: date, names: str) -> Document:
     parties = received.parties
+    reached = (*_reached(parties.requester), *_reached(parties.data_subject))
     return Document(
         "case",
         "",
         day,
-        title=received.subject,
-        sender=_names(parties.requester, parties.data_subject),
+        title=_safe(received.subject),
+        sender=names,
         ref=received.ref,
-        body=_lines((*_reached(parties.requester), *_reached(parties.data_subject))),
+        body=_safe(_lines(reached)),
     )
-
-
-def _context(case: Case) -> str:
-    if case.received is None:
-        return ""
-    parties = case.received.parties
-    return f"{case.ref} {_names(parties.requester, parties.data_subject)}"
 
 
 def _names(requester: Person, data_subject: Person) -> str:
@@ -163,44 +152,36 @@ def _lines(words: Sequence[str]) -> str:
 
 
 def _of_file(
-    fact: f.TakenIn | f.Attached, day: date, place: str, context: str, parts_of: PartsOf
+    fact: f.TakenIn | f.Attached, place: str, day: date, context: str, parts_of: PartsOf
 ) -> Iterator[Document]:
     """Yield a file and what is attached to it; one that was not read yet is found by its name."""
-    attached = isinstance(fact, f.Attached)
-    whole = Document(
+    name, attached = _safe(fact.name), isinstance(fact, f.Attached)
+    parts = parts_of(fact.sha256) or (FilePart(0, "unreadable"),)
+    whole = parts[0]
+    yield Document(
         "attachment" if attached else "message",
         place,
         day,
         what=fact.purpose if isinstance(fact, f.Attached) else "",
-        title=fact.name,
+        title=f"{whole.name} ({name})" if whole.name else name,
+        sender=whole.sender,
+        addressee=whole.addressee,
         context=context,
         sha256=fact.sha256,
     )
-    parts = parts_of(fact.sha256)
-    if not parts:
-        yield whole
-    for each in parts:
-        if each.part == 0:
-            yield replace(
-                whole,
-                title=_titles(each.name, fact.name),
-                sender=each.sender,
-                addressee=each.addressee,
-            )
-        else:
-            yield replace(
-                whole,
-                kind="attachment",
-                place=f"{place}/{each.part}" if place else str(each.part),
-                what="inside",
-                title=each.name,
-                context=context or parts[0].sender,
-                part=each.part,
-            )
-
-
-def _titles(subject: str, name: str) -> str:
-    return f"{subject} ({name})" if subject else name
+    for each in parts[1:]:
+        yield Document(
+            "attachment",
+            f"{place}/{each.part}" if place else str(each.part),
+            day,
+            what="inside",
+            title=each.name,
+            sender=each.sender,
+            addressee=each.addressee,
+            context=context or whole.sender,
+            sha256=fact.sha256,
+            part=each.part,
+        )
 
 
 # ---- letters -----------------------------------------------------------------------------------
@@ -218,9 +199,9 @@ def _of_letter(letter: Letter, day: date, context: str, parts_of: PartsOf) -> Do
         day,
         what=letter.draft.letter_kind,
         title=" ".join(filter(None, (letter.id, letter.draft.letter_kind, letter.draft.ground))),
-        addressee=", ".join(dict.fromkeys(filter(None, (*recipient, *sent)))),
+        addressee=_safe(", ".join(dict.fromkeys(filter(None, (*recipient, *sent))))),
         context=context,
-        body="" if read else _drafted(letter.draft),
+        body="" if read else _safe(_drafted(letter.draft)),
         sha256=page,
     )
 

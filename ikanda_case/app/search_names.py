@@ -1,6 +1,7 @@
 """The search language: what its fields and their values are called in four languages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
 from ikanda_case.domain.people import folded
@@ -72,10 +73,9 @@ NOBODY = frozenset({"niemand", "personne", "nobody"})
 """What `behandelaar:` says of a case that nobody handles."""
 
 
-def values_of(aspect: Aspect, rights: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
-    """Return the names of an aspect's values, bare, each with its code; `rights` has theirs."""
-    if aspect == "right":
-        return {bare(name): code for code, names in rights.items() for name in (code, *names)}
+@cache
+def values_of(aspect: Aspect) -> Mapping[str, str]:
+    """Return the names of an aspect's values, bare, each with its code."""
     known = _VALUES.get(aspect, {})
     return {word: code for code, words in known.items() for word in words.split()}
 

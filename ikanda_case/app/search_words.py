@@ -6,13 +6,14 @@ Nothing a person types is an error. What is not understood is looked for as word
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
 from ikanda_case.app.search_names import ASPECTS, FIELDS, NOBODY, Aspect, Place, bare, values_of
 from ikanda_case.domain.numbers import Hit, find_numbers, mask
+from ikanda_case.domain.office import Office
 
 MOST_SIGNS = 400
 """Characters of a search that are looked at; nobody types more by hand."""
@@ -78,17 +79,25 @@ class Query:
 
 @dataclass(frozen=True)
 class Names:
-    """Whose names the search language knows beside its own."""
+    """Whose names the search language knows beside its own: those of the rules and the office."""
 
-    rights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The names of each right, by its id."""
-    people: Mapping[str, str] = field(default_factory=dict)
-    """The names of colleagues, by their ids."""
+    office: Office | None = None
 
     @cached_property
-    def of_rights(self) -> Mapping[str, str]:
-        """The bare names of the rights with their ids."""
-        return values_of("right", self.rights)
+    def rights(self) -> Mapping[str, str]:
+        """The names of the rights in every language, bare, with their ids."""
+        known = self.office.rulebook.rights.rights if self.office else {}
+        return {
+            bare(name): code
+            for code, right in known.items()
+            for name in (code, *right.short.values())
+        }
+
+    @property
+    def people(self) -> Iterable[tuple[str, str]]:
+        """The ids of colleagues with their names."""
+        known = self.office.people.values() if self.office else ()
+        return ((person.id, person.name) for person in known)
 
 
 def parse(text: str, today: date, names: Names) -> Query:
@@ -273,9 +282,9 @@ def _codes(aspect: Aspect, value: str, names: Names) -> tuple[str, ...]:
     wanted = bare(value)
     if aspect == "handler":
         nobody = [""] if wanted in NOBODY else []
-        people = [each for each, name in names.people.items() if wanted in bare(f"{name} {each}")]
+        people = [each for each, name in names.people if wanted in bare(f"{name} {each}")]
         return (*nobody, *people)
-    known = names.of_rights if aspect == "right" else values_of(aspect, {})
+    known = names.rights if aspect == "right" else values_of(aspect)
     if wanted in known:
         return (known[wanted],)
     return tuple(_beginning_with(wanted, known))

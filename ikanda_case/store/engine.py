@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -19,6 +20,8 @@ KEY_SIZE = 32
 """Bytes of a data key: the raw key of SQLCipher."""
 PLAIN_MAGIC = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; ours begin with random bytes."""
+_INTERRUPTED = 9
+_PARTS = 32
 PATIENCE_MS = 5000
 """Milliseconds a writer waits for another one before it is refused."""
 CIPHER = {
@@ -63,6 +66,23 @@ class CaseDb(sqlite_utils.Database):
         """Yield the rows of a query one by one: all of them are never held."""
         with translated():
             yield from self._run(sql, values)
+
+    def rows_within(self, steps: int, sql: str, values: Sequence[Any] = ()) -> list[Row] | None:
+        """Return all rows of a query; None when that takes the engine more than so many steps.
+
+        How many it takes depends on the file and the query, hardly on the computer. Each statement
+        goes on counting where its last run ended, which is why the steps are counted in parts.
+        """
+        part = count(1)
+        self.conn.set_progress_handler(lambda: next(part) > _PARTS, max(1, steps // _PARTS))
+        try:
+            return self.rows(sql, values)
+        except sqlcipher.OperationalError as error:
+            if error.sqlite_errorcode != _INTERRUPTED:
+                raise
+            return None
+        finally:
+            self.conn.set_progress_handler(None, 0)
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, if there is one."""

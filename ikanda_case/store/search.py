@@ -1,9 +1,10 @@
 """Asking the index of words: a query becomes one statement, its rows become findings."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ikanda_case.app.queries import Findings, FoundCase, FoundDocument, Marked, RegisterLine
@@ -11,8 +12,9 @@ from ikanda_case.app.search_words import Condition, Query, Term
 from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.search_index import ROOM
 
-COMMON = 4_000
-"""Documents that hold the words: above this they are not weighed, the newest come first."""
+WEIGHED = 100_000
+"""Steps of the engine, some fifteen for a document that holds the words: what takes more is not
+weighed, and the newest cases come first."""
 _AROUND = 18
 """Words of a document that are given round a hit."""
 _START, _END, _CUT = "\x02", "\x03", "…"
@@ -23,35 +25,28 @@ _PLACES = {
     "ref": "{ref context}",
     "title": "{title}",
 }
-_WEIGHED = "rank MATCH 'bm25(4.0, 4.0, 2.0, 8.0, 0.0, 1.0)'"
+_WEIGHED = "rank MATCH 'bm25(4.0, 4.0, 2.0, 8.0, 0.0, 1.0)' AND rank < 0.0"
 """Title, sender, addressee, reference, context, body: the context alone finds nothing."""
 
 _DOCUMENT = "d.id, d.kind, d.place, d.what, d.on_day"
-_ITEM = "r.stream IS NULL, i.name, i.waiting"
-_HITS = ", ".join(f"highlight(search_words, {place}, '{_START}', '{_END}')" for place in range(4))
+_HITS = ", ".join(f"highlight(search_words, {place}, '{_START}', '{_END}')" for place in range(3))
 _MARKED = f"{_HITS}, snippet(search_words, 5, '{_START}', '{_END}', '{_CUT}', {_AROUND})"
 _UNMARKED = (
-    "search_words.title, search_words.sender, search_words.addressee, search_words.ref,"
+    "search_words.title, search_words.sender, search_words.addressee,"
     " substr(search_words.body, 1, 200)"
 )
-_SURROUNDINGS = (
-    f" LEFT JOIN register r ON r.stream = d.id >> {ROOM}"
-    f" LEFT JOIN item i ON i.stream = d.id >> {ROOM}"
-)
-_FROM_WORDS = (
-    f"search_words CROSS JOIN search_document d ON d.id = search_words.rowid{_SURROUNDINGS}"
-)
+_FROM_WORDS = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 _FROM_CASES = (
     f"register r CROSS JOIN search_document d ON d.id = r.stream << {ROOM}"
-    " CROSS JOIN search_words ON search_words.rowid = d.id LEFT JOIN item i ON i.stream = r.stream"
+    " CROSS JOIN search_words ON search_words.rowid = d.id"
 )
-_FROM_DOCUMENTS = (
-    "search_document d CROSS JOIN search_words ON search_words.rowid = d.id" + _SURROUNDINGS
-)
-PROBE = (
-    "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH ?"
-    f" LIMIT {COMMON + 1})"
-)
+_FROM_DOCUMENTS = "search_document d CROSS JOIN search_words ON search_words.rowid = d.id"
+_SURROUNDINGS = {
+    "r.": f" LEFT JOIN register r ON r.stream = d.id >> {ROOM}",
+    "i.": f" LEFT JOIN item i ON i.stream = d.id >> {ROOM}",
+}
+"""What a condition needs beside the document; nothing is looked up that none asks for."""
+_ITEMS = "SELECT stream, name, waiting FROM item WHERE stream IN (SELECT value FROM json_each(?))"
 _NOT_WITH = (
     f"d.id >> {ROOM} NOT IN"
     f" (SELECT search_words.rowid >> {ROOM} FROM search_words WHERE search_words MATCH ?)"
@@ -66,13 +61,19 @@ def found(db: CaseDb, query: Query, most: int, lines_of: LinesOf) -> Findings:
     """Return what fits, in at most `most` documents, each case with its line."""
     if query.is_empty:
         return Findings()
-    common = bool(query.terms) and db.value(PROBE, (matching(query.terms),)) > COMMON
-    rows = db.rows(*statement(query, most + 1, newest_first=common))
-    gathered = _Gathered(marked=bool(query.terms))
-    for row in rows[:most]:
-        gathered.add(row)
-    lines = {line.stream: line for line in lines_of(gathered.cases)}
-    return Findings(gathered.found(lines), newest_first=common, more=len(rows) > most)
+    weighed = db.rows_within(WEIGHED, *statement(query, most + 1)) if query.terms else None
+    rows = db.rows(*statement(query, most + 1, newest_first=True)) if weighed is None else weighed
+    documents = _by_stream(rows[:most], marked=bool(query.terms))
+    lines = {line.stream: line for line in lines_of(tuple(documents))}
+    missing = [stream for stream in documents if stream not in lines]
+    items = db.rows(_ITEMS, (json.dumps(missing),)) if missing else ()
+    names = {stream: (name, bool(waiting)) for stream, name, waiting in items}
+    cases = tuple(
+        FoundCase(stream, tuple(each), lines.get(stream), *names.get(stream, ()))
+        for stream, each in documents.items()
+    )
+    newest_first = bool(query.terms) and weighed is None
+    return Findings(cases, newest_first=newest_first, more=len(rows) > most)
 
 
 # ---- the statement -----------------------------------------------------------------------------
@@ -90,7 +91,7 @@ class _Where:
         self.values += values
 
 
-def statement(query: Query, most: int, *, newest_first: bool) -> tuple[str, list[Any]]:
+def statement(query: Query, most: int, *, newest_first: bool = False) -> tuple[str, list[Any]]:
     """Return the statement that answers a query, and its values: nothing typed is written in it."""
     where = _Where()
     if query.terms:
@@ -105,9 +106,13 @@ def statement(query: Query, most: int, *, newest_first: bool) -> tuple[str, list
         where.add(_NOT_WITH, " OR ".join(map(_expression, query.without)))
     for each in query.conditions:
         _narrow(where, each, query.today)
-    sql = f"SELECT {_DOCUMENT}, {columns}, {_ITEM} FROM {source}"
-    if where.clauses:
-        sql += f" WHERE {' AND '.join(where.clauses)}"
+    clauses = " AND ".join(where.clauses)
+    for mark, joined in _SURROUNDINGS.items():
+        if mark in clauses and f"register {mark[0]} " not in source:
+            source += joined
+    sql = f"SELECT {_DOCUMENT}, {columns} FROM {source}"
+    if clauses:
+        sql += f" WHERE {clauses}"
     return f"{sql} ORDER BY {order} LIMIT ?", [*where.values, most]
 
 
@@ -183,58 +188,41 @@ def _clause(condition: Condition, today: date) -> tuple[str, list[str]]:
 # ---- rows --------------------------------------------------------------------------------------
 
 
-class _Gathered:
-    """Puts the documents of one case together, in the order the first of them came."""
+def _by_stream(rows: Iterable[tuple[Any, ...]], *, marked: bool) -> dict[int, list[FoundDocument]]:
+    """Return the documents of each stream, in the order the first of each came.
 
-    def __init__(self, *, marked: bool) -> None:
-        """`marked`: words were looked for, so that each document has some."""
-        self._marked = marked
-        self._documents: dict[int, list[FoundDocument]] = {}
-        self._items: dict[int, tuple[str, bool]] = {}
-
-    def add(self, row: tuple[Any, ...]) -> None:
-        number, kind, place, what, on, *texts, is_item, name, waiting = row
-        title, sender, addressee, ref, body = map(_without_signs, texts)
-        hits = any(each.marks for each in (title, sender, addressee, ref, body))
-        if self._marked and not hits:
-            return  # only the context holds the words
-        stream = number >> ROOM
-        if stream not in self._documents:
-            self._documents[stream] = []
-            if is_item:
-                self._items[stream] = (name or "", bool(waiting))
-        people = next((each for each in (sender, addressee) if each.marks), Marked(""))
-        self._documents[stream].append(
-            FoundDocument(kind, place, what, date.fromisoformat(on), title, people, body)
+    `marked`: words were looked for. A document that only its context fits is left out.
+    """
+    found: dict[int, list[FoundDocument]] = {}
+    for number, kind, place, what, on, *texts in rows:
+        title, sender, addressee, body = texts
+        if marked and kind != "case" and not any(_START in text for text in texts):
+            continue
+        people = next((text for text in (sender, addressee) if _START in text), "")
+        document = FoundDocument(
+            kind, place, what, _day(on), _marks(title), _marks(people), _marks(body)
         )
-
-    @property
-    def cases(self) -> tuple[int, ...]:
-        """The streams that are cases."""
-        return tuple(each for each in self._documents if each not in self._items)
-
-    def found(self, lines: Mapping[int, RegisterLine]) -> tuple[FoundCase, ...]:
-        """Return them with the lines of the cases."""
-        return tuple(
-            FoundCase(
-                stream,
-                tuple(documents),
-                lines.get(stream),
-                *self._items.get(stream, ("", False)),
-            )
-            for stream, documents in self._documents.items()
-        )
+        found.setdefault(number >> ROOM, []).append(document)
+    return found
 
 
-def _without_signs(text: str) -> Marked:
+def _marks(text: str) -> Marked:
     """Return words on one line, without the signs that stand round the hits."""
-    text = " ".join(text.split())
+    if not text:
+        return _NOTHING
+    if "\n" in text or "  " in text:
+        text = " ".join(text.split())
     if _START not in text:
         return Marked(text)
     before, *pieces = text.split(_START)
-    said, marks = before, []
+    said, marks, length = [before], [], len(before)
     for piece in pieces:
         hit, _, after = piece.partition(_END)
-        marks.append((len(said), len(said) + len(hit)))
-        said += hit + after
-    return Marked(said, tuple(marks))
+        marks.append((length, length + len(hit)))
+        said += (hit, after)
+        length += len(piece) - 1
+    return Marked("".join(said), tuple(marks))
+
+
+_NOTHING = Marked("")
+_day = lru_cache(4096)(date.fromisoformat)

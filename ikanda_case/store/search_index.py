@@ -36,11 +36,11 @@ _HEADS = (
     " WHERE sha256 = ? ORDER BY part"
 )
 _TEXT = "SELECT text FROM file_text WHERE sha256 = ? AND part = ?"
-_NO_DOCUMENT = (
-    "DELETE FROM file_text WHERE sha256 = ?1"
-    " AND NOT EXISTS (SELECT 1 FROM search_document WHERE sha256 = ?1)"
-)
-_STREAMS_OF = f"SELECT DISTINCT id >> {ROOM} FROM search_document WHERE sha256 = ?"
+_OF_FILE = "search_document WHERE sha256 = ?1 AND sha256 <> ''"
+"""What follows FROM; its index knows only documents that have a file."""
+STREAMS_OF = f"SELECT DISTINCT id >> {ROOM} FROM {_OF_FILE}"
+_STALE = "UPDATE search_document SET print = x'' WHERE sha256 = ?1 AND sha256 <> ''"
+_NO_DOCUMENT = f"DELETE FROM file_text WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM {_OF_FILE})"
 UNREAD = (
     "SELECT d.sha256, w.title FROM search_document d JOIN search_words w ON w.rowid = d.id"
     " WHERE d.unread = 1 ORDER BY d.id DESC LIMIT ?"
@@ -98,8 +98,8 @@ def keep(db: CaseDb, sha256: str, parts: Iterable[FilePart]) -> tuple[int, ...]:
             "INSERT INTO file_text VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (sha256, each.part, each.state, READ_AS, *map(_plain, words)),
         )
-    db.run("UPDATE search_document SET print = x'' WHERE sha256 = ?", (sha256,))
-    return tuple(row[0] for row in db.rows(_STREAMS_OF, (sha256,)))
+    db.run(_STALE, (sha256,))
+    return tuple(row[0] for row in db.rows(STREAMS_OF, (sha256,)))
 
 
 def clear(db: CaseDb) -> None:

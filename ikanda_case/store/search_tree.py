@@ -14,8 +14,8 @@ from ikanda_case.store.engine import CaseDb
 _SEGMENT, _HEIGHT, _PAGE = 37, 31, (1 << 31) - 1
 """Where the parts of an id stand in `%_data`; 0 in the bits between them is a leaf."""
 _LEAVES = (
-    f"SELECT id, block FROM search_words_data WHERE id >> {_SEGMENT} > 0"
-    f" AND (id >> {_HEIGHT}) & {(1 << (_SEGMENT - _HEIGHT)) - 1} = 0 ORDER BY id"
+    f"SELECT id, block FROM search_words_data WHERE id > ? AND id >> {_SEGMENT} > 0"
+    f" AND (id >> {_HEIGHT}) & {(1 << (_SEGMENT - _HEIGHT)) - 1} = 0 ORDER BY id LIMIT 500"
 )
 _INNER = "SELECT segid, pgno >> 1, term FROM search_words_idx"
 _ONE_BYTE = 0x80
@@ -43,14 +43,16 @@ def _leaves(db: CaseDb) -> Iterator[tuple[int, int, tuple[bytes, bytes] | None]]
 
     A leaf on which no word begins has none: a long list goes on there, or the words were deleted.
     """
-    for number, block in db.run(_LEAVES):
-        leaf = bytes(block)
-        ends = int.from_bytes(leaf[2:4], "big")
-        words = None
-        if ends < len(leaf):
-            places = _places(leaf[ends:])
-            words = _word(leaf, places, 0), _word(leaf, places, len(places) - 1)
-        yield number >> _SEGMENT, number & _PAGE, words
+    number = 0
+    while rows := db.rows(_LEAVES, (number,)):
+        for number, block in rows:
+            leaf = bytes(block)
+            ends = int.from_bytes(leaf[2:4], "big")
+            words = None
+            if ends < len(leaf):
+                places = _places(leaf[ends:])
+                words = _word(leaf, places, 0), _word(leaf, places, len(places) - 1)
+            yield number >> _SEGMENT, number & _PAGE, words
 
 
 def _places(index: bytes) -> list[int]:

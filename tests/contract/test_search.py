@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from ikanda_case.app.ports import CaseFile
 from ikanda_case.app.queries import Findings
-from ikanda_case.app.search import names_of
 from ikanda_case.app.search_documents import FilePart
-from ikanda_case.app.search_words import parse
+from ikanda_case.app.search_words import Names, parse
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.people import Parties, Person
 from tests.support.casefiles import (
@@ -27,7 +26,7 @@ from tests.support.clocks import SetClock
 from tests.support.memory import MemoryCaseFile
 from tests.support.search_stories import DAY, tell
 
-NAMES = names_of(an_office())
+NAMES = Names(an_office())
 
 
 def in_memory(folder: Path) -> CaseFile:

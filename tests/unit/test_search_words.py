@@ -7,7 +7,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ikanda_case.app.search import names_of
 from ikanda_case.app.search_names import ASPECTS, FIELDS, PLACES, values_of
 from ikanda_case.app.search_words import (
     MOST_TERMS,
@@ -23,7 +22,7 @@ from ikanda_case.domain.numbers import find_numbers
 from tests.support.cases import an_office
 
 TODAY = date(2026, 11, 23)
-NAMES = names_of(an_office())
+NAMES = Names(an_office())
 NATIONAL = "93.05.18-223.61"
 CARD = "4111 1111 1111 1111"
 
@@ -258,6 +257,6 @@ def test_every_right_is_found_by_its_name_in_every_language() -> None:
 
 @pytest.mark.parametrize("aspect", ["language", "channel", "is", "kind"])
 def test_every_value_can_be_typed(aspect: str) -> None:
-    for name, code in values_of(aspect, {}).items():  # type: ignore[arg-type]
+    for name, code in values_of(aspect).items():  # type: ignore[arg-type]
         field = ASPECTS[aspect].split()[0]  # type: ignore[index]
         assert code in asked(f"{field}:{name} ").conditions[0].values
