@@ -172,7 +172,7 @@ class MemoryReading:
                 times=case.times,
             )
             for case in reversed(self._cases())
-            if case.taken_in and case.state == "NEW"
+            if case.taken_in and case.waits
         )
 
     def found(self, query: Query, most: int) -> Findings:
