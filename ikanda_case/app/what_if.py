@@ -1,5 +1,6 @@
 """Asking what a date would be, before anything is done."""
 
+from dataclasses import replace
 from datetime import date
 
 from ikanda_case.app.desk import Desk
@@ -32,7 +33,8 @@ def suppose_received(desk: Desk, receipt: Receipt, supposed: Supposed) -> WhatIf
         office = now.office()
     taken = TakenIn(name="-", sha256="", size=0)
     item = case_of(1, [Entry(1, 1, taken.kind, today, desk.actor, at, taken)])
-    happened = receive(item, receipt, "-", office, today)
+    told = replace(receipt, despite=receipt.despite or "-")  # a reason is asked when it is opened
+    happened = receive(item, told, "-", office, today)
     entries = [
         Entry(number, 1, fact.kind, on, desk.actor, at, fact)
         for number, (on, fact) in enumerate(happened, 2)

@@ -257,6 +257,10 @@ class MemoryWork(MemoryReading):
         self._kept.blobs.setdefault(sha256, content)
         return sha256
 
+    def discard(self, sha256: str) -> None:
+        self._require_open()
+        self._kept.blobs.pop(sha256, None)
+
     def keep_secret(self, name: str, content: bytes) -> None:
         self._require_open()
         self._kept.secrets[name] = content

@@ -48,6 +48,8 @@ class Approved(Fact):
     kind = "approved"
     letter: str
     sha256: str
+    despite: str = ""
+    """The criterion given for what the data map still had to confirm, where S10 asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
