@@ -1,7 +1,10 @@
 """Small mistakes put into the rules one at a time, to see that a test notices each of them."""
 
 import ast
+import contextlib
+import importlib
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -121,36 +124,61 @@ def _functions(module: ModuleType) -> Iterator[FunctionType]:
                     yield found
 
 
-def survivors(module: ModuleType, tests: Sequence[str]) -> list[Mutant]:
-    """Return the mutants that no test of these files notices; each is tried in a child process."""
-    waiting = list(mutants(module))
-    alive: list[Mutant] = []
-    running: dict[int, Mutant] = {}
-    while waiting or running:
-        while waiting and len(running) < 2:
-            mutant = waiting.pop()
-            running[_try(module, mutant, tests)] = mutant
-        pid, status = os.wait()
-        if pid in running:
+class Trials:
+    """A pytest plugin: the collected tests are run once for each mutant, in a child of its own."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.module = module
+        self.tried = 0
+        self.alive: list[str] = []
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try each mutant, two at a time; a child ends with 0 when every test passed."""
+        waiting, running = list(mutants(self.module)), dict[int, Mutant]()
+        self.tried = len(waiting)
+        while waiting or running:
+            while waiting and len(running) < 2:
+                mutant = waiting.pop()
+                running[self._begin(session, mutant)] = mutant
+            pid, status = os.wait()
             mutant = running.pop(pid)
             if os.waitstatus_to_exitcode(status) == 0:
-                alive.append(mutant)
-    return alive
+                self.alive.append(mutant.key)
+        return True
+
+    def _begin(self, session: pytest.Session, mutant: Mutant) -> int:
+        child = os.fork()
+        if child:
+            return child
+        failed = True
+        try:
+            put_in(self.module, mutant.tree)
+            for item in session.items:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                if session.testsfailed:
+                    break
+            failed = bool(session.testsfailed)
+        finally:
+            os._exit(failed)
 
 
-def _try(module: ModuleType, mutant: Mutant, tests: Sequence[str]) -> int:
-    """Begin a child that runs the tests over the mutant; it ends with 0 when they all pass."""
-    child = os.fork()
-    if child:
-        return child
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-        put_in(module, mutant.tree)
-        plain = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--timeout=60"]
-        code = int(pytest.main([*plain, *tests]))
-    except BaseException:
-        code = 3
-    os._exit(code)
+def survivors(name: str, tests: Sequence[str]) -> list[str]:
+    """Return the keys of a module's mutants that no test of these files notices."""
+    command = [sys.executable, "-m", "tests.support.mutants", name, *tests]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [line[2:] for line in found.stdout.splitlines() if line.startswith("! ")]
+
+
+def main(name: str, *tests: str) -> None:
+    """Print how many mutants there are, and each that survives."""
+    trials = Trials(importlib.import_module(name))
+    plain = ["-q", "--assert=plain", "-p", "no:cacheprovider", "--timeout=60", "--no-header"]
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        pytest.main([*plain, *tests], plugins=[trials])
+    print(f"{name}: {trials.tried} mutants, {len(trials.alive)} alive")
+    for key in sorted(trials.alive):
+        print(f"! {key}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -165,6 +165,40 @@ def test_an_unknown_day_of_arrival_is_the_earliest_plausible() -> None:
     assert registered_arrival(presented, None, other) == presented
 
 
+def test_a_step_on_what_is_no_case_is_refused() -> None:
+    item = taken_in()
+    act = lambda: lifecycle.assign(item.case, item.office, "p1", TODAY)  # noqa: E731
+    assert refusal(act) == ("not_a_case", "S1", False)
+    task = f.PolicyTaskDone(code="x", how="x")
+    assert code(lambda: following.task_done(item.case, task, TODAY, TODAY)) == "not_a_case"
+    nobody = replace(item.case, rows=opened().case.rows)
+    assert case_clock(nobody, item.office).error == "not_received"
+
+
+def test_the_edges_of_a_receipt_are_in_it() -> None:
+    story = taken_in()
+    at_once = a_receipt(
+        received_on=TODAY, letter_dated=TODAY, postmark=TODAY, other_channel_on=TODAY,
+        effective_on=TODAY, forwarded_by_staff=True,
+    )  # fmt: skip
+    story.write(lifecycle.receive(story.case, at_once, "AVG-2026-0001", story.office, TODAY))
+    assert [each.kind for each in story.case.events] == [
+        "letter_dated", "postmark", "received_other_channel", "effective_receipt",
+    ]  # fmt: skip
+    inquiry = opened(rights=("SA_INQUIRY",))
+    same_day = f.Typed(right="SA_INQUIRY", due=RECEIVED)
+    arriving.s2_triage(inquiry.case, inquiry.office, same_day)
+
+
+def test_an_item_that_is_no_case_is_nobodys_earlier_request() -> None:
+    story = opened()
+    assert decide(story, no("ACCESS", "G04"), kin=(taken_in().case,)) == "refused"
+    waiting = earlier(date(2026, 8, 3), date(2026, 8, 20))
+    waiting.put(date(2026, 8, 4), f.IdentityRequested(doubt="x", rung="L2"))
+    act = lambda: decide(story, no("ACCESS", "G04"), kin=(waiting.case,))  # noqa: E731
+    assert code(act) == "repeat_not_excessive"
+
+
 # ---- S3, S4, S5 ----------------------------------------------------------------------------------
 
 
