@@ -3,7 +3,7 @@
 from ikanda_case.app.desk import Changes, Desk, record, record_office
 from ikanda_case.domain.access_facts import PersonRemoved, SheetPrinted
 from ikanda_case.domain.errors import InputError
-from ikanda_case.domain.facts import KeyMade, OfficeDescribed, PersonAdded, PolicyChanged
+from ikanda_case.domain.facts import KeyMade, OfficeDescribed, PersonAdded
 from ikanda_case.domain.journal import OFFICE
 
 ORGANISATION_KEY = "organisation_key"
@@ -55,15 +55,6 @@ def sheet_printed(desk: Desk) -> Changes:
     with desk.file.reading() as now:
         generation = now.office().key_generation
     return record_office(desk, SheetPrinted(generation=generation))
-
-
-def change_policy(desk: Desk, name: str, value: str, reason: str) -> Changes:
-    """Change one parameter of the office, with the reason (rules 9)."""
-    with desk.file.reading() as now:
-        now.office().policy.changed(name, value)
-    if not reason.strip():
-        raise InputError("words_missing", field="reason")
-    return record_office(desk, PolicyChanged(name=name, value=value, reason=reason.strip()))
 
 
 def ensure_key(desk: Desk) -> Changes:

@@ -48,9 +48,10 @@ class Program:
         """The tables that ship with the program."""
         from ikanda_case.domain.rulebook import Rulebook
         from ikanda_case.tables.calendars import load_calendar
+        from ikanda_case.tables.data_map import load_data_map
         from ikanda_case.tables.rights import load_rights
 
-        return Rulebook(load_rights(), load_calendar())
+        return Rulebook(load_rights(), load_calendar(), load_data_map())
 
     @cached_property
     def templates(self) -> Mapping[tuple[str, str], LetterTemplate]:

@@ -4,7 +4,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-Representation = Literal["", "lawyer", "proxy", "parent", "guardian", "heir", "other"]
+Representation = Literal[
+    "", "lawyer", "proxy", "portal", "parent", "guardian", "protected", "heir", "employer",
+    "authority", "other",
+]  # fmt: skip
+"""In what quality a requester acts for another (rules 3.6); `protected`: for a protected adult."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def item_row(case: Case, as_of: int) -> tuple[Any, ...]:
         fact.media_type,
         arrived.recorded_at.isoformat(),
         case.times,
-        int(case.state == "NEW"),
+        int(case.waits),
         as_of,
     )
 

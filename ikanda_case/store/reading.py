@@ -177,7 +177,7 @@ class StoredReading:
             return tuple(
                 lists.waiting_of(row)
                 for row in rows
-                if row[-1] or self.case(row[0]).state == "NEW"  # a list older than the item
+                if row[-1] or self.case(row[0]).waits  # a list older than the item
             )
         except ValueError as error:
             raise DamageError("damaged") from error

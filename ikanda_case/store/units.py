@@ -80,6 +80,12 @@ class StoredWork(StoredReading):
         self._require_open()
         self._not_indexed.update(search_index.keep(self._db, sha256, parts))
 
+    def discard(self, sha256: str) -> None:
+        """Remove kept bytes, and the words read of them; the file overwrites what it frees."""
+        self._require_open()
+        self._not_indexed.update(search_index.keep(self._db, sha256, ()))
+        self._db.run("DELETE FROM blob WHERE sha256 = ?", (sha256,))
+
     def keep_secret(self, name: str, content: bytes) -> None:
         """Keep a secret inside the file, in place of an earlier one of that name."""
         self._require_open()

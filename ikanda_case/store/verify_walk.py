@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from ikanda_case.domain.errors import DamageError
+from ikanda_case.domain.facts import EvidenceDestroyed
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.rulebook import Rulebook
@@ -99,6 +100,8 @@ class Walk:
         if fact is not None:
             self.heads.meet(entry.n, fact)
             named.add(getattr(fact, "sha256", ""))
+        if isinstance(fact, EvidenceDestroyed):
+            named.discard(fact.evidence)
 
     def _look_for(self, sha256: str) -> None:
         if sha256 and self._db.value(HAS_BLOB, (sha256,)) is None:

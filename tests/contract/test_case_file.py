@@ -308,6 +308,18 @@ def test_bytes_are_kept_once_under_their_hash(file: CaseFile, content: bytes) ->
         assert now.blob(sha256) == content
 
 
+def test_bytes_that_are_discarded_are_gone(file: CaseFile) -> None:
+    with file.work(ACTOR) as work:
+        sha256 = work.keep(b"een afgeschermde kopie")
+        work.commit()
+    with file.work(ACTOR) as work:
+        work.discard(sha256)
+        work.discard("00" * 32)
+        work.commit()
+    with file.reading() as now, pytest.raises(DamageError):
+        now.blob(sha256)
+
+
 def test_the_same_bytes_again_are_linked(file: CaseFile) -> None:
     with file.work(ACTOR) as work:
         stream = take_in(work, b"zelfde", DAY)

@@ -12,6 +12,7 @@ from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store.casefile import lay_down, open_with_key
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.tables.calendars import load_calendar
+from ikanda_case.tables.data_map import load_data_map
 from ikanda_case.tables.rights import load_rights
 from tests.support.clocks import START, SetClock
 
@@ -24,7 +25,7 @@ ACTOR = "vfi"
 @cache
 def rulebook() -> Rulebook:
     """Return the tables that ship with the program."""
-    return Rulebook(load_rights(), load_calendar())
+    return Rulebook(load_rights(), load_calendar(), load_data_map())
 
 
 def make_case_file(

@@ -172,7 +172,7 @@ class MemoryReading:
                 times=case.times,
             )
             for case in reversed(self._cases())
-            if case.taken_in and case.state == "NEW"
+            if case.taken_in and case.waits
         )
 
     def found(self, query: Query, most: int) -> Findings:
@@ -256,6 +256,10 @@ class MemoryWork(MemoryReading):
         sha256 = hashlib.sha256(content).hexdigest()
         self._kept.blobs.setdefault(sha256, content)
         return sha256
+
+    def discard(self, sha256: str) -> None:
+        self._require_open()
+        self._kept.blobs.pop(sha256, None)
 
     def keep_secret(self, name: str, content: bytes) -> None:
         self._require_open()

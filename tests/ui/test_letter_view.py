@@ -9,9 +9,10 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import letters, office, steps
+from ikanda_case.app import letters, office, office_tables, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.case import Letter
+from ikanda_case.domain.facts import PolicyChanged
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
 from ikanda_case.ui.look.theme import Look
@@ -186,7 +187,8 @@ def test_where_a_second_person_is_needed_the_drafter_is_told_so_in_place(
     qtbot: QtBot, window: tuple[Context, Told]
 ) -> None:
     context, _ = window
-    office.change_policy(context.desk, "second_person_always", "true", "Verzonnen reden.")
+    change = PolicyChanged(name="second_person_always", value="true", reason="Verzonnen reden.")
+    office_tables.change(context.desk, change)
     view = writing(qtbot, context)
     fill(qtbot, view)
     view.complete_step()

@@ -12,7 +12,7 @@ from ikanda_case.texts.errors import error_sentence
 
 PACKAGE = Path(__file__).parents[2] / "ikanda_case"
 LANGUAGES = ("nl", "fr", "en", "de")
-ERRORS = {"RuleError", "InputError", "EnvironmentFault", "DamageError"}
+ERRORS = {"RuleError", "InputError", "EnvironmentFault", "DamageError", "ask_reason"}
 
 
 def raised() -> Iterator[tuple[str, str]]:
@@ -28,8 +28,8 @@ def raised() -> Iterator[tuple[str, str]]:
 
 
 SAID_BY_A_VARIABLE = {
-    "identity_open": "correspondence.py",
-    "identity_mismatch": "correspondence.py",
+    "identity_open": "sending.py",
+    "identity_mismatch": "sending.py",
     "letter_asks_secret": "letter_checks.py",
     "letter_national_number": "letter_checks.py",
     "letter_card_number": "letter_checks.py",

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ikanda_case.domain.identity import RUNGS
+from ikanda_case.domain.ladder import RUNGS
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import identity_name, journal_line, rung_name

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.errors import KnownError, SoftRuleError
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.case.words import Words
 from ikanda_case.ui.context import Context
@@ -122,8 +122,28 @@ class DeedDialog(QDialog):
         else:
             self.context.failed.emit(error)
 
+    @property
+    def despite(self) -> str:
+        """Return the reason a soft rule asked for; empty when none did."""
+        field = self.fields.get("despite")
+        if field is None or not isinstance(field.editor, QPlainTextEdit):
+            return ""
+        return field.editor.toPlainText().strip()
+
+    def ask_reason(self) -> None:
+        """Add the field for a reason; the act, pressed again, takes it along."""
+        if "despite" not in self.fields:
+            self.add_words("despite", self.say("despite"), hint=self.say("despite_hint"))
+            self.grow()
+        self.fields["despite"].editor.setFocus()
+
     def show_error(self, error: KnownError) -> None:
-        """Show a refusal: below its field when it names one, else above the fields."""
+        """Show a refusal: below its field when it names one, else above the fields.
+
+        A soft one is shown with the field for the reason it asks for.
+        """
+        if isinstance(error, SoftRuleError):
+            self.ask_reason()
         said = error_sentence(error, self.context.lang)
         field = self.fields.get(str(error.facts.get("field", "")))
         if field is None:

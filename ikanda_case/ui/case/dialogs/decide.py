@@ -71,6 +71,7 @@ class DecideDialog(DeedDialog):
             decision=decision,
             ground=ground,
             facts=self.facts.toPlainText().strip(),
+            despite=self.despite,
         )
         return lambda: steps.decide(desk, stream, decided, on)
 

@@ -5,6 +5,7 @@ from typing import Literal, cast
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ikanda_case.app import steps
+from ikanda_case.domain.facts import Extended
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
@@ -13,6 +14,9 @@ from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.segments import Segment, Segments
 
 Outcome = Literal["answered", "no_action", "referred", "withdrawn"]
+Because = Literal["complexity", "number", "both"]
+BECAUSE: tuple[Because, ...] = ("complexity", "number", "both")
+"""The reasons of law for an extension (GDPR Art. 12(3))."""
 OUTCOMES: tuple[Outcome, ...] = ("answered", "no_action", "referred", "withdrawn")
 
 
@@ -67,6 +71,10 @@ class ExtendDialog(DeedDialog):
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "extend", parent)
         self.add_note(self.say("extend_note"))
+        label = self.say("extend_because")
+        options = [Segment(code, self.say(f"extend_because_{code}")) for code in BECAUSE]
+        self.because = Segments(context.look, label, options, chosen=BECAUSE[0])
+        self.add("because", self.because, label)
         self.reason = self.add_words(
             "reason", self.say("extend_reason"), hint=self.say("extend_reason_hint")
         )
@@ -75,8 +83,13 @@ class ExtendDialog(DeedDialog):
 
     def deed(self) -> Deed:
         desk, stream = self.context.desk, self.now.case.id
-        reason, on = self.reason.toPlainText(), self.on.day
-        return lambda: steps.extend(desk, stream, reason, on)
+        extended = Extended(
+            reason=self.reason.toPlainText(),
+            because=cast(Because, self.because.current),
+            despite=self.despite,
+        )
+        on = self.on.day
+        return lambda: steps.extend(desk, stream, extended, on)
 
 
 class ExecuteDialog(DeedDialog):

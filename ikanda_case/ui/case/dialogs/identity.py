@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from ikanda_case.app import steps
 from ikanda_case.domain.facts import IdentityRequested, Rung
-from ikanda_case.domain.identity import RUNGS, Outcome
+from ikanda_case.domain.identity import Outcome
+from ikanda_case.domain.ladder import RUNGS
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import rung_name
@@ -97,7 +98,9 @@ class IdentityDialog(DeedDialog):
             return lambda: steps.identity_not_needed(desk, stream, because, on)
         rung = self.rungs.rung
         words = phrase(self.now.case.received.language, "names", f"asked_{rung}")  # type: ignore[union-attr]
-        asked = IdentityRequested(doubt=self.doubt.toPlainText(), rung=rung, asked=words)
+        asked = IdentityRequested(
+            doubt=self.doubt.toPlainText(), rung=rung, asked=words, despite=self.despite
+        )
         return lambda: steps.request_identity(desk, stream, asked, on)
 
     def _show_mode(self) -> None:
