@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ikanda_case.app.desk import Changes, Desk, record
+from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.domain import identity
 from ikanda_case.domain.errors import RuleError
 
@@ -18,5 +18,7 @@ def destroy(desk: Desk, stream: int, sha256: str, how: str, on: date) -> Changes
         happened = identity.destroy_evidence(case, sha256, how, on, today)
         if work.stream_of_blob(sha256) is not None:
             raise RuleError("evidence_is_an_item", rule="3.4", article="GDPR Art. 5(2)")
-        work.discard(sha256)
-        return record(work, stream, happened)
+        entries = [each for on, fact in happened for each in work.append(stream, on, fact)]
+        work.discard(sha256)  # the file lets bytes go only with the entry that says so before it
+        work.commit()
+    return Changes(frozenset({stream}), False, tuple(entries))

@@ -2,6 +2,7 @@
 
 from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
+from ikanda_case.domain.removal import ContentsRemoved
 from ikanda_case.domain.restoring import Migrated, Restored
 
 CASE_FACTS: tuple[type[f.Fact], ...] = (
@@ -68,6 +69,7 @@ CASE_FACTS: tuple[type[f.Fact], ...] = (
     f.HoldEnded,
     f.ComplaintFiled,
     f.ComplaintEnded,
+    ContentsRemoved,
 )
 OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     f.OfficeDescribed,

@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
+from zlib import crc32
 
 import sqlite_utils
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -146,6 +147,7 @@ def connect(
         )
         try:
             _unlock(connection, key)
+            connection.create_function("crc32", 1, crc32, deterministic=True)
             for pragma in (f"busy_timeout={int(patience_ms)}", *_CONNECTION):
                 connection.execute(f"PRAGMA {pragma}")
             for pragma in _WRITING if mode != "ro" else ():

@@ -51,6 +51,8 @@ _SAID = {
     "lists_differ": "{count} rows differ from a replay; the first is of stream {stream}",
     "words_differ": "words would be missed in a search",
     "reference_too_low": "a reference of {year} would be given out twice",
+    "inventory_differs": "what lies beside the journal is not what was last written there",
+    "head_differs": "what lies beside the journal goes with another head",
     "lists_of_other_rules": "made by another version; made anew when opened for writing",
     "blobs_whole": "{blobs} blobs, {bytes} bytes",
     "blobs_damaged": "{count} blobs are not what was kept; the first: {sha256}",

@@ -26,14 +26,14 @@ LINE = (
     " error, found_by"
 )
 """The columns of a line, as `line_of` reads them."""
-_STORED = f"{LINE}, sort_day, sort_name, as_of"
+_STORED = f"{LINE}, sort_day, sort_name, as_of, made"
 SAVE_LINE = (
     f"INSERT INTO register ({_STORED})"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ALL_LINES = f"SELECT {_STORED} FROM register"
-_ITEM = "stream, sha256, name, size, media_type, taken_in_at, times, waiting, as_of"
-SAVE_ITEM = f"INSERT OR REPLACE INTO item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ITEM = "stream, sha256, name, size, media_type, taken_in_at, times, waiting, as_of, made"
+SAVE_ITEM = f"INSERT OR REPLACE INTO item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ALL_ITEMS = f"SELECT {_ITEM} FROM item"
 _SAVE_REFERENCE = (
     "INSERT INTO reference VALUES (?, ?)"
@@ -44,20 +44,22 @@ _SAVE_REFERENCE = (
 # ---- writing -----------------------------------------------------------------------------------
 
 
-def save(db: CaseDb, case: Case, office: Office) -> None:
+def save(db: CaseDb, case: Case, office: Office, made: int) -> None:
     """Put an item or case into every list it belongs to, in place of what stood there.
+
+    `made` is the number of the making of all lists that goes on.
 
     InputError("reference_taken", ref): another case has that reference.
     """
     as_of = case.entries[-1].n
     if case.taken_in:
-        db.run(SAVE_ITEM, item_row(case, as_of))
+        db.run(SAVE_ITEM, item_row(case, as_of, made))
     if case.opened:
-        _save_line(db, register_line(case, office), as_of)
+        _save_line(db, line_row(register_line(case, office), as_of, made))
         _save_keys(db, case)
 
 
-def item_row(case: Case, as_of: int) -> tuple[Any, ...]:
+def item_row(case: Case, as_of: int, made: int) -> tuple[Any, ...]:
     """Return the row of `item` of something taken in."""
     fact = case.taken_in
     if fact is None:
@@ -73,10 +75,11 @@ def item_row(case: Case, as_of: int) -> tuple[Any, ...]:
         case.times,
         int(case.waits),
         as_of,
+        made,
     )
 
 
-def line_row(line: RegisterLine, as_of: int) -> tuple[Any, ...]:
+def line_row(line: RegisterLine, as_of: int, made: int) -> tuple[Any, ...]:
     """Return the row of `register` of a line."""
     rights = [[row.right, _iso(row.due), _iso(row.strict_due), row.done] for row in line.rows]
     return (
@@ -104,15 +107,17 @@ def line_row(line: RegisterLine, as_of: int) -> tuple[Any, ...]:
         line.sort_day.isoformat(),
         folded(line.requester),
         as_of,
+        made,
     )
 
 
-def _save_line(db: CaseDb, line: RegisterLine, as_of: int) -> None:
-    db.run("DELETE FROM register WHERE stream = ?", (line.stream,))
-    if db.value(BY_REF, (line.ref,)) is not None:
-        raise InputError("reference_taken", ref=line.ref)
-    db.run(SAVE_LINE, line_row(line, as_of))
-    known = numbered(line.ref)
+def _save_line(db: CaseDb, row: tuple[Any, ...]) -> None:
+    stream, ref, *_ = row
+    db.run("DELETE FROM register WHERE stream = ?", (stream,))
+    if db.value(BY_REF, (ref,)) is not None:
+        raise InputError("reference_taken", ref=ref)
+    db.run(SAVE_LINE, row)
+    known = numbered(ref)
     if known:
         db.run(_SAVE_REFERENCE, known)
 
@@ -176,16 +181,32 @@ def _rows(text: str) -> tuple[RowLine, ...]:
     )
 
 
+MADE = "lists_made"
+"""The name in `meta` of how often all lists were made anew: by the office's change or by rules."""
+MAKING = f"SELECT CAST(value AS INTEGER) FROM meta WHERE name = '{MADE}'"
+
+
+def fresh(table: str) -> str:
+    """Return the column that says whether a row is what its journal and the present rules give."""
+    newest = f"(SELECT n FROM state WHERE state.stream = {table}.stream)"
+    return f"as_of IS {newest} AND made IS ({MAKING})"
+
+
 WAITING = (
-    "SELECT stream, name, size, media_type, taken_in_at, times,"
-    " as_of IS (SELECT n FROM state WHERE state.stream = item.stream)"
-    " FROM item WHERE waiting = 1 ORDER BY stream DESC"
+    f"SELECT stream, name, size, media_type, taken_in_at, times, {fresh('item')}"
+    " FROM item INDEXED BY item_waiting WHERE waiting = 1 ORDER BY stream DESC"
 )
 BY_BYTES = "SELECT min(stream) FROM item WHERE sha256 = ?"
 BY_REF = "SELECT stream FROM register WHERE ref = ?"
 LAST_REFERENCE = "SELECT last FROM reference WHERE year = ?"
 STREAMS = "SELECT stream FROM state WHERE stream > 0 ORDER BY stream"
-LAST_STREAM = "SELECT max(stream) FROM state"
+LAST_STREAMS = (
+    "SELECT coalesce((SELECT max(stream) FROM state WHERE stream > 0), 0),"
+    " coalesce((SELECT max(stream) FROM journal), 0)"
+)
+UNKNOWN_STREAM = (
+    "SELECT stream FROM journal WHERE stream NOT IN (SELECT stream FROM state) ORDER BY 1 LIMIT 1"
+)
 
 
 def waiting_of(row: tuple[Any, ...]) -> Waiting:

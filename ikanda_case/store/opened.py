@@ -14,7 +14,7 @@ from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.domain.journal import CHAIN_START, canonical
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import lists
+from ikanda_case.store import inventory, lists
 from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb
@@ -75,6 +75,7 @@ class OpenCaseFile:
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)
+        self._counted: set[str] = set()
         self.backed_up_at_opening: Path | None = None
         """The backup that was made before an older file was brought to the form of today."""
         self.anchor: Anchor | None = None
@@ -114,7 +115,7 @@ class OpenCaseFile:
     def reading(self) -> Generator[StoredReading, None, None]:
         """Open a look at one state of the file; one inside another sees the same state."""
         held = self._connections.held()
-        look = StoredReading(held.db, self._seal, self._last_office)
+        look = StoredReading(held.db, self._seal, self._last_office, self._counted)
         if held.db.in_transaction:
             yield look
             return
@@ -133,7 +134,8 @@ class OpenCaseFile:
         if db.in_transaction:
             raise EnvironmentFault("locked")
         with db.transaction(writing=True):
-            unit = StoredWork(db, self._seal, self._last_office, self._clock, actor)
+            known = (self._seal, self._last_office, self._counted)
+            unit = StoredWork(db, *known, self._clock, actor)
             try:
                 yield unit
             finally:
@@ -209,7 +211,7 @@ class OpenCaseFile:
         """Return what is in the file, as numbers."""
         db = self._connections.reader()
         with self.reading():
-            found = _contents(db)
+            found = _contents(db, self._seal)
             if self.anchor is None or self.anchor.entries > found.entries:
                 return found
             day: str | None = db.value(WRITTEN_AT, (self.anchor.entries + 1,))
@@ -294,7 +296,7 @@ def opened(
     InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "locked",
     "cannot_open"; when it is to be written "older_file"(form, known), "in_use"(by, since),
     "network_path"(kind): it may be opened for reading then. DamageError: "not_readable",
-    "entry_damaged"(entry), "head_differs".
+    "entry_damaged"(entry), "head_differs", "inventory_differs".
     """
     look_first(path, key, read_only=read_only)
     opened = OpenCaseFile(path, key, rulebook, clock, read_only=read_only, patience_ms=patience_ms)
@@ -302,10 +304,11 @@ def opened(
         with opened.reading():
             db = opened._connections.reader()
             require_form(db, writing=not read_only)
-            if checked:
-                _require_sound(db, opened._seal)
             made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
-        if made_by != lists.made_by(rulebook) and checked and not read_only:
+            of_today = made_by == lists.made_by(rulebook)
+            if checked:
+                _require_sound(db, opened._seal, of_today=of_today)
+        if not of_today and checked and not read_only:
             opened.renew_lists()
     except BaseException:
         opened.close()
@@ -313,12 +316,19 @@ def opened(
     return opened
 
 
-def _require_sound(db: CaseDb, seal: Seal) -> None:
+def _require_sound(db: CaseDb, seal: Seal, *, of_today: bool) -> None:
+    """Refuse a journal whose end is not what was written, and lists that lack what they had.
+
+    `of_today` says that the lists were made by the rules of today; others are made anew, and then
+    only what is not made from the journal must be what it was.
+    """
     newest = db.value("SELECT max(n) FROM state") or 0
     if newest != head(db)[0]:
         raise DamageError("head_differs")
     for n in newest_unsound(db, seal, CHECKED_AT_OPEN):
         raise DamageError("entry_damaged", entry=n)
+    if of_today or inventory.kept(db, seal) is not None:
+        inventory.require_kept(db, seal, inventory.AT_OPENING if of_today else ())
 
 
 def _root_of(db: CaseDb) -> bytes:
@@ -328,30 +338,23 @@ def _root_of(db: CaseDb) -> bytes:
     return root
 
 
-def _contents(db: CaseDb) -> Contents:
+def _contents(db: CaseDb, seal: Seal) -> Contents:
     said: dict[str, str] = dict(db.rows("SELECT name, value FROM meta"))
-    counted = db.one(
-        "SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM item),"
-        " (SELECT count(*) FROM item WHERE waiting = 1), (SELECT count(*) FROM register),"
-        " (SELECT count(*) FROM register WHERE is_open = 1), (SELECT count(*) FROM blob),"
-        " (SELECT coalesce(sum(size), 0) FROM blob),"
-        " (SELECT recorded_at FROM journal WHERE n = 1)"
-    )
-    assert counted is not None
-    first = datetime.fromisoformat(counted[7]).date() if counted[7] else None
+    counted = inventory.amounts(db, seal)
+    written_at: str | None = db.value(WRITTEN_AT, (1,))
     backup = said.get(LAST_BACKUP)
     return Contents(
         uuid=uuid.UUID(said["uuid"]),
         form=db.value("PRAGMA user_version"),
         generation=int(said["generation"]),
         created_at=datetime.fromisoformat(said["created_at"]),
-        entries=counted[0],
-        items=counted[1],
-        waiting=counted[2],
-        cases=counted[3],
-        open_cases=counted[4],
-        blobs=counted[5],
-        blob_bytes=counted[6],
+        entries=head(db)[0],
+        items=counted.items,
+        waiting=counted.waiting,
+        cases=counted.cases,
+        open_cases=counted.open_cases,
+        blobs=counted.blobs,
+        blob_bytes=counted.blob_bytes,
         last_backup=datetime.fromisoformat(backup) if backup else None,
-        unanchored_since=first,
+        unanchored_since=datetime.fromisoformat(written_at).date() if written_at else None,
     )

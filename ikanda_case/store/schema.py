@@ -232,4 +232,11 @@ def _replaced_by_nothing(db: Database) -> None:
         " WHEN NOT EXISTS (SELECT 1 FROM removed WHERE n = OLD.n)"
         " BEGIN SELECT RAISE(ABORT, 'payload is only added to'); END"
     )
-    _refuse(db, "DELETE", "blob")
+    # Bytes go only with the entry that says so, written just before.
+    db.execute(
+        "CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob WHEN NOT EXISTS ("
+        "SELECT 1 FROM journal JOIN payload USING (n)"
+        " WHERE n = (SELECT max(n) FROM journal) AND kind = 'evidence_destroyed'"
+        " AND json_extract(CAST(body AS TEXT), '$.evidence') = OLD.sha256)"
+        " BEGIN SELECT RAISE(ABORT, 'blob is only added to'); END"
+    )

@@ -1,4 +1,4 @@
-"""The keyed seals of the journal: the link of each entry and the state of each stream."""
+"""The keyed seals: the link of each entry, the state of each stream, what lies beside them."""
 
 import hmac
 import uuid
@@ -22,11 +22,13 @@ class Seal:
 
     _chain: bytes
     _state: bytes
+    _beside: bytes
 
     @classmethod
     def from_root(cls, root: bytes) -> "Seal":
         """Return the seal that rests on a file's root secret."""
-        return cls(_derived(root, b"", "journal chain"), _derived(root, b"", "stream state"))
+        names = ("journal chain", "stream state", "beside the journal")
+        return cls(*(_derived(root, b"", name) for name in names))
 
     def link(self, previous: bytes, entry: Entry, digest: bytes) -> bytes:
         """Return the link that binds an entry to its predecessor's."""
@@ -43,6 +45,10 @@ class Seal:
         for each in links:
             state = hmac.digest(self._state, name + state + each, "sha256")
         return state
+
+    def beside(self, link: bytes, said: bytes) -> bytes:
+        """Return what binds words on what lies beside the journal to the head they go with."""
+        return hmac.digest(self._beside, link + said, "sha256")
 
 
 def new_root(data_key: bytes, file: uuid.UUID) -> bytes:

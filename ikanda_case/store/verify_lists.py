@@ -10,10 +10,11 @@ from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import lists, search_index, search_tree
+from ikanda_case.store import inventory, lists, search_index, search_tree
 from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.finding import Bad, Finding
 from ikanda_case.store.reading import LISTS_MADE_BY
+from ikanda_case.store.seal import Seal
 
 LINES = f"{lists.ALL_LINES} ORDER BY stream"
 ITEMS = f"{lists.ALL_ITEMS} ORDER BY stream"
@@ -44,8 +45,10 @@ class Beside:
 class ListsBeside:
     """The rows of every list beside the streams they were made from."""
 
-    def __init__(self, db: CaseDb, rulebook: Rulebook) -> None:
+    def __init__(self, db: CaseDb, seal: Seal, rulebook: Rulebook) -> None:
         self._db = db
+        self._seal = seal
+        self._made = 0
         self._made_by = lists.made_by(rulebook)
         self._ours = False
         self._lines, self._items = Beside(db.each(LINES)), Beside(db.each(ITEMS))
@@ -60,6 +63,7 @@ class ListsBeside:
         """Look whether the lists are made by the rules of today; others are not compared."""
         made_by = self._db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
         self._ours = made_by == self._made_by
+        self._made = self._db.value(lists.MAKING) or 0
 
     def compare(self, stream: int, entries: Sequence[Entry], office: Office) -> None:
         """Compare what stands in the lists of a stream with what its entries add up to."""
@@ -68,8 +72,9 @@ class ListsBeside:
         started = perf_counter()
         case = case_of(stream, entries)
         as_of = entries[-1].n
-        items = [lists.item_row(case, as_of)] if case.taken_in else []
-        lines = [lists.line_row(register_line(case, office), as_of)] if case.opened else []
+        items = [lists.item_row(case, as_of, self._made)] if case.taken_in else []
+        line = register_line(case, office) if case.opened else None
+        lines = [lists.line_row(line, as_of, self._made)] if line else []
         keys = {(stream, key) for key in case_keys(case)}
         as_made = self._rows_of(stream) == (lines, items, keys)
         if not as_made or search_index.differs(self._db, case):
@@ -112,4 +117,6 @@ class ListsBeside:
             return Finding(False, "lists_differ", facts)
         if search_tree.leads_astray(self._db):
             return Finding(False, "words_differ")
+        if inventory.kept(self._db, self._seal) != inventory.taken(self._db):
+            return Finding(False, "inventory_differs")
         return Finding(True, "lists_agree", {"cases": self._cases, "items": self._taken})

@@ -10,6 +10,7 @@ from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.facts import EvidenceDestroyed
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Office, office_of
+from ikanda_case.domain.removal import ContentsRemoved
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.finding import Bad, Finding
@@ -40,12 +41,13 @@ class Walk:
         self._rulebook = rulebook
         self._pace = pace
         self._office: Office | None = None
-        self._removed = 0
+        self._removed: dict[int, int] = {}
+        self._lawful: set[tuple[int, int]] = set()
         self._unbound, self._unsound, self._states = Bad(), Bad(), Bad()
         self._unreadable: tuple[int, DamageError] | None = None
         self.entries = 0
         self.heads = Heads(db)
-        self.lists = ListsBeside(db, rulebook)
+        self.lists = ListsBeside(db, seal, rulebook)
         self.missing: tuple[int, str] = (0, "")
         """How many blobs that entries name are missing, and the first of them by its name."""
 
@@ -96,12 +98,14 @@ class Walk:
         if not each.sound:
             self._unsound.note(entry.n)
         elif fact is None and each.bound:
-            self._removed += 1
+            self._removed[entry.n] = each.removed_by
         if fact is not None:
             self.heads.meet(entry.n, fact)
             named.add(getattr(fact, "sha256", ""))
         if isinstance(fact, EvidenceDestroyed):
             named.discard(fact.evidence)
+        if isinstance(fact, ContentsRemoved):
+            self._lawful.update((gone, entry.n) for gone in fact.entries if gone < entry.n)
 
     def _look_for(self, sha256: str) -> None:
         if sha256 and self._db.value(HAS_BLOB, (sha256,)) is None:
@@ -123,12 +127,16 @@ class Walk:
         return Finding(True, "journal_whole", {"entries": self.entries})
 
     def payloads(self) -> Finding:
-        """Return what was found of the payloads."""
+        """Return what was found of the payloads; what is gone must be named by the one entry."""
+        for gone in self._removed.items():
+            if gone not in self._lawful:
+                self._unsound.note(gone[0])
         if self._unsound.count:
             facts = {"count": self._unsound.count, "entry": self._unsound.first}
             return Finding(False, "bad_payload", facts)
         stray = self._db.value(STRAY_PAYLOAD)
         if stray is not None:
             return Finding(False, "stray_payload", {"entry": stray})
-        facts = {"payloads": self.entries - self._removed, "removed": self._removed}
+        removed = len(self._removed)
+        facts = {"payloads": self.entries - removed, "removed": removed}
         return Finding(True, "payloads_whole", facts)

@@ -111,6 +111,7 @@ _ICONS: dict[str, str] = {
     "corrected": "arrow_undo",
     "closed": "archive",
     "reopened": "folder_open",
+    "contents_removed": "prohibited",
     "office_described": "settings",
     "person_added": "people",
     "key_made": "key",

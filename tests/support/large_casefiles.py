@@ -22,7 +22,7 @@ from ikanda_case.domain.journal import CHAIN_START, OFFICE, Entry, payload, payl
 from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.people import folded, person_keys
 from ikanda_case.domain.replay import case_of
-from ikanda_case.store import lists, search_index
+from ikanda_case.store import inventory, lists, search_index
 from ikanda_case.store.casefile import lay_down
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.journal_rows import SALT_SIZE, stream_entries
@@ -226,18 +226,19 @@ class _Maker:
         states = ((stream, n, state) for stream, (n, state) in enumerate(self._states))
         many("INSERT INTO state VALUES (?, ?, ?)", states)
         as_of = [n for n, _ in self._states]
-        items = ((*row, as_of[row[0]]) for row in self._items)  # type: ignore[index]
+        items = ((*row, as_of[row[0]], 1) for row in self._items)  # type: ignore[index]
         many(lists.SAVE_ITEM, items)
         many("INSERT INTO reference VALUES (?, ?)", self._given.items())
         keys: list[tuple[str, int]] = []
-        rows = (lists.line_row(line, as_of[line.stream]) for line in self._all_lines(keys))
+        rows = (lists.line_row(line, as_of[line.stream], 1) for line in self._all_lines(keys))
         many(lists.SAVE_LINE, rows)
         many("INSERT INTO person_key VALUES (?, ?)", keys)
-        made_by = (LISTS_MADE_BY, lists.made_by(rulebook()))
-        self._db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", made_by)
+        for noted in ((LISTS_MADE_BY, lists.made_by(rulebook())), (lists.MADE, "1")):
+            self._db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", noted)
         for stream in range(1, len(self._states)):
             case = case_of(stream, stream_entries(self._db, self._seal, stream))
             search_index.save(self._db, case)
+        inventory.taken(self._db).keep(self._db, self._seal)
 
     def _all_lines(self, keys: list[tuple[str, int]]) -> Iterator[RegisterLine]:
         for number in range(1, self._shape.cases + 1):
