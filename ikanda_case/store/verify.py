@@ -25,6 +25,7 @@ from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.reading import LISTS_MADE_BY
 from ikanda_case.store.seal import NO_STATE, Seal
 from ikanda_case.store.wal import waiting_pages
+from ikanda_case.store.watched import watched
 
 SignatureCheck = Callable[[bytes], tuple[bool, str]]
 """Says of a signed letter's bytes whether its signatures are valid, and why not."""
@@ -52,13 +53,23 @@ class _Finding:
     facts: Mapping[str, FactValue] = field(default_factory=dict)
 
 
-def verify(file: OpenCaseFile, signature_check: SignatureCheck | None = None) -> Iterator[Check]:
+def nobody_asks() -> None:
+    """Nobody wants it stopped."""
+
+
+def verify(
+    file: OpenCaseFile,
+    signature_check: SignatureCheck | None = None,
+    *,
+    look: Callable[[], None] = nobody_asks,
+) -> Iterator[Check]:
     """Yield the checks one by one, each when it is done; nothing is changed.
 
     All of them look at one state of the file, over a connection of their own, so that others may
-    go on working. Damage is a check that failed, never an error.
+    go on working. Damage is a check that failed, never an error. `look` is called often while
+    they read; what it raises stops them.
     """
-    with file.own_look() as (db, seal, rulebook):
+    with file.own_look() as (db, seal, rulebook), watched(db, look):
         walk = _Walk(seal)
         yield _timed("pages", lambda: _pages(db, file.path))
         yield _timed("journal", lambda: walk.through(db))
