@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from ikanda_case import __version__
@@ -169,7 +170,6 @@ def migrate(
                 backup = witness.back_up(old, clock, steps.of("backing_up"))
             if_it_fails.callback(backup.path.unlink, missing_ok=True)
         with alone(place, key) as db:
-            steps.tell("copying")
             copy_under_same_key(db, draft, steps.of("copying"))
             _change(db, draft, key, was, steps)
             _enter(draft, key, rulebook, clock, _Entry(was, witness.person, backup), steps)
@@ -218,10 +218,11 @@ def _require_alone(place: Path, key: bytes) -> None:
 
 def _change(db: CaseDb, draft: Path, key: bytes, was: int, steps: _Steps) -> None:
     """Run the migrations that the copy has not had; nothing that is kept may differ then."""
+    look = partial(steps.tell, "migrating")
     copy = connect(draft, key, "rw")
     try:
         try:
-            with copy.transaction(writing=True), watched(copy, lambda: steps.tell("migrating")):
+            with copy.transaction(writing=True), watched(copy, look):
                 with translated():
                     schema.MIGRATIONS.apply(copy)
                 copy.keep()
@@ -231,10 +232,10 @@ def _change(db: CaseDb, draft: Path, key: bytes, was: int, steps: _Steps) -> Non
             raise EnvironmentFault("migration_failed", form=was, known=schema.FORM) from error
         if copy.value("PRAGMA user_version") != schema.FORM:
             raise EnvironmentFault("migration_failed", form=was, known=schema.FORM)
-        for name in _KEPT:
-            steps.tell("migrating")
-            if _digest(copy, name) != _digest(db, name):
-                raise DamageError("migration_differs", check=name)
+        with watched(copy, look), watched(db, look):
+            for name in _KEPT:
+                if _digest(copy, name) != _digest(db, name):
+                    raise DamageError("migration_differs", check=name)
     finally:
         copy.conn.close()
 
@@ -256,12 +257,11 @@ def _enter(
     steps: _Steps,
 ) -> None:
     """Write into the copy what was done, and make its lists anew from the journal."""
-    steps.tell("listing")
     fact = Migrated(from_form=entry.was, to_form=schema.FORM, program=__version__)
     with opened(draft, key, rulebook, clock) as file:
         with file.work(entry.person) as unit:
             unit.append(OFFICE, clock.today(), fact)
-            unit.make_lists()
+            unit.make_lists(steps.of("listing"))
             unit.commit()
         if entry.backup is not None:
             file.note_backup(entry.backup.made_at)
@@ -274,7 +274,6 @@ def _require_sound(
     draft: Path, key: bytes, rulebook: Rulebook, clock: OfficeClock, steps: _Steps
 ) -> None:
     with opened(draft, key, rulebook, clock, read_only=True, checked=False) as file:
-        for check in verify(file):
-            steps.tell("checking")
+        for check in verify(file, tell=lambda _, done, total: steps.tell("checking", done, total)):
             if not check.ok:
                 raise DamageError("migration_differs", check=check.name)

@@ -18,6 +18,7 @@ from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.journal_rows import Pen
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
 from ikanda_case.store.seal import ROOT, Seal
+from ikanda_case.store.watched import Progress, nobody_looks
 
 
 class StoredWork(StoredReading):
@@ -140,24 +141,26 @@ class StoredWork(StoredReading):
         """End the unit; what was not committed is undone by its transaction."""
         self._over = True
 
-    def make_lists(self) -> None:
-        """Make every list anew from the journal, by the rules of today."""
+    def make_lists(self, step: Progress = nobody_looks) -> None:
+        """Make every list anew from the journal, by the rules of today; `step` may stop it."""
         self._require_open()
         lists.clear(self._db)
         search_index.clear(self._db)
         self._list_all()
         self._not_indexed.update(self._not_listed)
         self.note(LISTS_MADE_BY, self._last_office.lists_made_by)
-        self.list_anew()
+        self.list_anew(step)
 
-    def list_anew(self) -> None:
+    def list_anew(self, step: Progress = nobody_looks) -> None:
         """Bring the lists up to what this unit wrote so far."""
         office = self.office()
         if self._listed_for not in (None, lists.weighs_on_lists(office)):
             self._list_all()
         self._listed_for = None
         made: int = self._db.value(lists.MAKING) or 0 if self._not_listed else 0
-        for stream in sorted(self._not_listed | self._not_indexed):
+        wanted = sorted(self._not_listed | self._not_indexed)
+        for number, stream in enumerate(wanted):
+            step(number, len(wanted))
             entries = self._entries.get(stream) or super().entries(stream)  # not kept: too many
             case = self._cases.get(stream) or case_of(stream, entries)
             if stream in self._not_listed:
