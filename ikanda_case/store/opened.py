@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -95,6 +96,12 @@ class OpenCaseFile:
             self.close()
             raise
 
+    @cached_property
+    def file_id(self) -> uuid.UUID:
+        """Return the id the file was made with; every copy has it."""
+        db = self._connections.reader()
+        return uuid.UUID(db.value("SELECT value FROM meta WHERE name = 'uuid'"))
+
     @property
     def opened_by(self) -> Slot | None:
         """Return the way in that was used; None for the recovery code and for a bare key."""
@@ -163,11 +170,10 @@ class OpenCaseFile:
         A file open for reading is compared only; `checked=False` looks the anchor up only.
         DamageError: "older_than_anchor"(anchored, found, since), "differs_from_anchor"(entry).
         """
-        about = self.contents()
-        known = anchors.of(about.uuid)
+        known = anchors.of(self.file_id)
         self.anchor = replace(known, at=self._clock.brussels(known.at)) if known else None
         if checked and self.anchor is not None:
-            self.anchor.compare(about.entries, self.head_at)
+            self.anchor.compare(head(self._connections.reader())[0], self.head_at)
         self._anchors = anchors if checked and not self.read_only else None
 
     def note_outside(self) -> None:
@@ -176,11 +182,11 @@ class OpenCaseFile:
         if self._anchors is None:
             return
         with self.reading() as now:
-            entries, head = self.contents().entries, now.head()
+            entries, link = head(self._connections.reader())
             demo = now.office().described.demo
-        if not demo and (self.anchor is None or self.anchor.head != head):
-            uuid = self.contents().uuid
-            self.anchor = self._anchors.keep(uuid, entries, head, self._clock.now())
+        if not demo and (self.anchor is None or self.anchor.head != link.hex()):
+            at = self._clock.now()
+            self.anchor = self._anchors.keep(self.file_id, entries, link.hex(), at)
 
     def own_connection(self) -> CaseDb:
         """Return a fresh connection that cannot write, for long work; the caller closes it."""
@@ -192,7 +198,7 @@ class OpenCaseFile:
 
     def backup_seal(self) -> bytes:
         """Return the key that seals backups of this file."""
-        return backup_seal(self._key, self.contents().uuid)
+        return backup_seal(self._key, self.file_id)
 
     def head_at(self, entry: int) -> str:
         """Return what the head was when an entry was the newest; empty if it never was."""
