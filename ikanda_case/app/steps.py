@@ -56,7 +56,8 @@ def identity_not_needed(
 ) -> Changes:
     """Record that identity needs no check, and why; `default` names a reason of rules 3.1."""
     return take_step(
-        desk, "identity",
+        desk,
+        "identity",
         stream,
         lambda case, office, today: identity.not_needed(case, because, on, today, default),
     )
@@ -65,7 +66,8 @@ def identity_not_needed(
 def request_identity(desk: Desk, stream: int, asked: IdentityRequested, on: date) -> Changes:
     """Record the doubt and the question that was sent."""
     return take_step(
-        desk, "identity",
+        desk,
+        "identity",
         stream,
         lambda case, office, today: identity.request(case, office, asked, desk.actor, on, today),
     )
@@ -74,7 +76,10 @@ def request_identity(desk: Desk, stream: int, asked: IdentityRequested, on: date
 def identity_evidence(desk: Desk, stream: int, what: str, on: date) -> Changes:
     """Record that evidence arrived; that day counts."""
     return take_step(
-        desk, "evidence", stream, lambda case, office, today: identity.evidence(case, what, on, today)
+        desk,
+        "evidence",
+        stream,
+        lambda case, office, today: identity.evidence(case, what, on, today),
     )
 
 
@@ -83,7 +88,10 @@ def identity_outcome(
 ) -> Changes:
     """Record what the check showed."""
     return take_step(
-        desk, "identity", stream, lambda case, office, today: identity.outcome(case, result, how, on, today)
+        desk,
+        "identity",
+        stream,
+        lambda case, office, today: identity.outcome(case, result, how, on, today),
     )
 
 
@@ -97,14 +105,20 @@ def remind(desk: Desk, stream: int, what: str, on: date) -> Changes:
 def request_mandate(desk: Desk, stream: int, asked: MandateRequested, on: date) -> Changes:
     """Record the doubt about the mandate and the question that was sent."""
     return take_step(
-        desk, "identity", stream, lambda case, office, today: identity.request_mandate(case, asked, on, today)
+        desk,
+        "identity",
+        stream,
+        lambda case, office, today: identity.request_mandate(case, asked, on, today),
     )
 
 
 def mandate_evidence(desk: Desk, stream: int, what: str, on: date) -> Changes:
     """Record that proof of the mandate arrived; that day counts."""
     return take_step(
-        desk, "evidence", stream, lambda case, office, today: identity.mandate_evidence(case, what, on, today)
+        desk,
+        "evidence",
+        stream,
+        lambda case, office, today: identity.mandate_evidence(case, what, on, today),
     )
 
 
@@ -113,7 +127,8 @@ def mandate_outcome(
 ) -> Changes:
     """Record whether the requester may act for the person."""
     return take_step(
-        desk, "identity",
+        desk,
+        "identity",
         stream,
         lambda case, office, today: identity.mandate_outcome(case, result, how, on, today),
     )
@@ -122,21 +137,28 @@ def mandate_outcome(
 def clarify(desk: Desk, stream: int, asked: ClarificationRequested, on: date) -> Changes:
     """Record the question which data, or which right, is meant."""
     return take_step(
-        desk, "identity", stream, lambda case, office, today: identity.clarify(case, asked, on, today)
+        desk,
+        "identity",
+        stream,
+        lambda case, office, today: identity.clarify(case, asked, on, today),
     )
 
 
 def clarified(desk: Desk, stream: int, what: str, on: date) -> Changes:
     """Record the person's answer to that question."""
     return take_step(
-        desk, "evidence", stream, lambda case, office, today: identity.clarified(case, what, on, today)
+        desk,
+        "evidence",
+        stream,
+        lambda case, office, today: identity.clarified(case, what, on, today),
     )
 
 
 def extend(desk: Desk, stream: int, extended: Extended, on: date) -> Changes:
     """Extend by two months; the notice L04 goes out the same day."""
     return take_step(
-        desk, "extend",
+        desk,
+        "extend",
         stream,
         lambda case, office, today: lifecycle.extend(case, office, extended, on, today),
     )
@@ -145,7 +167,8 @@ def extend(desk: Desk, stream: int, extended: Extended, on: date) -> Changes:
 def decide(desk: Desk, stream: int, decided: Decided, on: date) -> Changes:
     """Decide on one right."""
     return take_step_with_kin(
-        desk, "decide",
+        desk,
+        "decide",
         stream,
         lambda case, office, today, kin: lifecycle.decide(case, office, decided, on, today, kin),
     )
@@ -154,7 +177,8 @@ def decide(desk: Desk, stream: int, decided: Decided, on: date) -> Changes:
 def execute(desk: Desk, stream: int, right: str, what: str, on: date) -> Changes:
     """Record that a right was carried out."""
     return take_step_with_kin(
-        desk, "execute",
+        desk,
+        "execute",
         stream,
         lambda case, office, today, kin: lifecycle.execute(case, right, what, on, today, kin),
     )
@@ -163,20 +187,28 @@ def execute(desk: Desk, stream: int, right: str, what: str, on: date) -> Changes
 def assign(desk: Desk, stream: int, handler: str) -> Changes:
     """Say who handles the case."""
     return take_step(
-        desk, "assign", stream, lambda case, office, today: lifecycle.assign(case, office, handler, today)
+        desk,
+        "assign",
+        stream,
+        lambda case, office, today: lifecycle.assign(case, office, handler, today),
     )
 
 
 def mark_seen(desk: Desk, stream: int, step: str, by: date) -> Changes:
     """Record a manager's order, which becomes the next step."""
     return take_step(
-        desk, "order", stream, lambda case, office, today: lifecycle.mark_seen(case, step, by, today)
+        desk,
+        "order",
+        stream,
+        lambda case, office, today: lifecycle.mark_seen(case, step, by, today),
     )
 
 
 def note(desk: Desk, stream: int, text: str) -> Changes:
     """Write a remark into the case."""
-    return take_step(desk, "note", stream, lambda case, office, today: lifecycle.note(case, text, today))
+    return take_step(
+        desk, "note", stream, lambda case, office, today: lifecycle.note(case, text, today)
+    )
 
 
 def close(
@@ -189,7 +221,8 @@ def close(
 ) -> Changes:
     """Close the case; `contractual` keeps its file the longer time."""
     return take_step(
-        desk, "close",
+        desk,
+        "close",
         stream,
         lambda case, office, today: lifecycle.close(
             case, office, outcome, on, today, contractual=contractual

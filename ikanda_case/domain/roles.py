@@ -8,18 +8,20 @@ from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.errors import RuleError
 from ikanda_case.domain.office import Colleague, Office
-from ikanda_case.domain.restoring import Restored
+from ikanda_case.domain.removal import ContentsRemoved
+from ikanda_case.domain.restoring import Migrated, Restored
 
 Role = Literal["intake", "handler", "approver", "reader", "manager", "administrator"]
 ROLES: tuple[Role, ...] = ("intake", "handler", "approver", "reader", "manager", "administrator")
 MAKERS: tuple[Role, ...] = ("intake", "handler", "approver", "manager", "administrator")
 """Of whoever makes a file: everything may be done in it; colleagues come later."""
 Act = Literal[
-    "read", "report", "export", "verify", "back_up", "own_way", "take_in", "open_case",
-    "set_aside", "attach", "evidence", "identity", "extend", "decide", "execute", "close",
-    "reopen", "assign", "order", "note", "correct", "draft", "ask_approval", "approve",
-    "send_back", "sign", "send", "describe", "people", "policy", "ways", "recovery_sheet",
-    "new_key", "restore",
+    "read", "verify", "back_up", "own_way", "make_ready", "report", "export", "take_in",
+    "open_case", "set_aside", "attach", "evidence", "rights", "identity", "extend", "search",
+    "decide", "review", "execute", "close", "reopen", "hold", "complaint", "assign", "order",
+    "note", "correct", "defect", "breach", "decide_breach", "remove_contents", "draft",
+    "ask_approval", "approve", "send_back", "sign", "send", "describe", "people", "policy",
+    "ways", "recovery_sheet", "new_key", "restore",
 ]  # fmt: skip
 
 RULE, ARTICLE = "7.2", "GDPR Art. 32(1)(b), 32(4)"
@@ -42,6 +44,7 @@ _IN: tuple[Role, ...] = ("intake", "handler")
 _HANDLER: tuple[Role, ...] = ("handler",)
 _APPROVER: tuple[Role, ...] = ("approver",)
 _ADMINISTRATOR: tuple[Role, ...] = ("administrator",)
+_SENIOR: tuple[Role, ...] = ("handler", "approver", "manager")
 _WRITERS: tuple[Role, ...] = ("intake", "handler", "approver", "manager")
 
 PERMITS: Mapping[Act, Permit] = {
@@ -50,6 +53,7 @@ PERMITS: Mapping[Act, Permit] = {
     "verify": Permit(ROLES),
     "back_up": Permit(ROLES),
     "own_way": Permit(ROLES, (a.PassphraseChanged, a.ComputerRemembered, a.ComputerForgotten)),
+    "make_ready": Permit(ROLES, (Migrated,)),
     # what leaves the file in the clear
     "report": Permit(("handler", "approver", "reader", "manager", "administrator")),
     "export": Permit(_WRITERS),
@@ -60,33 +64,48 @@ PERMITS: Mapping[Act, Permit] = {
     ),
     "set_aside": Permit(_IN, (f.SetAside,)),
     "attach": Permit(_IN, (f.Attached,)),
-    "evidence": Permit(_IN, (f.IdentityReceived,)),
+    "evidence": Permit(
+        _IN, (f.IdentityReceived, f.MandateReceived, f.ClarificationReceived, f.FeeAnswered)
+    ),
+    "rights": Permit(_IN, (f.Typed, f.RightAdded, f.Withdrawn)),
     # the case; the last rung of identity is the approver's (S3), so the others are as well
     "identity": Permit(
         ("handler", "approver"),
         (f.IdentityNotNeeded, f.IdentityRequested, f.IdentityInsufficient, f.IdentityVerified,
-         f.IdentityMismatch, f.IdentityUnanswered),
+         f.IdentityMismatch, f.IdentityUnanswered, f.IdentityUnidentifiable, f.EvidenceDestroyed,
+         f.MandateRequested, f.MandateVerified, f.MandateRefused, f.ClarificationRequested,
+         f.ReminderSent),
     ),
     "extend": Permit(_HANDLER, (f.Extended,)),
-    "decide": Permit(_HANDLER, (f.Decided,)),
-    "execute": Permit(_HANDLER, (f.Executed,)),
+    "search": Permit(_HANDLER, (f.SearchOrdered, f.SearchChased, f.SearchDone)),
+    "decide": Permit(_HANDLER, (f.Decided, f.FeeQuoted)),
+    "review": Permit(("handler", "approver"), (f.HumanReviewed,)),
+    "execute": Permit(
+        _HANDLER, (f.Executed, f.FollowOnSettled, f.RestrictionSet, f.RestrictionLifted)
+    ),
     "close": Permit(_HANDLER, (f.Closed,)),
     "reopen": Permit(("handler", "manager"), (f.Reopened,)),
+    "hold": Permit(_SENIOR, (f.Held, f.HoldEnded)),
+    "complaint": Permit(_WRITERS, (f.ComplaintFiled, f.ComplaintEnded)),
     "assign": Permit(("handler", "manager"), (f.Assigned,)),
     "order": Permit(("manager",), (f.Seen,)),
     "note": Permit(_WRITERS, (f.Noted,)),
     "correct": Permit(_WRITERS, (f.Corrected,)),
+    "defect": Permit(_SENIOR, (f.PolicyTaskOpened, f.PolicyTaskDone)),
+    "breach": Permit(_WRITERS, (f.BreachOpened,)),  # 72 hours: whoever notices says so (33(1))
+    "decide_breach": Permit(_SENIOR, (f.BreachDecided,)),
+    "remove_contents": Permit(_APPROVER, (ContentsRemoved,)),
     # letters; who approves is never who wrote where a second person is asked for (S10)
-    "draft": Permit(_HANDLER, (f.Drafted,)),
+    "draft": Permit(_HANDLER, (f.Drafted, f.RedactionChecked)),
     "ask_approval": Permit(_HANDLER, (f.Rendered,)),
     "approve": Permit(_APPROVER, (f.Approved,)),
     "send_back": Permit(_APPROVER, (f.SentBack,)),
     "sign": Permit(_APPROVER, (f.Signed,)),
-    "send": Permit(_IN, (f.Sent,)),
+    "send": Permit(_IN, (f.Sent, f.DeliveryFailed, f.ResponseResent)),
     # the office and its file
     "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade)),
     "people": Permit(_ADMINISTRATOR, (f.PersonAdded, a.PersonRemoved)),
-    "policy": Permit(_ADMINISTRATOR, (f.PolicyChanged,)),
+    "policy": Permit(_ADMINISTRATOR, (f.PolicyChanged, f.CalendarChanged, f.DataMapChanged)),
     "ways": Permit(_ADMINISTRATOR, (a.WayGiven, a.WayTaken)),
     "recovery_sheet": Permit(_ADMINISTRATOR, (a.SheetPrinted,)),
     "new_key": Permit(_ADMINISTRATOR, (a.KeyChanged,)),
