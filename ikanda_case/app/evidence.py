@@ -13,7 +13,7 @@ def destroy(desk: Desk, stream: int, sha256: str, how: str, on: date) -> Changes
     InputError("no_such_evidence"). RuleError("evidence_is_an_item") when the same bytes are what
     somebody sent in as a request: that original is kept, sealed, as long as its case.
     """
-    with desk.file.work(desk.actor) as work:
+    with desk.work("identity") as work:
         case, today = work.case(stream), desk.clock.today()
         happened = identity.destroy_evidence(case, sha256, how, on, today)
         if work.stream_of_blob(sha256) is not None:

@@ -47,7 +47,7 @@ def lines(desk: Desk, stream: int) -> tuple[FollowOnLine, ...]:
 
 def settle(desk: Desk, stream: int, settled: Sequence[FollowOnSettled], on: date) -> Changes:
     """Settle one or more of them together, or none when one is refused."""
-    with desk.file.work(desk.actor) as work:
+    with desk.work("execute") as work:
         case, office, today = work.case(stream), work.office(), desk.clock.today()
         happened: list[Happened] = []
         for each in settled:
@@ -58,54 +58,74 @@ def settle(desk: Desk, stream: int, settled: Sequence[FollowOnSettled], on: date
 def open_task(desk: Desk, stream: int, opened: PolicyTaskOpened, on: date) -> Changes:
     """Open a task for a defect this case showed."""
     return take_step(
-        desk, stream, lambda case, office, today: following.open_task(case, opened, on, today)
+        desk,
+        "defect",
+        stream,
+        lambda case, office, today: following.open_task(case, opened, on, today),
     )
 
 
 def task_done(desk: Desk, stream: int, done: PolicyTaskDone, on: date) -> Changes:
     """Record that the defect is mended."""
     return take_step(
-        desk, stream, lambda case, office, today: following.task_done(case, done, on, today)
+        desk,
+        "defect",
+        stream,
+        lambda case, office, today: following.task_done(case, done, on, today),
     )
 
 
 def open_breach(desk: Desk, stream: int, opened: BreachOpened, on: date) -> Changes:
     """Open the breach entry of a case."""
     return take_step(
-        desk, stream, lambda case, office, today: following.open_breach(case, opened, on, today)
+        desk,
+        "breach",
+        stream,
+        lambda case, office, today: following.open_breach(case, opened, on, today),
     )
 
 
 def decide_breach(desk: Desk, stream: int, decided: BreachDecided, on: date) -> Changes:
     """Record whether the authority is notified, and why."""
     return take_step(
-        desk, stream, lambda case, office, today: following.decide_breach(case, decided, on, today)
+        desk,
+        "decide_breach",
+        stream,
+        lambda case, office, today: following.decide_breach(case, decided, on, today),
     )
 
 
 def hold(desk: Desk, stream: int, reason: str) -> Changes:
     """Keep the file whatever its retention date says."""
-    return take_step(desk, stream, lambda case, office, today: lifecycle.hold(case, reason, today))
+    return take_step(
+        desk, "hold", stream, lambda case, office, today: lifecycle.hold(case, reason, today)
+    )
 
 
 def release(desk: Desk, stream: int, reason: str) -> Changes:
     """Let the retention date count again."""
     return take_step(
-        desk, stream, lambda case, office, today: lifecycle.release(case, reason, today)
+        desk, "hold", stream, lambda case, office, today: lifecycle.release(case, reason, today)
     )
 
 
 def complain(desk: Desk, stream: int, filed: ComplaintFiled, on: date) -> Changes:
     """Record a complaint to a supervisory authority."""
     return take_step(
-        desk, stream, lambda case, office, today: lifecycle.complain(case, filed, on, today)
+        desk,
+        "complaint",
+        stream,
+        lambda case, office, today: lifecycle.complain(case, filed, on, today),
     )
 
 
 def complaint_ended(desk: Desk, stream: int, what: str, on: date) -> Changes:
     """Record that the authority's procedure ended."""
     return take_step(
-        desk, stream, lambda case, office, today: lifecycle.complaint_ended(case, what, on, today)
+        desk,
+        "complaint",
+        stream,
+        lambda case, office, today: lifecycle.complaint_ended(case, what, on, today),
     )
 
 
@@ -113,6 +133,7 @@ def redacted(desk: Desk, stream: int, number: str, how: str, on: date) -> Change
     """Record that what is of others was made unreadable in what goes with a letter."""
     return take_step(
         desk,
+        "draft",
         stream,
         lambda case, office, today: correspondence.redacted(case, number, how, on, today),
     )
@@ -122,6 +143,7 @@ def came_back(desk: Desk, stream: int, number: str, why: str, on: date) -> Chang
     """Record that a sent letter could not be delivered."""
     return take_step(
         desk,
+        "send",
         stream,
         lambda case, office, today: correspondence.came_back(case, number, why, on, today),
     )
@@ -131,6 +153,7 @@ def send_again(desk: Desk, stream: int, number: str, to: str, on: date) -> Chang
     """Record that the same letter was sent again."""
     return take_step(
         desk,
+        "send",
         stream,
         lambda case, office, today: correspondence.send_again(case, number, to, on, today),
     )

@@ -54,7 +54,7 @@ def change(desk: Desk, change: TableChange, accepted: tuple[Moved, ...] = ()) ->
     if not change.reason.strip():
         raise InputError("words_missing", field="reason")
     today = desk.clock.today()
-    with desk.file.work(desk.actor) as work:
+    with desk.work("policy") as work:
         moving = _moving(work, change)
         if moving != accepted:
             raise RuleError(

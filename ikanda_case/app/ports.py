@@ -1,6 +1,6 @@
 """The doors of the use cases: what they need of the outside, as protocols."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -117,6 +117,34 @@ class CaseFile(Protocol):
 
     def work(self, actor: str) -> AbstractContextManager[Work]:
         """Open a unit of work in a person's name; EnvironmentFault when another one writes."""
+
+
+class WaysIn(Protocol):
+    """The ways into the open file, which lie beside it; `app.access` writes down what happens.
+
+    `before` is called with the id of a way in that is ready and opens nothing yet; what it raises
+    leaves everything as it was. Each call takes as long as a guess of a passphrase costs.
+    """
+
+    def holders(self) -> frozenset[str]:
+        """Return the ids of the people who have a passphrase of their own."""
+
+    def give(
+        self, person: str, passphrase: str, label: str, before: Callable[[str], object]
+    ) -> None:
+        """Let a person open the file by a passphrase, in place of an earlier one of hers."""
+
+    def change(self, person: str, old: str, new: str, before: Callable[[str], object]) -> None:
+        """Put a new passphrase of a person in place of the old one."""
+
+    def take(self, person: str) -> tuple[str, ...]:
+        """Take every way in of a person away and return their ids."""
+
+    def remember(self, before: Callable[[str], object]) -> None:
+        """Let this computer's keyring open the file."""
+
+    def forget(self) -> tuple[str, ...]:
+        """Take this computer's ways in away and return their ids."""
 
 
 class OfficeClock(Protocol):

@@ -84,7 +84,7 @@ class OverdueReport:
 
 def overdue(desk: Desk, as_of: date) -> OverdueReport:
     """Return the report over every case that was open on that day."""
-    with desk.file.reading() as now:
+    with desk.reading("report") as now:
         office, head = now.office(), now.head()
         lines = now.register(RegisterFilter())
         cases = [case_on(now.case(line.stream), as_of) for line in lines]

@@ -74,6 +74,6 @@ def _words(desk: Desk, sha256: str, name: str) -> tuple[FilePart, ...]:
 
 
 def _keep(desk: Desk, sha256: str, parts: tuple[FilePart, ...]) -> None:
-    with desk.file.work(desk.actor) as work:
+    with desk.work("read") as work:
         work.keep_words(sha256, parts)
         work.commit()

@@ -21,7 +21,7 @@ def tasks(desk: Desk, stream: int) -> tuple[SearchTask, ...]:
 
 def order(desk: Desk, stream: int, ordered: Sequence[SearchOrdered], on: date) -> Changes:
     """Order one or more searches together, or none when one is refused."""
-    with desk.file.work(desk.actor) as work:
+    with desk.work("search") as work:
         case, today = work.case(stream), desk.clock.today()
         happened: list[Happened] = []
         for each in ordered:
@@ -32,12 +32,12 @@ def order(desk: Desk, stream: int, ordered: Sequence[SearchOrdered], on: date) -
 def chase(desk: Desk, stream: int, chased: SearchChased, on: date) -> Changes:
     """Record that the owner of a search was reminded."""
     return take_step(
-        desk, stream, lambda case, office, today: searching.chase(case, chased, on, today)
+        desk, "search", stream, lambda case, office, today: searching.chase(case, chased, on, today)
     )
 
 
 def result(desk: Desk, stream: int, done: SearchDone, on: date) -> Changes:
     """Record what a search gave, and with what it was searched."""
     return take_step(
-        desk, stream, lambda case, office, today: searching.result(case, done, on, today)
+        desk, "search", stream, lambda case, office, today: searching.result(case, done, on, today)
     )

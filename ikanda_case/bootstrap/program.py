@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 OWNER = "p1"
 """The person who made the case file."""
 _READ_ONLY_WILL_DO = ("in_use", "network_path", "disk_read_only", "not_allowed", "older_file")
-OWNERS_ROLES = ("intake", "handler", "approver", "manager", "administrator")
 
 
 class Program:
@@ -60,8 +59,8 @@ class Program:
 
         return load_templates()
 
-    def desk(self, file: ports.CaseFile, today: date | None = None, actor: str = OWNER) -> Desk:
-        """Return the desk of a person at an open case file."""
+    def desk(self, file: ports.CaseFile, today: date | None = None, actor: str = "") -> Desk:
+        """Return the desk of a person at an open case file: whoever opened it, if not said."""
         from ikanda_case.app.desk import Desk
 
         return Desk(
@@ -72,19 +71,32 @@ class Program:
             signer=Seals(),
             wording=self.words,
             templates=self.templates,
-            actor=actor,
+            actor=actor or _who(file),
         )
+
+    def admitted(self, file: OpenCaseFile, today: date | None = None) -> Desk:
+        """Return the desk of whoever opened a case file, if that person is of its office.
+
+        A file whose making was broken off before anybody stood in it gets its maker first.
+        RuleError("not_of_the_office") for somebody who was removed, or whom nobody added.
+        """
+        desk = self.desk(file, today)
+        with file.reading() as now:
+            empty = not now.office().people
+        if empty and desk.actor == OWNER and not file.read_only:
+            _begin(desk, file)
+        with desk.reading("read"):
+            return desk
 
     # ---- case files ----------------------------------------------------------------------------
 
     def create(self, path: Path, passphrase: str, label: str) -> None:
         """Make a case file and close it again; its maker is the first person in it."""
-        from ikanda_case.app.office import add_person
         from ikanda_case.store.casefile import create
 
         label = label.strip() or OWNER
         with create(path, passphrase, label, self.rulebook, self.clock) as file:
-            add_person(self.desk(file), OWNER, label, OWNERS_ROLES)
+            self.admitted(file)
 
     def open(
         self,
@@ -125,12 +137,44 @@ class Program:
 
         return Anchors(self.secrets)
 
-    def accept_older(self, path: Path, passphrase: str | None, reason: str, person: str) -> None:
+    def accept_older(self, path: Path, passphrase: str | None, reason: str) -> None:
         """Go on with a file that is older than it was here, for a reason."""
         from ikanda_case.store.restore import accept_older
 
         with self._opened(path, passphrase, read_only=False) as file:
-            accept_older(file, self.anchors, reason, person or file.person or OWNER, self.clock)
+            desk = self.admitted(file)
+            with desk.reading("restore"):
+                accept_older(file, self.anchors, reason, desk.actor, self.clock)
+
+    def to_read(self, file: OpenCaseFile) -> OpenCaseFile:
+        """Close an open file and open it for reading only, in the same name."""
+        file.close()
+        return self._again(file, read_only=True)
+
+    @contextmanager
+    def to_write(self, file: OpenCaseFile) -> Iterator[OpenCaseFile]:
+        """Give an open file that may be written, in the same name: it, or the same one once more.
+
+        EnvironmentFault: "in_use"(by, since), "network_path"(kind) and others as for opening.
+        """
+        if not file.read_only:
+            yield file
+            return
+        with self._again(file, read_only=False) as again:
+            yield again
+
+    def _again(self, file: OpenCaseFile, *, read_only: bool) -> OpenCaseFile:
+        from ikanda_case.store.casefile import open_with_key
+
+        key, rules = file.data_key, self.rulebook
+        again = open_with_key(file.path, key, rules, self.clock, read_only=read_only)
+        again.opened_by = file.opened_by
+        try:
+            again.hold_to(self.anchors)
+        except BaseException:
+            again.close()
+            raise
+        return again
 
     def _opened(
         self,
@@ -260,6 +304,25 @@ class Program:
         """Open a case file for as long as the block runs."""
         with self.open(path, passphrase, read_only=read_only) as file:
             try:
-                yield self.desk(file, today, file.person or OWNER)
+                yield self.admitted(file, today)
             finally:
                 self.readers.close()
+
+
+def _who(file: ports.CaseFile) -> str:
+    """Return who acts at a file: the person whose way in was used, or the recovery sheet."""
+    from ikanda_case.domain.roles import RECOVERY
+    from ikanda_case.store.opened import OpenCaseFile
+
+    return (file.person or RECOVERY) if isinstance(file, OpenCaseFile) else OWNER
+
+
+def _begin(desk: Desk, file: OpenCaseFile) -> None:
+    """Write down who made a new file, and the way in it was made with."""
+    from ikanda_case.app.access import first_way
+    from ikanda_case.app.office import add_person
+    from ikanda_case.domain.roles import MAKERS
+
+    assert file.opened_by is not None
+    add_person(desk, OWNER, file.opened_by.label, MAKERS)
+    first_way(desk, file.opened_by.id)

@@ -1,11 +1,16 @@
 """The open case file as the window's vault: ways in, whole looks, backups, this computer."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ikanda_case.bootstrap.program import OWNER, Program
+from ikanda_case.app import access
+from ikanda_case.app.desk import Changes, Desk
+from ikanda_case.bootstrap.program import Program
+from ikanda_case.bootstrap.ways_in import Ways
 from ikanda_case.desktop.recent import RecentFiles
+from ikanda_case.domain.errors import EnvironmentFault
 from ikanda_case.ui.gate import Strength
 from ikanda_case.ui.vault import BackupMade, Look, Tell, VaultState, Way, nobody_asks
 
@@ -29,16 +34,11 @@ class StoredVault:
         self._file = file
         self._recent = recent
         self._cost = cost
-
-    def _usual(self) -> "Cost":
-        from ikanda_case.store.casefile import USUAL_COST
-
-        return self._cost or USUAL_COST
+        self._desk = program.desk(file)
+        self._ways = Ways(file, program.secrets, cost)
 
     def state(self) -> VaultState:
         """Return what is known of it."""
-        from ikanda_case.domain.errors import EnvironmentFault
-
         refused = ""
         try:
             if not self._program.secrets.available():
@@ -65,27 +65,29 @@ class StoredVault:
         found = strength(passphrase, (self._file.path.stem,))
         return Strength(found.score, found.enough)
 
-    def give_way(self, person: str, passphrase: str, label: str) -> None:
+    def give_way(self, person: str, passphrase: str, label: str) -> Changes:
         """Let a person open the file with a passphrase of her own."""
-        from ikanda_case.store.ways_in import give_way_in
+        return access.give_way(self._desk, self._ways, person, passphrase, label)
 
-        give_way_in(self._file, person, passphrase, label, cost=self._usual())
-
-    def take_away(self, person: str) -> None:
+    def take_away(self, person: str) -> Changes:
         """Take every way in of a person away."""
-        from ikanda_case.store.ways_in import take_away_of
+        return access.take_way(self._desk, self._ways, person)
 
-        take_away_of(self._file, person)
+    def remove(self, person: str, reason: str) -> Changes:
+        """Take every way in of a colleague away, who may no longer act."""
+        return access.remove_person(self._desk, self._ways, person, reason)
 
-    def change_passphrase(self, old: str, new: str) -> None:
+    def change_passphrase(self, old: str, new: str) -> Changes:
         """Put a new passphrase in place of the old one; the sheet's code is good for it too."""
-        from ikanda_case.domain.recovery_code import is_code
-        from ikanda_case.store.ways_in import change_passphrase, renew_by_code
+        with self._own_ways() as (desk, ways):
+            return access.change_passphrase(desk, ways, old, new)
 
-        if is_code(old):
-            renew_by_code(self._file, old, self._file.person or OWNER, new, cost=self._usual())
-        else:
-            change_passphrase(self._file, old, new, cost=self._usual())
+    @contextmanager
+    def _own_ways(self) -> Iterator[tuple[Desk, Ways]]:
+        """Give what a person's own ways in need, who may have opened the file to read only."""
+        program = self._program
+        with program.to_write(self._file) as file:
+            yield program.desk(file), Ways(file, program.secrets, self._cost)
 
     def stages(self) -> Sequence[str]:
         """Return the names of the stages of a whole look, in order."""
@@ -111,23 +113,22 @@ class StoredVault:
         made = back_up(self._file, out, now, progress=progress)
         return BackupMade(made.path, made.made_at, made.entries, made.noted)
 
-    def remember(self) -> None:
+    def remember(self) -> Changes:
         """Let this computer's keyring open the file from now on."""
-        from ikanda_case.store.casefile import remember_on_this_computer
-
-        label = self._file.path.stem[:40]
-        remember_on_this_computer(self._file, self._program.secrets, label)
+        with self._own_ways() as (desk, ways):
+            changes = access.remember_computer(desk, ways)
         self._recent.remember(self._file.path, remembered=True)
+        return changes
 
-    def forget(self) -> None:
+    def forget(self) -> Changes:
         """Take that back."""
-        from ikanda_case.store.casefile import forget_on_this_computer
-
-        forget_on_this_computer(self._file, self._program.secrets)
+        with self._own_ways() as (desk, ways):
+            changes = access.forget_computer(desk, ways)
         self._recent.remember(self._file.path, remembered=False)
+        return changes
 
     def sheet(self, lang: str) -> bytes:
         """Return the recovery sheet as PDF, to be printed and never kept."""
         from ikanda_case.bootstrap.ways_in import sheet_pdf
 
-        return sheet_pdf(self._program.desk(self._file), self._file, lang)
+        return sheet_pdf(self._desk, self._file, lang)

@@ -124,6 +124,8 @@ class Letter:
     state: LetterState = "draft"
     drafts: int = 1
     rendered: f.Rendered | None = None
+    asked_by: str = ""
+    """Who laid it before others for approval."""
     approved_by: str = ""
     approved_on: date | None = None
     signed: f.Signed | None = None

@@ -82,6 +82,10 @@ class Office:
         known = self.people.get(person)
         return known is not None and known.active
 
+    def with_role(self, role: str) -> tuple[Colleague, ...]:
+        """Return the colleagues who hold a role and were not removed."""
+        return tuple(each for each in self.people.values() if each.active and role in each.roles)
+
     def name_of(self, person: str) -> str:
         """Return the name of a colleague, or the id of one who is not known here."""
         known = self.people.get(person)

@@ -254,30 +254,42 @@ def _closed_on_error(file: OpenCaseFile) -> Generator[None, None, None]:
 # ---- this computer -----------------------------------------------------------------------------
 
 
-def remember_on_this_computer(file: OpenCaseFile, secrets: SecretStore, label: str) -> None:
+def remember_on_this_computer(
+    file: OpenCaseFile,
+    secrets: SecretStore,
+    label: str,
+    *,
+    before: Callable[[str], object] = lambda _way: None,
+) -> None:
     """Let this computer open the file without a passphrase, which opens it still.
 
     Only a random key goes to the operating system's keyring; it opens one slot and no other file.
+    `before` is called with the id of that slot before it opens anything.
 
     EnvironmentFault: "no_safe_keyring", "keys_missing", "read_only". InputError("bad_label").
     """
-    before = forgotten(read_keys(file.path), secrets)
+    if file.read_only:
+        raise EnvironmentFault("read_only")
+    others = forgotten(read_keys(file.path), secrets)
     slot, wrapping_key = file.slot_for_computer(label)
-    after = before.with_slot(slot)
-    secrets.put(after.secret_name(slot), wrapping_key.hex())
+    after = others.with_slot(slot)
+    secrets.put(after.secret_name(slot), wrapping_key.hex())  # opens nothing without its slot
     try:
+        before(slot.id)
         _write(file, after)
     except BaseException:
         secrets.delete(after.secret_name(slot))
         raise
 
 
-def forget_on_this_computer(file: OpenCaseFile, secrets: SecretStore) -> None:
-    """Let this computer ask for the passphrase again."""
+def forget_on_this_computer(file: OpenCaseFile, secrets: SecretStore) -> tuple[str, ...]:
+    """Let this computer ask for the passphrase again; return the ids of what is gone."""
     before = read_keys(file.path)
     after = forgotten(before, secrets)
     if after != before:
         _write(file, after)
+    left = {slot.id for slot in after.slots}
+    return tuple(slot.id for slot in before.slots if slot.id not in left)
 
 
 def forgotten(keys: Keys, secrets: SecretStore) -> Keys:

@@ -7,6 +7,7 @@ from ikanda_case.domain import facts as f
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.restoring import Migrated
+from ikanda_case.domain.roles import RECOVERY
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import long_date
 
@@ -119,6 +120,11 @@ _ICONS: dict[str, str] = {
     "restored": "history",
     "migrated": "archive",
     "person_removed": "people",
+    "way_given": "key",
+    "way_taken": "prohibited",
+    "passphrase_changed": "key",
+    "computer_remembered": "key",
+    "computer_forgotten": "key",
     "key_changed": "key",
     "sheet_printed": "print",
     "right_added": "add",
@@ -160,10 +166,22 @@ _ICONS: dict[str, str] = {
 
 def journal_line(entry: Entry, office: Office, lang: str) -> JournalLine:
     """Return an entry in words; `second` holds who did it and, where there is one, the reason."""
-    title = phrase(lang, "journal", entry.kind, _facts_said(entry, office, lang))
-    who = office.name_of(entry.actor)
+    code = "way_renewed" if _renewed(entry.fact) else entry.kind
+    title = phrase(lang, "journal", code, _facts_said(entry, office, lang))
+    who = actor_name(office, entry.actor, lang)
     why = _reason(entry.fact, lang)
     return JournalLine(_ICONS[entry.kind], title, f"{who} · {why}" if who and why else who or why)
+
+
+def actor_name(office: Office, actor: str, lang: str) -> str:
+    """Return who acted: a colleague's name, or that the recovery sheet was used."""
+    if actor == RECOVERY:
+        return phrase(lang, "names", "actor_recovery")
+    return office.name_of(actor)
+
+
+def _renewed(fact: f.Fact | None) -> bool:
+    return isinstance(fact, a.WayGiven) and fact.renewed
 
 
 def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
@@ -190,6 +208,9 @@ def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
             said["name"] = long_date(day, lang)
         case f.Signed(level=level):
             said["what"] = level
+        case f.PersonAdded(name=name, roles=roles):
+            held = ", ".join(role_name(role, lang) for role in roles)
+            said |= {"name": name, "what": held or "-"}
     return said
 
 
@@ -206,7 +227,13 @@ def _named_in(fact: f.Fact | None, office: Office, lang: str) -> str:
 def _access_named(fact: f.Fact | None, office: Office) -> str:
     """Return what an entry on the file itself names: a colleague, a key's number, a form."""
     match fact:
-        case a.PersonRemoved(person=person):
+        case (
+            a.PersonRemoved(person=person)
+            | a.WayGiven(person=person)
+            | a.WayTaken(person=person)
+            | a.PassphraseChanged(person=person)
+            | a.ComputerRemembered(person=person)
+        ):
             return office.name_of(person)
         case a.KeyChanged(generation=generation) | a.SheetPrinted(generation=generation):
             return str(generation)

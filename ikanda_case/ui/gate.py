@@ -41,7 +41,7 @@ class Opened:
     path: Path
     desk: Desk
     read_only: str
-    """A code that says why nothing may be written (`asked`, `locked`), empty when it may."""
+    """Why nothing may be written, as a code (`asked`, `locked`, `role`); empty when it may."""
     backup: Path | None = None
     """The backup that was made before an older file was made ready for this version."""
 

@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         self.finish()
         self.session = Session(
             entered.opened,
+            entered.office,
             self._gate,
             self.jobs,
             self.look,
@@ -207,9 +208,8 @@ class MainWindow(QMainWindow):
         from ikanda_case.ui.frame.desk_frame import DeskFrame
 
         context = session.context
-        words = Words(self.lang, "ui_shell")
-        reason = words(f"read_only_{context.read_only}") if context.read_only else ""
-        self.menus.set_open(is_open=True, read_only=reason)
+        self.menus.set_open(is_open=True, refusal=context.refusal)
+        context.permitted.connect(self.menus.refresh)
         frame = DeskFrame(
             context, self.menus, self.status, self._remembered, self.choices, trail=trail
         )
@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
             self._drops.drop(event)
 
     def _may_take(self) -> bool:
-        return self.session is not None and not self.session.context.read_only
+        return self.session is not None and not self.session.context.refusal("take_in")
 
     def _take_files(self, paths: Sequence[Path]) -> None:
         if self.frame is not None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import FactValue
 from ikanda_case.ui.gate import Strength
 
@@ -73,13 +74,19 @@ class Vault(Protocol):
     def strength(self, passphrase: str) -> Strength:
         """Judge a passphrase for this file."""
 
-    def give_way(self, person: str, passphrase: str, label: str) -> None:
-        """Let a person open the file; InputError: weak, taken, not a label, has one already."""
+    def give_way(self, person: str, passphrase: str, label: str) -> Changes:
+        """Let a person open the file, by a new passphrase in place of a forgotten one.
 
-    def take_away(self, person: str) -> None:
+        InputError: weak, taken, not a label.
+        """
+
+    def take_away(self, person: str) -> Changes:
         """Take every way in of a person away; InputError("last_way_in")."""
 
-    def change_passphrase(self, old: str, new: str) -> None:
+    def remove(self, person: str, reason: str) -> Changes:
+        """Take every way in of a colleague away, who may no longer act."""
+
+    def change_passphrase(self, old: str, new: str) -> Changes:
         """Put a new passphrase in place of the old one; EnvironmentFault("wrong_passphrase")."""
 
     def stages(self) -> Sequence[str]:
@@ -94,10 +101,10 @@ class Vault(Protocol):
     def back_up(self, folder: Path, progress: Callable[[int, int], None]) -> BackupMade:
         """Make a backup in a folder and check it; what `progress` raises stops it."""
 
-    def remember(self) -> None:
+    def remember(self) -> Changes:
         """Let this computer's keyring open the file from now on."""
 
-    def forget(self) -> None:
+    def forget(self) -> Changes:
         """Take that back."""
 
     def sheet(self, lang: str) -> bytes:

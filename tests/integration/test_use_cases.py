@@ -15,6 +15,7 @@ from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.errors import DamageError, InputError, KnownError, RuleError
 from ikanda_case.domain.facts import PolicyChanged, Rendered, Sent
 from ikanda_case.domain.page import LetterPage
+from ikanda_case.domain.roles import MAKERS
 from ikanda_case.signing.verdict import verify_letter
 from ikanda_case.tables.letters import load_templates
 from tests.support.casefiles import make_case_file
@@ -46,6 +47,7 @@ def desk(tmp_path: Path, program: Program) -> Iterator[Desk]:
             templates=load_templates(),
             actor="p1",
         )
+        office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
         office.describe(made, an_office().described)
         office.add_person(made, "p2", "Rik Ontwerp", ("approver",))
         yield made

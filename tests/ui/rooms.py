@@ -97,8 +97,8 @@ def furnished_desk(folder: Path) -> Desk:
     """Return p1's desk at a new file with an office, a clerk p1, an approver p2 and a key."""
     clock = SetClock()
     desk = make_desk(make_case_file(folder, clock=clock), clock)
+    office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler", "administrator"))
     office.describe(desk, replace(an_office().described, demo=True))
-    office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler"))
     office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
     return desk
 
@@ -125,8 +125,11 @@ def context_at(
 ) -> Iterator[tuple[Context, Told]]:
     """Return a window's context; at the end its threads rest and nothing failed unseen."""
     jobs = Jobs()
+    with desk.file.reading() as now:
+        known = now.office()
     context = Context(
         desk=desk,
+        office=known,
         jobs=jobs,
         look=look,
         adapters=Pictures(Program()),

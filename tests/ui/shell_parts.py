@@ -91,7 +91,7 @@ class MemoryGate:
         if recent:
             self.known.append(path)
         desk = self._opened(path, "").desk
-        office.add_person(desk, "p1", "Ilse Modelaar", ("handler", "intake"))
+        office.add_person(desk, "p1", "Ilse Modelaar", ("handler", "intake", "administrator"))
         office.describe(desk, an_office().described)
         return vault
 

@@ -305,7 +305,7 @@ def test_a_case_file_that_is_only_read_opens_no_case(qtbot: QtBot, look: Look, d
     with context_at(desk, look, read_only="asked") as (context, told):
         view = review(qtbot, context, stream)
         assert not view._open.isEnabled()
-        assert "alleen om te lezen" in view._open.toolTip()
+        assert "geopend om te lezen" in view._open.toolTip()
         assert not view._aside.isEnabled()
         assert told.cases == []
 

@@ -547,7 +547,7 @@ def test_read_only_says_why_and_refuses_what_writes(
     assert window.frame is not None
     assert "Alleen lezen" in words_in(window.frame.banner)
     for code in ("new_request", "take_in", "post"):
-        assert BY_CODE[code].writes
+        assert BY_CODE[code].act == "take_in"
         assert not window.menus.actions[code].isEnabled()
         assert "geopend om te lezen" in window.menus.actions[code].toolTip()
     assert "geopend om te lezen" in window.frame.toolbar.buttons["take_in"].toolTip()
@@ -559,7 +559,9 @@ def test_read_only_says_why_and_refuses_what_writes(
 def _read_only(gate: MemoryGate) -> object:
     from ikanda_case.ui.door.entered import Entered
 
-    return Entered(gate.open(FILE, gate.vaults[FILE].passphrase, read_only=True))
+    opened = gate.open(FILE, gate.vaults[FILE].passphrase, read_only=True)
+    with opened.desk.file.reading() as now:
+        return Entered(opened, now.office())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -74,8 +74,9 @@ def _bare(text: str) -> str:
 
 
 def s10_second_person(case: Case, office: Office, letter: Letter, actor: str, on: date) -> None:
-    """Refuse the drafter as approver where a second person is asked for. Hard."""
-    if actor == letter.drafted_by and needs_second_person(case, office, letter, on):
+    """Refuse, where a second person is asked for, who drafted it or asked for approval. Hard."""
+    first = (letter.drafted_by, letter.asked_by)
+    if actor in first and needs_second_person(case, office, letter, on):
         raise RuleError("second_person_needed", letter=letter.id, **_S10)
 
 

@@ -28,7 +28,9 @@ def _letter_became(case: Case, number: str, **change: Any) -> Case:
 
 @with_fact.register
 def _(fact: f.Rendered, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, rendered=fact, state="to_approve")
+    return _letter_became(
+        case, fact.letter, rendered=fact, state="to_approve", asked_by=entry.actor
+    )
 
 
 @with_fact.register

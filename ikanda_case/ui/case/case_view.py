@@ -169,8 +169,8 @@ class CaseView(QWidget):
         self.band.set_notice(
             Notice("info", words.bold, words.plain, words.action, "arrow_right", primary=True)
         )
-        if (button := self.band.action_button()) and self._context.read_only:
-            button.refuse(self._say("read_only"))
+        if button := self.band.action_button():
+            button.refuse(self.acts.step_refusal(now.deed))
 
     def _state_notice(self, now: CaseNow) -> Notice | None:
         lang, case = self._context.lang, now.case
@@ -191,15 +191,16 @@ class CaseView(QWidget):
         return None
 
     def _refuse_what_cannot_be(self, now: CaseNow) -> None:
-        reason = self._say("read_only") if self._context.read_only else ""
-        closed = reason or (self._say("case_is_closed") if now.case.closed else "")
-        self.header.letter.refuse(closed)
-        self.rights.decide.refuse(closed)
+        closed = self._say("case_is_closed") if now.case.closed else ""
+        self.header.letter.refuse(self.acts.refusal("letter") or closed)
+        self.rights.decide.refuse(self.acts.refusal("decide") or closed)
         for action in self._menu.actions():
             code = str(action.data() or "")
-            action.setEnabled(not (reason if code == "reopen" else closed))
             action.setVisible(not code or (code == "reopen") == bool(now.case.closed))
-            action.setToolTip(reason or closed)
+            if code:
+                reason = self.acts.refusal(code) or (closed if code != "reopen" else "")
+                action.setEnabled(not reason)
+                action.setToolTip(reason)
 
     # ---- tabs and panes ------------------------------------------------------------------------
 

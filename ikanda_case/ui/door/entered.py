@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ikanda_case.domain.errors import KnownError
 
 if TYPE_CHECKING:
+    from ikanda_case.domain.office import Office
     from ikanda_case.ui.gate import Opened
 
 
@@ -14,6 +15,8 @@ class Entered:
     """An open case file and how it came to be open."""
 
     opened: "Opened"
+    office: "Office"
+    """As it is now: who is of it, and in which roles."""
     demo_passphrase: str = field(default="", repr=False)
     """Of a demo file that was just made; empty for every other."""
     by_key: bool = False

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
+from ikanda_case.domain.roles import RECOVERY
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.choices import Choices
 from ikanda_case.ui.frame.faults import COPY, Fault, copy_details, notice_of
@@ -102,6 +103,7 @@ class DeskFrame(QWidget):
     def _connect(self) -> None:
         context = self.context
         context.changed.connect(self._on_context_changed)
+        context.permitted.connect(self.refresh)
         context.said.connect(self.say)
         context.failed.connect(self.show_fault)
         context.case_wanted.connect(self._on_context_case_wanted)
@@ -262,6 +264,9 @@ class DeskFrame(QWidget):
             notices.append(
                 Notice("soon", words("read_only"), words(f"read_only_{self.context.read_only}"))
             )
+        if self.context.desk.actor == RECOVERY:
+            roles = Words(self.context.lang, "roles")
+            notices.append(Notice("soon", roles("by_sheet"), roles("by_sheet_said")))
         self.banner.set_notices(notices)
 
     def _on_banner_acted(self, notice: Notice) -> None:

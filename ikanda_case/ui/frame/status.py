@@ -42,10 +42,11 @@ class StatusPart(QWidget):
         self._on_look_changed()
         self.say("")
 
-    def say(self, words: str) -> None:
-        """Show these words; none hides the part."""
+    def say(self, words: str, tip: str = "") -> None:
+        """Show these words, and more of them under the mouse; none hides the part."""
         self.words.setText(words)
-        self.setAccessibleName(words)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip or words)
         self.setVisible(bool(words))
 
     def _on_look_changed(self) -> None:
@@ -69,10 +70,10 @@ class StatusLine(QStatusBar):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
-    def say(self, code: str, words: str) -> None:
+    def say(self, code: str, words: str, tip: str = "") -> None:
         """Set one part: door, file, kept, calendar, busy, demo, person; no words hide it."""
         if words or code in self._parts:
-            self._part(code).say(words)
+            self._part(code).say(words, tip)
             self._fit()
 
     def words(self, code: str) -> str:

@@ -175,15 +175,11 @@ class ReviewView(QWidget):
         self._earlier.setText(self._say("earlier", refs=refs))
 
     def _on_form_checked(self, holds: bool, words: str) -> None:
-        self._wrong.setText(words or self._say("opening_confirms"))
-        set_role(self._wrong, "text2" if holds else "soon")
-        if self._context.read_only:
-            self._aside.refuse(self._say("read_only"))
-            self._open.refuse(self._say("read_only"))
-        elif holds:
-            self._open.allow()
-        else:
-            self._open.refuse(words)
+        refused = self._context.refusal("open_case")
+        self._wrong.setText(refused or words or self._say("opening_confirms"))
+        set_role(self._wrong, "text2" if holds and not refused else "soon")
+        self._open.refuse(refused or ("" if holds else words))
+        self._aside.refuse(self._context.refusal("set_aside"))
 
     # ---- acts ----------------------------------------------------------------------------------
 

@@ -39,9 +39,10 @@ class RecoveryPanel(Panel):
         self.notices = BannerSlot(context.look)
         self.print = Button(context.look, words("sheet_print"), icon="print")
         self.print.clicked.connect(self._on_print_clicked)
+        self._refused = PlainLabel(role="text2", wrap=True)
         line = QHBoxLayout()
         line.addWidget(self.print)
-        line.addStretch(1)
+        line.addWidget(self._refused, 1)
         self.body.addWidget(self._state)
         self.body.addWidget(PlainLabel(words("sheet_said"), role="text2", wrap=True))
         self.body.addWidget(self.notices)
@@ -53,9 +54,10 @@ class RecoveryPanel(Panel):
         code = "sheet_printed" if on else "sheet_unprinted"
         day = long_date(on, self._context.lang) if on else ""
         self._state.setText(self._words(code, number=now.key_generation, day=day))
-        reason = self._context.read_only
-        shell = Words(self._context.lang, "ui_shell")
-        self.print.refuse(shell(f"read_only_{reason}") if reason else "")
+        refused = self._context.refusal("recovery_sheet")
+        self.print.refuse(refused)
+        self._refused.setText(refused)
+        self._refused.setVisible(bool(refused))
 
     def _on_print_clicked(self) -> None:
         if not QPrinterInfo.availablePrinterNames():

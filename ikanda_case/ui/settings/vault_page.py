@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Office
 from ikanda_case.texts.catalogue import phrase
@@ -173,11 +174,11 @@ class VaultPage(SectionPage):
         self.check.refuse(nowhere or busy)
         self.back_up.refuse(nowhere or busy)
         reason = nowhere
-        state, read_only = self._state, self.context.read_only
+        state = self._state
         if state and state.keyring_refused and not state.remembered:
             reason = phrase(self.context.lang, "errors", state.keyring_refused)
-        elif read_only:
-            reason = self.words(f"read_only_{read_only}")
+        else:
+            reason = reason or self.context.refusal("own_way")
         self.remember.refuse(reason)
         self._refused.setText(reason)
         self._refused.setVisible(bool(reason))
@@ -303,13 +304,16 @@ class VaultPage(SectionPage):
         self.computer_notices.set_notices(())
         self.context.work(
             lambda _progress: deed(),
-            lambda _nothing: self._on_remember_done("forgotten" if remembered else "remembered"),
+            lambda changes: self._on_remember_done(
+                changes, "forgotten" if remembered else "remembered"
+            ),
             owner=self,
             failed=self._on_remember_failed,
         )
 
-    def _on_remember_done(self, code: str) -> None:
+    def _on_remember_done(self, changes: Changes, code: str) -> None:
         self.remember.set_busy("")
+        self.context.changed.emit(changes)
         self.context.said.emit(self.said(code))
         self.refresh()
 

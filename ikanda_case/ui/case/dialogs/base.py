@@ -1,6 +1,7 @@
 """The frame of every dialog of a case: fields, one act, and what is wrong with it in place."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError, SoftRuleError
+from ikanda_case.domain.roles import Act
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.case.words import Words
 from ikanda_case.ui.context import Context
@@ -32,10 +34,11 @@ _WIDTH, _LINES = 560, 4
 class DeedDialog(QDialog):
     """One act on one case. Nothing is kept before the act; a refusal is shown where it belongs.
 
-    A dialog says in `deed` which use case it runs. Esc gives up; Ctrl+Enter does it; plain Enter
-    never does.
+    A dialog says in `deed` which use case it runs, and in `needs` which act that is. Esc gives up;
+    Ctrl+Enter does it; plain Enter never does.
     """
 
+    needs: ClassVar[Act]
     done_well = Signal(object)
     """The `Changes`, once they are kept."""
 
@@ -59,8 +62,13 @@ class DeedDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.act.click)
-        if context.read_only:
-            self.act.refuse(self.say("read_only"))
+        if refused := context.refusal(self.needs):
+            self.fault.set_notice(Notice("soon", refused))
+        self.refuse("")
+
+    def refuse(self, reason: str) -> None:
+        """Close the act for a reason; what the person's roles do not allow is said first."""
+        self.act.refuse(self.context.refusal(self.needs) or reason)
 
     def deed(self) -> Deed:
         """Return the use case with what stands in the fields; called when the act is pressed."""

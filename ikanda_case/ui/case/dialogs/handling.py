@@ -23,6 +23,8 @@ OUTCOMES: tuple[Outcome, ...] = ("answered", "no_action", "referred", "withdrawn
 class AssignDialog(DeedDialog):
     """Who handles the case from now on."""
 
+    needs = "assign"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "assign", parent)
         self.person = QComboBox()
@@ -40,6 +42,8 @@ class AssignDialog(DeedDialog):
 class SeenDialog(DeedDialog):
     """A manager saw it and says what must be done, and by when."""
 
+    needs = "order"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "seen", parent)
         self.step = self.add_words("step", self.say("seen_step"))
@@ -56,6 +60,8 @@ class SeenDialog(DeedDialog):
 class NoteDialog(DeedDialog):
     """A remark for the file."""
 
+    needs = "note"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "note", parent)
         self.text = self.add_words("text", self.say("note_text"), hint=self.say("note_hint"))
@@ -67,6 +73,8 @@ class NoteDialog(DeedDialog):
 
 class ExtendDialog(DeedDialog):
     """Two further months, with the reason that goes into the notice."""
+
+    needs = "extend"
 
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "extend", parent)
@@ -95,6 +103,8 @@ class ExtendDialog(DeedDialog):
 class ExecuteDialog(DeedDialog):
     """What was decided has been done in the systems."""
 
+    needs = "execute"
+
     def __init__(
         self, context: Context, now: CaseNow, right: str = "", parent: QWidget | None = None
     ) -> None:
@@ -118,6 +128,8 @@ class ExecuteDialog(DeedDialog):
 class CloseDialog(DeedDialog):
     """The case is done: how it ended, and when."""
 
+    needs = "close"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "close", parent)
         options = [
@@ -138,6 +150,8 @@ class CloseDialog(DeedDialog):
 
 class ReopenDialog(DeedDialog):
     """The case runs again; its old dates stay."""
+
+    needs = "reopen"
 
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "reopen", parent)

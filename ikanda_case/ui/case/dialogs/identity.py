@@ -66,6 +66,8 @@ class RungList(QWidget):
 class IdentityDialog(DeedDialog):
     """Settle identity: say why nothing is needed, or what is doubted and asked."""
 
+    needs = "identity"
+
     def __init__(
         self, context: Context, now: CaseNow, mode: str = "", parent: QWidget | None = None
     ) -> None:
@@ -133,6 +135,8 @@ class IdentityDialog(DeedDialog):
 class EvidenceDialog(DeedDialog):
     """Evidence arrived: that day counts, not the day it is looked at."""
 
+    needs = "evidence"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "evidence", parent)
         self.on = DayField(self.say("evidence_on"), now.today)
@@ -149,6 +153,8 @@ class EvidenceDialog(DeedDialog):
 
 class OutcomeDialog(DeedDialog):
     """What the check showed."""
+
+    needs = "identity"
 
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "outcome", parent)
