@@ -97,7 +97,10 @@ class Work(Reading, Protocol):
         """Keep bytes once and return their SHA-256 as hexadecimal."""
 
     def discard(self, sha256: str) -> None:
-        """Remove kept bytes for good, in every way the file can; unknown ones are no error."""
+        """Remove kept bytes for good, in every way the file can; unknown ones are no error.
+
+        The entry that says so was written just before.
+        """
 
     def keep_secret(self, name: str, content: bytes) -> None:
         """Keep a secret inside the file, in place of an earlier one of that name."""

@@ -200,10 +200,8 @@ BY_BYTES = "SELECT min(stream) FROM item WHERE sha256 = ?"
 BY_REF = "SELECT stream FROM register WHERE ref = ?"
 LAST_REFERENCE = "SELECT last FROM reference WHERE year = ?"
 STREAMS = "SELECT stream FROM state WHERE stream > 0 ORDER BY stream"
-LAST_STREAMS = (
-    "SELECT coalesce((SELECT max(stream) FROM state WHERE stream > 0), 0),"
-    " coalesce((SELECT max(stream) FROM journal), 0)"
-)
+LAST_STREAM = "SELECT max(stream) FROM state"
+LAST_IN_JOURNAL = "SELECT max(stream) FROM journal"
 UNKNOWN_STREAM = (
     "SELECT stream FROM journal WHERE stream NOT IN (SELECT stream FROM state) ORDER BY 1 LIMIT 1"
 )

@@ -245,8 +245,8 @@ class StoredWork(StoredReading):
 
 def _newest_stream(db: CaseDb) -> int:
     """Return the highest number of a stream; DamageError("state_differs", stream)."""
-    of_states, of_journal = db.one(lists.LAST_STREAMS) or (0, 0)
-    if of_states != of_journal:
-        raise DamageError("state_differs", stream=max(of_states, of_journal))
-    newest: int = of_states
+    newest: int = max(db.value(lists.LAST_STREAM) or 0, 0)
+    in_journal: int = db.value(lists.LAST_IN_JOURNAL) or 0
+    if newest != in_journal:
+        raise DamageError("state_differs", stream=max(newest, in_journal))
     return newest

@@ -21,6 +21,7 @@ from ikanda_case.domain.facts import (
     Closed,
     Corrected,
     DuplicateReceived,
+    EvidenceDestroyed,
     Extended,
     Fact,
     IdentityNotNeeded,
@@ -310,9 +311,11 @@ def test_bytes_are_kept_once_under_their_hash(file: CaseFile, content: bytes) ->
 
 def test_bytes_that_are_discarded_are_gone(file: CaseFile) -> None:
     with file.work(ACTOR) as work:
+        stream = take_in(work, b"brief", DAY)
         sha256 = work.keep(b"een afgeschermde kopie")
         work.commit()
     with file.work(ACTOR) as work:
+        work.append(stream, DAY, EvidenceDestroyed(evidence=sha256))
         work.discard(sha256)
         work.discard("00" * 32)
         work.commit()

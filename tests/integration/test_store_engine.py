@@ -15,7 +15,7 @@ from ikanda_case.app.queries import Order, RegisterFilter, case_keys
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
 from ikanda_case.domain.facts import Noted, OfficeDescribed
 from ikanda_case.domain.journal import OFFICE
-from ikanda_case.store import journal_rows, lists, register_queries
+from ikanda_case.store import inventory, journal_rows, lists, register_queries
 from ikanda_case.store.casefile import lay_down, open_with_key
 from ikanda_case.store.engine import CIPHER, CaseDb, connect
 from ikanda_case.store.schema import APPLICATION_ID, FORM
@@ -27,6 +27,7 @@ from tests.support.casefiles import (
     make_case_file,
     reopen,
     rulebook,
+    seal_of,
 )
 from tests.support.clocks import START, SetClock
 from tests.support.processes import python
@@ -448,6 +449,7 @@ def test_what_is_counted_of_open_cases_needs_no_line(path: Path) -> None:
         (lists.LAST_REFERENCE, (2026,), "SEARCH reference USING INTEGER PRIMARY KEY"),
         (lists.STREAMS, (), "SEARCH state USING INTEGER PRIMARY KEY"),
         (lists.LAST_STREAM, (), "SEARCH state"),
+        (lists.LAST_IN_JOURNAL, (), "SEARCH journal"),
         (*lists.select_alike(["a", "b"]), "SEARCH person_key USING"),
         (register_queries.LINES, ("[1, 2]",), "SEARCH register USING INTEGER PRIMARY KEY"),
         (journal_rows.OF_STREAM, (1,), "SEARCH j USING INDEX journal_stream"),
@@ -474,6 +476,7 @@ def test_lists_of_an_older_program_are_made_anew(path: Path) -> None:
     db.run("UPDATE register SET due = '1999-01-01', ref = 'AVG-2026-0' || (stream + 6)")
     db.run("DELETE FROM person_key")
     db.run("DELETE FROM item WHERE stream = 2")
+    inventory.taken(db).keep(db, seal_of(db))  # as an older program left it
     db.conn.close()
     with reopen(path, read_only=True) as file, file.reading() as now:
         with pytest.raises(EnvironmentFault, match="lists_outdated"):
