@@ -487,6 +487,13 @@ def test_s7_refuses_without_words_or_ground_of_law_twice_or_too_late() -> None:
     assert code(lambda: extend(done, more("x"), TODAY)) == "not_extendable"
 
 
+def test_s7_looks_at_the_answers_that_can_be_extended_only() -> None:
+    story = opened()
+    story.put(date(2026, 11, 20), f.RightAdded(right="RECIPIENTS"))  # due 21 December
+    late = lambda: extend(story, more("x"), date(2026, 12, 8))  # noqa: E731
+    assert code(late) == "extension_too_late"
+
+
 def test_s7_asks_a_reason_where_only_the_suspension_makes_it_timely() -> None:
     story = opened()
     story.put(date(2026, 11, 9), f.IdentityRequested(doubt="x", rung="L2"))
@@ -634,6 +641,11 @@ def test_s8_blocks_g04_after_a_year_or_a_late_or_partial_answer() -> None:
             assert refusal(act)[:2] == ("repeat_not_excessive", "1.3")
 
 
+def test_s8_blocks_only_the_repeat_because_of_an_earlier_request() -> None:
+    old = earlier(date(2025, 1, 6), None).case
+    assert decide(opened(), no("ACCESS", "G01"), kin=(old,)) == "refused"
+
+
 def test_s8_blocks_g09_while_a_stop_is_granted() -> None:
     story = opened(rights=("ERASE", "OBJECT"))
     assert decide(story, no("ERASE", "G09")) == "refused"
@@ -722,6 +734,11 @@ def test_s12_closes_what_is_answered_carried_out_and_followed_up() -> None:
         close()
     assert (refused.value.code, refused.value.facts["count"]) == ("follow_on_open", 12)
     assert refused.value.article == "GDPR Art. 19"
+    *others, last = follow_ons(story.case, story.office)
+    for each in others:
+        done = f.FollowOnSettled(code=each.code, right=each.right, subject=each.subject)
+        story.write(following.settle(story.case, story.office, done, TODAY, TODAY))
+    assert last.is_open and code(close) == "follow_on_open"
     followed_up(story)
     close()
 
