@@ -18,6 +18,12 @@ from ikanda_case.store.journal_rows import Pen
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
 from ikanda_case.store.seal import ROOT, Seal
 
+_NO_DELETE = (
+    "CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob"
+    " BEGIN SELECT RAISE(ABORT, 'blob is only added to'); END"
+)
+"""As the form of the file has it: put back in the transaction that lifts it, word for word."""
+
 
 class StoredWork(StoredReading):
     """One short unit of work (`ports.Work`), inside the write transaction of its connection."""
@@ -84,7 +90,9 @@ class StoredWork(StoredReading):
         """Remove kept bytes, and the words read of them; the file overwrites what it frees."""
         self._require_open()
         self._not_indexed.update(search_index.keep(self._db, sha256, ()))
+        self._db.run("DROP TRIGGER blob_no_delete")
         self._db.run("DELETE FROM blob WHERE sha256 = ?", (sha256,))
+        self._db.run(_NO_DELETE)
 
     def keep_secret(self, name: str, content: bytes) -> None:
         """Keep a secret inside the file, in place of an earlier one of that name."""
