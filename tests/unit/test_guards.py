@@ -334,6 +334,8 @@ def test_s6_holds_what_shows_others_until_it_is_redacted() -> None:
     story = answer(opened())
     story.put(TODAY, f.IdentityNotNeeded(because="x"))
     story.put(TODAY, f.SearchOrdered(system="crm", owner="x"))
+    story.put(TODAY, f.SearchDone(system="crm", outcome="found"))
+    leaves(story)
     story.put(TODAY, f.SearchDone(system="crm", outcome="found", others=True))
     assert code(lambda: leaves(story)) == "redaction_open"
     story.write(correspondence.redacted(story.case, "B1", "twee namen", TODAY, TODAY))
@@ -401,6 +403,7 @@ def test_s10_asks_a_second_person_where_the_ground_or_the_day_does() -> None:
     decide(story, no("ERASE", "G10"))
     answer(story, "L06")
     assert not second(story)
+    assert not second(story, on=date(2026, 12, 7))
     assert second(story, on=date(2026, 12, 8))
     decide(story, no("ERASE", "G09"))
     assert second(story)
@@ -410,6 +413,10 @@ def test_s10_asks_a_second_person_where_the_ground_or_the_day_does() -> None:
     )
     assert refusal(same) == ("second_person_needed", "S10", False)
     assert not second(answer(opened(), "L01"))
+    for kind, needs in (("L01", False), ("L05", True)):
+        doubled = opened(rights=("ERASE",))
+        decide(doubled, no("ERASE", "G09"))
+        assert second(answer(doubled, kind)) == needs
     strict = replace(
         story.office, policy=story.office.policy.changed("second_person_always", "true")
     )
@@ -431,6 +438,9 @@ def test_s10_asks_for_the_criterion_of_what_the_data_map_leaves_open() -> None:
     story.put(TODAY, f.SearchDone(system="crm", outcome="found"))
     assert refusal(confirmed) == ("data_map_to_confirm", "S10", True)
     assert confirmed("zolang het account bestaat") == "zolang het account bestaat"
+    access, letter = letter, answer(opened(), "L01").case.letters[0]
+    assert confirmed() == ""
+    letter = access
     book = story.office.rulebook
     known = book.data_map.changed("D01", "period", "10 jaar")
     story.office = replace(story.office, rulebook=replace(book, data_map=known))
