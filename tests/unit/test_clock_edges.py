@@ -82,6 +82,28 @@ def test_effective_and_since_may_be_the_day_itself() -> None:
     assert deadline("art12", RECEIVED, [asked], BELGIUM).due is None
 
 
+def test_an_answer_about_the_mandate_says_nothing_about_identity() -> None:
+    def june(*events: tuple[str, int]) -> list[str]:
+        told = [ClockEvent(kind, date(2026, 6, day)) for kind, day in events]
+        found = deadline("art12", RECEIVED, told, BELGIUM)
+        ours = (found.due, found.strict_due, found.state, list(found.flags))
+        assert ours == answer("art12", RECEIVED, told)
+        return list(found.flags)
+
+    late = (("identity_requested", 2), ("identity_verified", 3), ("mandate_requested", 3),
+            ("mandate_received", 10), ("identity_requested", 12))  # fmt: skip
+    assert "asked_late_no_credit" in june(*late)
+    timely = (("identity_requested", 2), ("identity_received", 3), ("mandate_requested", 4),
+              ("identity_requested", 9))  # fmt: skip
+    assert "asked_late_no_credit" not in june(*timely)
+
+
+def test_a_question_on_the_day_of_receipt_is_none_before_it() -> None:
+    dated = ClockEvent("letter_dated", date(2026, 5, 25))
+    asked = ClockEvent("identity_requested", RECEIVED)
+    assert deadline("art12", RECEIVED, [dated, asked], BELGIUM).state == "suspended"
+
+
 def test_the_first_month_ends_rolled_by_the_same_start() -> None:
     later = [ClockEvent("effective_receipt", date(2026, 6, 10))]
     assert first_month_end(RECEIVED, later, BELGIUM) == date(2026, 7, 10)

@@ -334,6 +334,8 @@ def test_s6_holds_what_shows_others_until_it_is_redacted() -> None:
     story = answer(opened())
     story.put(TODAY, f.IdentityNotNeeded(because="x"))
     story.put(TODAY, f.SearchOrdered(system="crm", owner="x"))
+    story.put(TODAY, f.SearchDone(system="crm", outcome="found"))
+    leaves(story)
     story.put(TODAY, f.SearchDone(system="crm", outcome="found", others=True))
     assert code(lambda: leaves(story)) == "redaction_open"
     story.write(correspondence.redacted(story.case, "B1", "twee namen", TODAY, TODAY))
@@ -401,6 +403,7 @@ def test_s10_asks_a_second_person_where_the_ground_or_the_day_does() -> None:
     decide(story, no("ERASE", "G10"))
     answer(story, "L06")
     assert not second(story)
+    assert not second(story, on=date(2026, 12, 7))
     assert second(story, on=date(2026, 12, 8))
     decide(story, no("ERASE", "G09"))
     assert second(story)
@@ -410,6 +413,10 @@ def test_s10_asks_a_second_person_where_the_ground_or_the_day_does() -> None:
     )
     assert refusal(same) == ("second_person_needed", "S10", False)
     assert not second(answer(opened(), "L01"))
+    for kind, needs in (("L01", False), ("L05", True)):
+        doubled = opened(rights=("ERASE",))
+        decide(doubled, no("ERASE", "G09"))
+        assert second(answer(doubled, kind)) == needs
     strict = replace(
         story.office, policy=story.office.policy.changed("second_person_always", "true")
     )
@@ -431,6 +438,9 @@ def test_s10_asks_for_the_criterion_of_what_the_data_map_leaves_open() -> None:
     story.put(TODAY, f.SearchDone(system="crm", outcome="found"))
     assert refusal(confirmed) == ("data_map_to_confirm", "S10", True)
     assert confirmed("zolang het account bestaat") == "zolang het account bestaat"
+    access, letter = letter, answer(opened(), "L01").case.letters[0]
+    assert confirmed() == ""
+    letter = access
     book = story.office.rulebook
     known = book.data_map.changed("D01", "period", "10 jaar")
     story.office = replace(story.office, rulebook=replace(book, data_map=known))
@@ -485,6 +495,13 @@ def test_s7_refuses_without_words_or_ground_of_law_twice_or_too_late() -> None:
         assert refusal(none) == ("not_extendable", "S7", False)
     done = sent(opened(), "L05", ("ACCESS",))
     assert code(lambda: extend(done, more("x"), TODAY)) == "not_extendable"
+
+
+def test_s7_looks_at_the_answers_that_can_be_extended_only() -> None:
+    story = opened()
+    story.put(date(2026, 11, 20), f.RightAdded(right="RECIPIENTS"))  # due 21 December
+    late = lambda: extend(story, more("x"), date(2026, 12, 8))  # noqa: E731
+    assert code(late) == "extension_too_late"
 
 
 def test_s7_asks_a_reason_where_only_the_suspension_makes_it_timely() -> None:
@@ -634,6 +651,11 @@ def test_s8_blocks_g04_after_a_year_or_a_late_or_partial_answer() -> None:
             assert refusal(act)[:2] == ("repeat_not_excessive", "1.3")
 
 
+def test_s8_blocks_only_the_repeat_because_of_an_earlier_request() -> None:
+    old = earlier(date(2025, 1, 6), None).case
+    assert decide(opened(), no("ACCESS", "G01"), kin=(old,)) == "refused"
+
+
 def test_s8_blocks_g09_while_a_stop_is_granted() -> None:
     story = opened(rights=("ERASE", "OBJECT"))
     assert decide(story, no("ERASE", "G09")) == "refused"
@@ -722,6 +744,11 @@ def test_s12_closes_what_is_answered_carried_out_and_followed_up() -> None:
         close()
     assert (refused.value.code, refused.value.facts["count"]) == ("follow_on_open", 12)
     assert refused.value.article == "GDPR Art. 19"
+    *others, last = follow_ons(story.case, story.office)
+    for each in others:
+        done = f.FollowOnSettled(code=each.code, right=each.right, subject=each.subject)
+        story.write(following.settle(story.case, story.office, done, TODAY, TODAY))
+    assert last.is_open and code(close) == "follow_on_open"
     followed_up(story)
     close()
 

@@ -23,7 +23,22 @@ MODULES = {
     "ikanda_case.domain.guards.sending": GUARDS,
 }
 
-EXPLAINED: dict[str, str] = {}
+_MONTH = "ikanda_case.domain.month"
+_SHORT_CUT = "a short cut before the exact count, which gives the same answer without it"
+EXPLAINED: dict[str, str] = {
+    f"{_MONTH}._after: Gt -> GtE: return on > end and on > self.calendar.roll(end)": _SHORT_CUT,
+    f"{_MONTH}.past_limit: Gt -> GtE: return day > self.end and day >"
+    " self.calendar.roll(self.unrolled())": _SHORT_CUT,
+    f"{_MONTH}.unrolled: condition never: if not self.credited:": _SHORT_CUT,
+    f"{_MONTH}.art12: Lt -> LtE: if first.on < start.strict:": _SHORT_CUT,
+    f"{_MONTH}.art12: condition always: if first.on < start.strict:": _SHORT_CUT,
+    **{
+        f"{_MONTH}._late: {what}: if on.toordinal() - since.toordinal() <= allowed:": _SHORT_CUT
+        for what in ("+ and - swapped", "LtE -> Lt", "condition never")
+    },
+    f"{_MONTH}._strict_due: 3 -> 4: end = min(add_months(self.start.strict, 3),"
+    " add_months(end, 2))": "the chained count is never later than three months from receipt",
+}
 """Mutants that change nothing anybody could see, and why."""
 
 
