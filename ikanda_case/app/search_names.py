@@ -62,7 +62,7 @@ _VALUES: Mapping[Aspect, Mapping[str, str]] = {
         "aside": "opzijgelegd geenverzoek ecarte aside beiseite",
     },
     "kind": {
-        "case": "zaak dossier case fall",
+        "case": "zaak dossier case vorgang fall",
         "message": "mail bericht verzoek email courriel message nachricht",
         "attachment": "bijlage stuk annexe piece attachment anhang anlage",
         "note": "notitie nota note reden remarque notiz",

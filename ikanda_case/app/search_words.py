@@ -12,13 +12,15 @@ from functools import cached_property
 from typing import Literal
 
 from ikanda_case.app.search_names import ASPECTS, FIELDS, NOBODY, Aspect, Place, bare, values_of
-from ikanda_case.domain.numbers import Hit, find_numbers, mask
+from ikanda_case.domain.numbers import Hit, find_numbers
 from ikanda_case.domain.office import Office
 
 MOST_SIGNS = 400
 """Characters of a search that are looked at; nobody types more by hand."""
 MOST_TERMS = 12
 """Words of a search that are looked for."""
+DOT = "●"
+"""Stands for each figure of a number that may not be kept."""
 SHORTEST_PREFIX = 2
 """Letters a word must have before it also stands for longer words."""
 
@@ -113,15 +115,24 @@ def parse(text: str, today: date, names: Names) -> Query:
 
 
 def without_numbers(text: str) -> str:
-    """Return a search as it may be shown and kept: national and card numbers are masked in it.
+    """Return a search as it may be shown and kept: national and card numbers are dots in it.
 
     Rules 3.4(c). A number that signs without ink keep apart is one too.
     """
-    if hits := _numbers(text):
-        return mask(text, hits)
-    clean = _clean(text)
-    hits = _numbers(clean)
-    return mask(clean, hits) if hits else text
+    hits = _numbers(text)
+    if not hits:
+        clean = _clean(text)
+        hits = _numbers(clean)
+        text = clean if hits else text
+    hidden = {place for hit in hits for place in range(hit.start, hit.end)}
+    return "".join(
+        DOT if place in hidden and sign.isalnum() else sign for place, sign in enumerate(text)
+    )
+
+
+def refused(text: str) -> tuple[Misread, ...]:
+    """Return what to say of the numbers in a search that are neither looked for nor kept."""
+    return tuple(_cut_numbers(_clean(text))[1])
 
 
 def _numbers(text: str) -> tuple[Hit, ...]:
@@ -165,7 +176,7 @@ class _Piece:
 def _clean(text: str) -> str:
     """Return text on one line without signs that cannot be seen or that stand for nothing."""
     signs = (
-        " " if kind in ("Cc", "Zs", "Zl", "Zp") else sign
+        " " if kind in ("Cc", "Zs", "Zl", "Zp") or sign == DOT else sign
         for sign in text[: 4 * MOST_SIGNS]
         if (kind := unicodedata.category(sign)) not in ("Cf", "Cs", "Cn")
     )
@@ -212,7 +223,7 @@ def _with_words(query: Query, piece: _Piece, place: Place | None) -> Query:
     if "*" in text and not piece.quoted:
         found = (*found, Misread("star", piece.raw))
     if not _has_word(text):
-        if text.strip("-*\"' ") or starred:  # what somebody only begins to type is no mistake
+        if any(unicodedata.category(sign)[0] == "S" for sign in text) or starred:
             found = (*found, Misread("no_word", piece.raw))
         return replace(query, misread=found)
     grows = starred or (piece.last and not piece.negated)

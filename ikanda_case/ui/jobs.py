@@ -1,4 +1,4 @@
-"""Work off the window's thread: a lane for commands, one for queries, one for slow work."""
+"""Work off the window's thread: lanes for commands, queries, slow work, and quiet work."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -73,15 +73,17 @@ class Jobs(QObject):
         on_progress: Callable[[int, int, str], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         key: str = "",
+        lane: Lane = Lane.SLOW,
     ) -> Ticket:
-        """Do `work` on the slow lane; of several reports at once only the last is delivered.
+        """Do `work` on the slow or the quiet lane.
 
+        Of several reports at once only the last is delivered.
         `on_progress` gets what was done, of how much (0 when nobody knows), and the step's code.
         After `Ticket.cancel` neither outcome is delivered; `on_cancelled` is called once, when the
         work really stopped, also when it ended on its own just before.
         """
         ticket = Ticket()
-        job = Job(lambda: None, on_done, on_error, ref(owner), Lane.SLOW, key, ticket)
+        job = Job(lambda: None, on_done, on_error, ref(owner), lane, key, ticket)
         job.on_progress = on_progress
         job.on_cancelled = on_cancelled
         reports = Latest(lambda step: self._bring_step(job, step), self._wake_with)
@@ -167,7 +169,7 @@ class Jobs(QObject):
     def _bring_error(self, job: Job, error: Exception) -> None:
         if job.has_owner and not job.ticket.is_cancelled:
             job.on_error(error)
-        elif job.lane is Lane.WRITE or (job.lane is Lane.SLOW and not job.ticket.is_cancelled):
+        elif job.lane is Lane.WRITE or (job.lane is not Lane.READ and not job.ticket.is_cancelled):
             self.failed_unseen.emit(error)
         else:
             self._bring_end(job)

@@ -22,6 +22,8 @@ class Lane(StrEnum):
     """Queries, the newest first."""
     SLOW = "slow"
     """Rendering, signing, archives: in order, can be cancelled, reports how far it is."""
+    QUIET = "quiet"
+    """What nobody waits for: as slow work, and it never stands before any."""
 
 
 class Cancelled(Exception):

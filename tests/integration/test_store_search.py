@@ -21,7 +21,16 @@ from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.schema import MIGRATIONS
 from ikanda_case.store.verify import verify
-from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, somebody, take_in
+from tests.support.casefiles import (
+    ACTOR,
+    KEY,
+    log_case,
+    make_case_file,
+    received,
+    reopen,
+    somebody,
+    take_in,
+)
 from tests.support.cases import TODAY, an_office
 from tests.support.decrypted import PAGE, pages
 from tests.support.search_stories import DAY, tell
@@ -455,14 +464,19 @@ def test_signs_from_outside_mark_nothing(file: OpenCaseFile) -> None:
 def test_what_is_found_in_every_case_comes_newest_first(
     file: OpenCaseFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "WEIGHED", 4_000)
-    for number in range(60):
-        log_case(file, b"%d" % number, subject="zelfde" if number else "zelfde zelfde")
-    with file.reading() as now:
-        found = now.found(asked("zelfde "), 100)
-        few = now.found(asked("zelfde AVG-2026-0001"), 100)
-    assert found.newest_first and [case.stream for case in found.cases] == [*range(60, 0, -1)]
-    assert not few.newest_first and [case.stream for case in few.cases] == [1]
+    monkeypatch.setattr(search, "WEIGHED", 8_000)
+    with file.work(ACTOR) as work:
+        for number in range(1, 301):
+            stream = take_in(work, b"%d" % number, DAY)
+            work.append(stream, DAY, received(f"AVG-2026-{number:04}", subject="zelfde vraag"))
+        work.commit()
+    for _ in range(20):  # what was asked before makes no difference
+        with file.reading() as now:
+            found = now.found(asked("zelfde vraag "), 100)
+            few = now.found(asked("zelfde AVG-2026-0001 "), 100)
+        assert [case.stream for case in found.cases] == [*range(300, 200, -1)]
+        assert found.newest_first and found.more
+        assert [case.stream for case in few.cases] == [1] and not few.newest_first
 
 
 def test_the_best_comes_first(file: OpenCaseFile) -> None:

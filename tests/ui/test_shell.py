@@ -133,7 +133,7 @@ def test_a_trail_forgets_what_was_typed() -> None:
     trail = Trail()
     trail.go(Place("words", NAME))
     trail.forget_words()
-    assert NAME not in repr(trail.here) and trail.here == Place("list", "all")
+    assert NAME not in repr(trail.here) and trail.here == Place("words")
 
 
 def test_the_first_place_is_today(shell: Shell) -> None:
@@ -182,7 +182,7 @@ def test_searching_shows_all_cases_with_these_words(shell: Shell) -> None:
     QTest.keyClick(search, Qt.Key.Key_Return)
     shell.rest()
     assert shell.here == Place("words", "denkbeeld")
-    assert shell.frame.navigation.current == "all"
+    assert shell.frame.navigation.current == ""
     assert NAME in words_in(shell.frame.pages)
 
 
@@ -491,7 +491,7 @@ def test_words_that_were_searched_are_forgotten(shell: Shell) -> None:
     shell.rest()
     lock(shell)
     frame = unlock(shell.qtbot, shell.window)
-    assert frame.trail.here == Place("list", "all")
+    assert frame.trail.here == Place("words")
     assert frame.toolbar.search.text() == ""
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
+from ikanda_case.app.search_words import without_numbers
 from ikanda_case.domain.roles import RECOVERY
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.choices import Choices
@@ -24,6 +25,7 @@ from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.nav_places import counts_of, nav_groups
 from ikanda_case.ui.remembered import Remembered
+from ikanda_case.ui.search.quiet_reading import QuietReading
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.message_line import MessageLine
 from ikanda_case.ui.widgets.navigation import Navigation
@@ -62,6 +64,7 @@ class DeskFrame(QWidget):
         self._faults: list[Fault] = []
         self.taking_in = TakingIn(context, self)
         self._facts = StatusFacts(context, status, self)
+        self.reading = QuietReading(context, self)
         self._make(remembered, choices)
         self._lay_out()
         self._connect()
@@ -111,8 +114,13 @@ class DeskFrame(QWidget):
         context.letter_wanted.connect(self._on_context_letter_wanted)
         context.list_wanted.connect(self._on_context_list_wanted)
         self.toolbar.searched.connect(self._on_toolbar_searched)
+        self.toolbar.search.typed.connect(self._on_search_typed)
+        self.toolbar.search.left_downwards.connect(self._on_search_left_downwards)
+        self.reading.told.connect(self._facts.say_reading)
         self.palette_list.case_chosen.connect(self._on_palette_case_chosen)
+        self.palette_list.item_chosen.connect(self._on_context_item_wanted)
         self.palette_list.command_chosen.connect(self._menus.chosen)
+        self.palette_list.all_wanted.connect(self._on_toolbar_searched)
         self.navigation.chosen.connect(self._on_navigation_chosen)
         self.banner.acted.connect(self._on_banner_acted)
         self.message.undone.connect(self._allow_undo)
@@ -125,6 +133,7 @@ class DeskFrame(QWidget):
         self._show_banner()
         self._ask_counts()
         self._facts.start()
+        self.reading.start()
         self._show()
 
     def go(self, place: Place) -> None:
@@ -142,6 +151,7 @@ class DeskFrame(QWidget):
     def _show(self) -> None:
         place = self.trail.here
         self.pages.show_place(place)
+        self._lend_search(place)
         self.navigation.choose(place.nav_key)
         self._menus.set_kind(place.kind)
         self._menus.set_allowed("back", allowed=self.trail.can_go_back)
@@ -167,12 +177,38 @@ class DeskFrame(QWidget):
     def _on_context_list_wanted(self, key: str) -> None:
         self._on_navigation_chosen(key)
 
-    def _on_palette_case_chosen(self, stream: int) -> None:
-        self.toolbar.search.clear()
-        self.go(Place("case", "", stream))
+    def _on_palette_case_chosen(self, stream: int, tab: str) -> None:
+        self.go(Place("case", tab, stream))
+
+    # ---- the search field ----------------------------------------------------------------------
+
+    def _lend_search(self, place: Place) -> None:
+        """Above the page of a search the field is that page's; elsewhere it offers a short list."""
+        on_page = place.kind == "words"
+        self.palette_list.set_resting(resting=on_page)
+        field = self.toolbar.search
+        if not on_page:
+            field.clear()
+        elif field.text().strip() != place.key.strip():
+            field.setText(place.key)
 
     def _on_toolbar_searched(self, text: str) -> None:
-        self.go(Place("words", text))
+        self.go(Place("words", without_numbers(text)))
+
+    def _on_search_typed(self, text: str) -> None:
+        """Keep no number that may not be kept (rules 3.4), not even in the field."""
+        shown = without_numbers(text)
+        if shown != text:
+            self.toolbar.search.setText(shown)
+        if self.trail.here.kind == "words":
+            self.pages.type_words(text)
+            self.trail.go(Place("words", shown))
+        else:
+            self.palette_list.offer(text)
+
+    def _on_search_left_downwards(self) -> None:
+        if self.trail.here.kind == "words":
+            give_focus(self.pages.currentWidget())
 
     def _ask_title(self, place: Place) -> None:
         self._set_title("")
@@ -209,8 +245,10 @@ class DeskFrame(QWidget):
             self.pages.view.refresh()
 
     def focus_filter(self) -> None:
-        """Put the keyboard in the page's filter."""
-        if self.pages.view is not None:
+        """Put the keyboard in the page's filter; a search has its field above the page."""
+        if self.trail.here.kind == "words":
+            self.toolbar.focus_search()
+        elif self.pages.view is not None:
             self.pages.view.focus_filter()
 
     def save(self) -> None:
@@ -320,6 +358,7 @@ class DeskFrame(QWidget):
 
     def clear(self) -> None:
         """Keep nothing of the case file: it is being locked."""
+        self.reading.stop()
         self.pages.clear()
         self.message.forget()
         self.toolbar.search.clear()

@@ -8,7 +8,7 @@ from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.widgets.label import PlainLabel
 
 _ICON = 16
-_LEFT = ("door", "file", "kept", "calendar", "busy")
+_LEFT = ("door", "file", "kept", "calendar", "busy", "reading")
 _RIGHT = ("demo", "person")
 _ICONS = {
     "door": "shield",
@@ -16,6 +16,7 @@ _ICONS = {
     "kept": "checkmark_circle",
     "calendar": "calendar",
     "busy": "arrow_clockwise",
+    "reading": "document_search",
     "demo": "info",
     "person": "",
 }
@@ -71,7 +72,7 @@ class StatusLine(QStatusBar):
         self._on_look_changed()
 
     def say(self, code: str, words: str, tip: str = "") -> None:
-        """Set one part: door, file, kept, calendar, busy, demo, person; no words hide it."""
+        """Set one part by its code; no words hide it."""
         if words or code in self._parts:
             self._part(code).say(words, tip)
             self._fit()

@@ -11,6 +11,7 @@ from ikanda_case.texts.names import actor_name, role_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.jobs import Lane
 
 _RANKS = ("administrator", "manager", "approver", "handler", "intake", "reader")
 """Of a person's roles the first of these is shown, all of them in its tooltip."""
@@ -63,7 +64,14 @@ class StatusFacts(QObject):
         now: datetime = self._context.brussels(self._context.desk.clock.now())
         self._status.say("kept", self._words("status_kept", time=f"{now:%H:%M}"))
 
+    def say_reading(self, done: int, total: int) -> None:
+        """Say how many files were read for the search, of how many; nothing when all are."""
+        words = self._words("status_reading", done=done, total=total) if total else ""
+        self._status.say("reading", words)
+
     def _on_jobs_busy_changed(self, lane: str, busy: bool) -> None:
+        if lane == Lane.QUIET:
+            return  # it says itself how far it is
         (self._busy.add if busy else self._busy.discard)(lane)
         if not self._busy:
             self._busy_later.stop()
