@@ -64,5 +64,5 @@ def _of(module: Module) -> dict[str, set[str]]:
     return {
         f"{name}.{function}": named
         for function, named in acts.items()
-        if named and not function.startswith("_") and name != "desk"
+        if named and not function.startswith("_") and function not in HELPERS and name != "desk"
     }

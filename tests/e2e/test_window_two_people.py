@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QCheckBox
 
-from ikanda_case.app import access, office
+from ikanda_case.app import access, office, office_tables
 from ikanda_case.bootstrap.ways_in import Ways
 from ikanda_case.domain.case import Case
+from ikanda_case.domain.facts import PolicyChanged
 from ikanda_case.domain.roles import MAKERS
 from ikanda_case.store.slots import Cost
 from ikanda_case.store.ways_in import renew_way_in
@@ -21,6 +22,9 @@ from tests.e2e.window_steps import begins_letter, log_case, opens_case, settles_
 RIK = "de 4 olifanten dansen traag"
 NOOR = "negen stille bakkers tellen sterren"
 VEERLE = "twaalf verzonnen sneeuwmannen fluiten"
+SECOND_PERSON = PolicyChanged(
+    name="second_person_always", value="true", reason="huisregel (verzonnen)"
+)
 PEOPLE = Place("settings", "people")
 LOWEST = Cost(64 * 1024, 3, 4)
 
@@ -36,7 +40,7 @@ def staffed(house: House) -> int:
         office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
         office.add_person(desk, "p3", "Noor Verzonnen", ("handler",))
         office.add_person(desk, "p4", "Veerle Leest", ("reader",))
-        office.change_policy(desk, "second_person_always", "true", "huisregel (verzonnen)")
+        office_tables.change(desk, SECOND_PERSON)
         ways = Ways(file, house.program.secrets, LOWEST)
         for who, phrase, label in (("p2", RIK, "RO"), ("p3", NOOR, "NV"), ("p4", VEERLE, "VL")):
             access.give_way(desk, ways, who, phrase, label)

@@ -1,5 +1,6 @@
 """A person at a case file in memory, for use cases that read no mail and make no page."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from ikanda_case.app import office
@@ -31,7 +32,8 @@ def memory_desk(actor: str = "p1") -> Desk:
         templates={},
         actor=actor,
     )
-    office.describe(desk, an_office().described)
-    office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler"))
-    office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
+    first = replace(desk, actor="p1")
+    office.add_person(first, "p1", "Ilse Modelaar", ("intake", "handler", "administrator"))
+    office.describe(first, an_office().described)
+    office.add_person(first, "p2", "Rik Ontwerp", ("approver",))
     return desk

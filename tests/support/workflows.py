@@ -11,11 +11,11 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from ikanda_case.app import delivery, intake, letters, office, steps
+from ikanda_case.app import delivery, intake, letters, office, office_tables, steps
 from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.bootstrap.parts import Pages, Readers, Seals, Words
 from ikanda_case.desktop.clock import SystemClock
-from ikanda_case.domain.facts import Decided, IdentityRequested, Sent
+from ikanda_case.domain.facts import Decided, IdentityRequested, PolicyChanged, Sent
 from ikanda_case.domain.journal import Entry
 from ikanda_case.store.backup import back_up
 from ikanda_case.store.casefile import lay_down, remember_on_this_computer
@@ -165,7 +165,8 @@ def _close(desk: Desk) -> Iterator[Changes]:
 
 
 def _policy(desk: Desk) -> Iterator[Changes]:
-    yield office.change_policy(desk, "acknowledge_workdays", "4", "drukte")
+    change = PolicyChanged(name="acknowledge_workdays", value="4", reason="drukte")
+    yield office_tables.change(desk, change, office_tables.what_moves(desk, change))
     yield office.add_person(desk, "p3", "Fien Voorbeeld", ("handler",))
 
 
@@ -239,8 +240,8 @@ def make_places(folder: Path) -> dict[str, Path]:
     lay_down(now.path, KEY, FILE_ID, START)
     write_keys(now.path, first_keys())
     with now.desk() as desk:
+        office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler", "administrator"))
         office.describe(desk, an_office().described)
-        office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler"))
         office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
         office.ensure_key(desk)
         intake.take_in(desk, "brief.txt", b"Ik wil inzage. " * 400)

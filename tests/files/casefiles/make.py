@@ -12,10 +12,12 @@ from datetime import date
 from pathlib import Path
 
 from ikanda_case import __version__
-from ikanda_case.app import intake, office, plan, steps
+from ikanda_case.app import intake, office, office_tables, plan, steps
 from ikanda_case.app.desk import Desk
-from ikanda_case.bootstrap.program import OWNER, OWNERS_ROLES, Program
+from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.cli.plan_file import read_plan
+from ikanda_case.domain.facts import PolicyChanged
+from ikanda_case.domain.roles import MAKERS
 from ikanda_case.resource_files import resource
 from ikanda_case.store.anchors import Anchors
 from ikanda_case.store.backup import back_up, backup_name
@@ -122,7 +124,7 @@ def _begin(program: Program, path: Path) -> None:
     """Make an empty file whose data key is not its first."""
     rules, clock = program.rulebook, program.clock
     with create(path, PASSPHRASE, "IM", rules, clock, cost=LOWEST) as file:
-        office.add_person(program.desk(file), OWNER, "Ilse Modelaar", OWNERS_ROLES)
+        office.add_person(program.admitted(file), OWNER, "Ilse Modelaar", MAKERS)
     rotate_key(path, PASSPHRASE, rules, clock, reason="blad zoekgeraakt", cost=LOWEST)
 
 
@@ -140,7 +142,9 @@ def _fill(program: Program, file: OpenCaseFile) -> None:
     office.add_person(clerk, "p2", "Rik Ontwerp", ("approver", "handler"))
     office.add_person(clerk, "p3", "Veerle Fictie", ("reader",))
     office.remove_person(clerk, "p3", "ander werk")
-    office.change_policy(clerk, "acknowledge_workdays", "4", "kleinere ploeg in de winter")
+    smaller = "kleinere ploeg in de winter"
+    change = PolicyChanged(name="acknowledge_workdays", value="4", reason=smaller)
+    office_tables.change(clerk, change)
     office.ensure_key(clerk)
     office.sheet_printed(clerk)
     approver = replace(clerk, actor="p2")
