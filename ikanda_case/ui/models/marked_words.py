@@ -25,6 +25,16 @@ def shown(words: Marked, most: int = 400) -> Marked:
     return Marked("".join(made), tuple(marks))
 
 
+def from_first(words: Marked, before: int) -> Marked:
+    """Return marked words with at most `before` signs before the first mark, for a narrow place."""
+    first = words.marks[0][0] if words.marks else 0
+    if first <= before + 1:
+        return words
+    at = words.text.find(" ", first - before - 1, first) + 1 or first - before
+    marks = tuple((start - at + 1, end - at + 1) for start, end in words.marks)
+    return Marked("…" + words.text[at:], marks)
+
+
 def around(words: Marked, most: int) -> Marked:
     """Return at most `most` signs of marked words, with the first mark among them."""
     if len(words.text) <= most:

@@ -6,10 +6,13 @@ from itertools import pairwise
 
 from ikanda_case.app.queries import Marked
 from ikanda_case.domain.people import folded
+from ikanda_case.ui.models.marked_words import from_first
 from ikanda_case.ui.models.search_rows import CaseHead, Hit
 from ikanda_case.ui.widgets.lines import Line
 
 MOST_CASES, MOST_COMMANDS = 6, 5
+_BEFORE = 14
+"""Signs before the first hit: there is little room."""
 EVERYTHING = "everything"
 """Key of the line that leads to the page with everything that was found."""
 
@@ -69,7 +72,7 @@ def _cases(found: Sequence[Line]) -> list[Line]:
         if head.heading and len(lines) < MOST_CASES:
             case: CaseHead = head.value
             hit: Hit = first.value
-            second = hit.text if hit.text.marks else hit.title
+            second = from_first(hit.text if hit.text.marks else hit.title, _BEFORE)
             offer = Offer(case.ref or case.note, _beside(case.name, second), hit.label, strong=True)
             lines.append(Line(first.key, offer, f"{head.spoken}, {first.spoken}"))
     return lines

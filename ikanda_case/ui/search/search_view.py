@@ -102,7 +102,7 @@ class SearchView(QWidget):
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         empty = answer.query.is_empty
-        self._count.setText("" if empty else found.count)
+        self._count.setText(found.count if found.lines else "")
         self._more.setVisible(answer.findings.more)
         if not found.lines:
             why = self._say("nothing_asked" if empty else "nothing")

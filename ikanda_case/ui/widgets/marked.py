@@ -20,9 +20,12 @@ def lines_needed(text: str, font: QFont, width: float, most: int) -> int:
 
 
 def laid_out(
-    text: str, marks: Marks, font: QFont, width: float, lines: int, ground: QColor
+    text: str, marks: Marks, font: QFont, width: float, lines: int, ground: QColor | None
 ) -> QTextLayout:
-    """Return the words in at most so many lines; what does not fit gives way to an ellipsis."""
+    """Return the words in at most so many lines; what does not fit gives way to an ellipsis.
+
+    Marks are underlined and stand on `ground`, if there is one.
+    """
     metrics = QFontMetricsF(font)
     room = _room(width, lines)
     cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
@@ -49,7 +52,7 @@ def _room(width: float, lines: int) -> float:
 
 
 def _formats(
-    text: str, cut: str, mark: tuple[int, int], ground: QColor
+    text: str, cut: str, mark: tuple[int, int], ground: QColor | None
 ) -> list[QTextLayout.FormatRange]:
     """Return how one mark is drawn, in the units in which Qt counts; none for one that was cut."""
     kept = len(cut) if cut == text else len(cut) - 1
@@ -57,7 +60,8 @@ def _formats(
     if start >= end:
         return []
     style = QTextCharFormat()
-    style.setBackground(ground)
+    if ground is not None:
+        style.setBackground(ground)
     style.setFontUnderline(True)
     found = QTextLayout.FormatRange()
     found.start = _units(text[:start])

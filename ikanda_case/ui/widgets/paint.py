@@ -141,7 +141,9 @@ class Canvas:
         self, text: str, marks: Marks, font: QFont, ink: Ink, place: QRectF, *, lines: int = 1
     ) -> None:
         """Words of which some are marked, underlined as well, in at most so many lines."""
-        layout = laid_out(text, marks, font, place.width(), lines, QColor(self._look.tokens.mark))
+        tokens = self._look.tokens
+        ground = None if tokens.is_contrast else QColor(tokens.mark)
+        layout = laid_out(text, marks, font, place.width(), lines, ground)
         self._painter.setPen(self.ink(ink))
         layout.draw(self._painter, place.topLeft())
 
