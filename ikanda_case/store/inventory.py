@@ -17,7 +17,6 @@ from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.journal import canonical
 from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.journal_rows import head
-from ikanda_case.store.schema import FORM
 from ikanda_case.store.seal import Seal
 
 BESIDE = -1
@@ -130,7 +129,7 @@ class Inventory:
         n, link = head(db)
         said = canonical(
             [
-                FORM,
+                _form(db),
                 dict(self.indexes),
                 self.blobs,
                 [list(each) for each in self.given_out],
@@ -175,7 +174,7 @@ def kept(db: CaseDb, seal: Seal) -> Inventory | None:
     if found[0] != n or not hmac.compare_digest(mark, seal.beside(link, said)):
         raise DamageError("head_differs")
     form, indexes, blobs, given_out, small = json.loads(said)
-    if form != FORM:  # of the copy that is being brought to this form: its lists are made anew
+    if form != _form(db):  # of the copy that is being brought to this form: its lists are made anew
         return None
     sums = {name: (rows, total) for name, (rows, total) in indexes.items()}
     return Inventory(sums, tuple(blobs), tuple((year, last) for year, last in given_out), small)
@@ -221,6 +220,11 @@ def require_kept(db: CaseDb, seal: Seal, names: Iterable[str] = AT_OPENING) -> N
     for name in names:
         if counted(db, name) != inventory.indexes[name]:
             raise DamageError("inventory_differs")
+
+
+def _form(db: CaseDb) -> int:
+    form: int = db.value("PRAGMA user_version")
+    return form
 
 
 def _given_out(db: CaseDb) -> tuple[tuple[int, int], ...]:

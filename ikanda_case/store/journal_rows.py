@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import CHAIN_START, Entry, fact_of, payload, payload_digest
-from ikanda_case.domain.removal import ContentsRemoved
 from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.seal import NO_STATE, Seal
 
@@ -18,9 +17,9 @@ SALT_SIZE = 16
 
 ENTRIES = (
     "SELECT j.n, j.stream, j.kind, j.on_day, j.actor, j.recorded_at, j.digest, j.link,"
-    " p.salt, p.body, r.by, w.kind, b.link"
+    " p.salt, p.body, r.by, b.link"
     " FROM journal j LEFT JOIN payload p ON p.n = j.n LEFT JOIN removed r ON r.n = j.n"
-    " LEFT JOIN journal w ON w.n = r.by LEFT JOIN journal b ON b.n = j.n - 1 "
+    " LEFT JOIN journal b ON b.n = j.n - 1 "
 )
 """What `looked_at` takes, without which of them and in which order."""
 OF_STREAM = ENTRIES + "WHERE j.stream = ? ORDER BY j.n"
@@ -58,7 +57,7 @@ def looked_at(row: Row, seal: Seal) -> Written:
     DamageError: "entry_damaged"(entry); of one that is what was written, and says nothing this
     program knows, "unreadable_entry" or "unknown_entry_kind"(entry, kind).
     """
-    n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, why_gone, previous = row
+    n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, previous = row
     if n == 1:
         previous = CHAIN_START
     words = (n, stream, kind, on, actor, at)
@@ -66,7 +65,7 @@ def looked_at(row: Row, seal: Seal) -> Written:
     bound = hmac.compare_digest(expected, link)
     fact: Fact | None = None
     if body is None or removed_by is not None:  # what was removed must not come back
-        sound = body is None and why_gone == ContentsRemoved.kind
+        sound = body is None and removed_by is not None and removed_by > n
     else:
         sound = hmac.compare_digest(payload_digest(salt, body), digest)
         if bound and sound:

@@ -11,6 +11,7 @@ from ikanda_case.domain.facts import EvidenceDestroyed
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.removal import ContentsRemoved
+from ikanda_case.domain.restoring import Migrated
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.finding import Bad, Finding
@@ -43,6 +44,7 @@ class Walk:
         self._office: Office | None = None
         self._removed: dict[int, int] = {}
         self._lawful: set[tuple[int, int]] = set()
+        self._unsaid_until = _LAST if db.value("PRAGMA user_version") == 1 else 0
         self._unbound, self._unsound, self._states = Bad(), Bad(), Bad()
         self._unreadable: tuple[int, DamageError] | None = None
         self.entries = 0
@@ -104,6 +106,8 @@ class Walk:
             named.add(getattr(fact, "sha256", ""))
         if isinstance(fact, EvidenceDestroyed):
             named.discard(fact.evidence)
+        if isinstance(fact, Migrated) and fact.from_form == 1:
+            self._unsaid_until = entry.n  # in form 1 any later entry could say that one was removed
         if isinstance(fact, ContentsRemoved):
             self._lawful.update((gone, entry.n) for gone in fact.entries if gone < entry.n)
 
@@ -128,9 +132,9 @@ class Walk:
 
     def payloads(self) -> Finding:
         """Return what was found of the payloads; what is gone must be named by the one entry."""
-        for gone in self._removed.items():
-            if gone not in self._lawful:
-                self._unsound.note(gone[0])
+        for n, by in self._removed.items():
+            if (n, by) not in self._lawful and by >= self._unsaid_until:
+                self._unsound.note(n)
         if self._unsound.count:
             facts = {"count": self._unsound.count, "entry": self._unsound.first}
             return Finding(False, "bad_payload", facts)

@@ -144,7 +144,9 @@ def test_more_is_shown_when_a_person_asks(
     qtbot: QtBot, desk: Desk, window: tuple[Context, Told]
 ) -> None:
     for number in range(3):
-        open_case(desk, b"%d" % number, parties=person(f"Jan Nummer{number}"), subject="zonnepaneel")
+        open_case(
+            desk, b"%d" % number, parties=person(f"Jan Nummer{number}"), subject="zonnepaneel"
+        )
     context, _ = window
     view = SearchView(context)
     bring_up(qtbot, view)
