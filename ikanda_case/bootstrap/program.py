@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ikanda_case.domain.rulebook import Rulebook
     from ikanda_case.store.anchors import Anchors
     from ikanda_case.store.backup import Backup
+    from ikanda_case.store.backup_look import WayIn
     from ikanda_case.store.opened import OpenCaseFile
-    from ikanda_case.store.restore import Restoration, WayIn
+    from ikanda_case.store.restore import Restoration
 
 OWNER = "p1"
 """The person who made the case file."""
@@ -119,7 +120,10 @@ class Program:
         if passphrase is None:
             return casefile.open_with_this_computer(path, self.secrets, rules, clock, **how)
         if recovery_code.is_code(passphrase):
-            return ways_in.open_with_recovery(path, passphrase, rules, clock, **how)
+            file = ways_in.open_with_recovery(path, passphrase, rules, clock, **how)
+            with suppress(EnvironmentFault):  # it stands open, whatever lies beside it
+                ways_in.put_back_slots(file)
+            return file
         try:
             return casefile.open_with_passphrase(path, passphrase, rules, clock, **how)
         except EnvironmentFault as fault:
@@ -137,7 +141,8 @@ class Program:
         progress: Callable[[int, int], None],
     ) -> Backup:
         """Make a backup of a case file: a new file, or in a folder under its usual name."""
-        from ikanda_case.store.backup import back_up, backup_name
+        from ikanda_case.store.backup import back_up
+        from ikanda_case.store.backup_folder import backup_name
 
         with self._open_to_note(path, passphrase) as file:
             now = self.clock.now()
@@ -181,13 +186,13 @@ class Program:
     def way_into_backup(self, passphrase: str | None) -> WayIn:
         """Return what opens a backup: a passphrase, or this computer's key when it is None."""
         from ikanda_case.domain.recovery_code import is_code, key_from_code
-        from ikanda_case.store import restore
+        from ikanda_case.store import backup_look
 
         if passphrase is not None and is_code(passphrase):
-            return restore.with_key(key_from_code(passphrase))
+            return backup_look.with_key(key_from_code(passphrase))
         if passphrase is not None:
-            return restore.with_passphrase(passphrase)
-        return restore.with_this_computer(self.secrets)
+            return backup_look.with_passphrase(passphrase)
+        return backup_look.with_this_computer(self.secrets)
 
     @cached_property
     def secrets(self) -> Any:

@@ -33,6 +33,10 @@ class Connections:
             raise EnvironmentFault("read_only")
         return self._own("rw")
 
+    def allow_writing(self, *, allowed: bool) -> None:
+        """Give out connections that write from now on, or none any more."""
+        self._read_only = not allowed
+
     def _own(self, kind: _Kind) -> CaseDb:
         mine = (threading.get_ident(), kind)
         with self._lock:

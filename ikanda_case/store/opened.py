@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,12 +18,13 @@ from ikanda_case.store import lists
 from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
+from ikanda_case.store.faults import translated
 from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT, head, newest_unsound
 from ikanda_case.store.keys import Keys
 from ikanda_case.store.network import require_local
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
 from ikanda_case.store.schema import APPLICATION_ID, FORM
-from ikanda_case.store.seal import ROOT, Seal, backup_seal
+from ikanda_case.store.seal import ROOT, Seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot, from_json
 from ikanda_case.store.units import StoredWork
 from ikanda_case.store.writer_lock import Holder, WriterLock
@@ -80,6 +81,7 @@ class OpenCaseFile:
         self._anchors: Anchors | None = None
         self._since_noted = 0
         self._lock: WriterLock | None = None
+        self._place = _place_of(path)
         if not read_only:
             require_local(path)
             self._lock = WriterLock(path, clock.brussels(clock.now()))
@@ -102,6 +104,29 @@ class OpenCaseFile:
         self._opened_by = slot
         if self._lock is not None and slot is not None:
             self._lock.say(slot.label)
+
+    def begin_writing(self) -> None:
+        """Go on writing in a file that was opened for reading, once nobody else writes in it.
+
+        What others wrote meanwhile is looked at as on opening. EnvironmentFault: "in_use"(by,
+        since), "network_path"(kind), "file_replaced" when another file lies there by now, what
+        the disk refuses; DamageError as `opened`. Then it stays open for reading.
+        """
+        if not self.read_only:
+            return
+        require_local(self.path)
+        slot = self._opened_by
+        with ExitStack() as undo:
+            now = self._clock.brussels(self._clock.now())
+            lock = undo.enter_context(WriterLock(self.path, now, slot.label if slot else ""))
+            if _place_of(self.path) != self._place:
+                raise EnvironmentFault("file_replaced")
+            undo.callback(self._connections.allow_writing, allowed=False)
+            self._connections.allow_writing(allowed=True)
+            _require_sound(self._connections.writer(), self._seal)
+            _renew_old_lists(self)
+            undo.pop_all()
+        self._lock, self.read_only = lock, False
 
     @property
     def left_by(self) -> Holder | None:
@@ -174,18 +199,6 @@ class OpenCaseFile:
         if not demo and (self.anchor is None or self.anchor.head != head):
             uuid = self.contents().uuid
             self.anchor = self._anchors.keep(uuid, entries, head, self._clock.now())
-
-    def own_connection(self) -> CaseDb:
-        """Return a fresh connection that cannot write, for long work; the caller closes it."""
-        return connect(self.path, self._key, "ro")
-
-    def open_copy(self, copy: Path) -> "OpenCaseFile":
-        """Open a copy of this file, made under the same key, for reading."""
-        return opened(copy, self._key, self._last_office.rulebook, self._clock, read_only=True)
-
-    def backup_seal(self) -> bytes:
-        """Return the key that seals backups of this file."""
-        return backup_seal(self._key, self.contents().uuid)
 
     def head_at(self, entry: int) -> str:
         """Return what the head was when an entry was the newest; empty if it never was."""
@@ -302,13 +315,25 @@ def opened(
             _require_form(db)
             if checked:
                 _require_sound(db, opened._seal)
-            made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
-        if made_by != lists.made_by(rulebook) and checked and not read_only:
-            opened.renew_lists()
+        if checked and not read_only:
+            _renew_old_lists(opened)
     except BaseException:
         opened.close()
         raise
     return opened
+
+
+def _renew_old_lists(file: OpenCaseFile) -> None:
+    db = file._connections.reader()
+    made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
+    if made_by != lists.made_by(file._last_office.rulebook):
+        file.renew_lists()
+
+
+def _place_of(path: Path) -> tuple[int, int]:
+    with translated():
+        found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _require_form(db: CaseDb) -> None:

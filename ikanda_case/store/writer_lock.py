@@ -46,6 +46,14 @@ def lock_path(case_file: Path) -> Path:
     return case_file.with_name(case_file.name + SUFFIX)
 
 
+def holder_of(case_file: Path) -> Holder | None:
+    """Return who says to have a case file open for writing; None when nobody does.
+
+    Only taking the lock shows whether that is still so: a process that died leaves its words.
+    """
+    return _holder(lock_path(case_file.resolve()))
+
+
 class WriterLock:
     """The operating system's lock on a small file; it ends with the process, however that ends."""
 

@@ -16,6 +16,8 @@ __all__ = ["Cancelled", "Jobs", "Lane", "Progress", "Ticket"]
 
 T = TypeVar("T")
 
+_STOPPABLE = (Lane.SLOW, Lane.BACKGROUND)
+
 
 class Jobs(QObject):
     """Runs work on its lane and brings the outcome back to the window's thread.
@@ -73,6 +75,7 @@ class Jobs(QObject):
         on_progress: Callable[[int, int, str], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         key: str = "",
+        lane: Literal[Lane.SLOW, Lane.BACKGROUND] = Lane.SLOW,
     ) -> Ticket:
         """Do `work` on the slow lane; of several reports at once only the last is delivered.
 
@@ -81,7 +84,7 @@ class Jobs(QObject):
         work really stopped, also when it ended on its own just before.
         """
         ticket = Ticket()
-        job = Job(lambda: None, on_done, on_error, ref(owner), Lane.SLOW, key, ticket)
+        job = Job(lambda: None, on_done, on_error, ref(owner), lane, key, ticket)
         job.on_progress = on_progress
         job.on_cancelled = on_cancelled
         reports = Latest(lambda step: self._bring_step(job, step), self._wake_with)
@@ -167,7 +170,7 @@ class Jobs(QObject):
     def _bring_error(self, job: Job, error: Exception) -> None:
         if job.has_owner and not job.ticket.is_cancelled:
             job.on_error(error)
-        elif job.lane is Lane.WRITE or (job.lane is Lane.SLOW and not job.ticket.is_cancelled):
+        elif job.lane is Lane.WRITE or (job.lane in _STOPPABLE and not job.ticket.is_cancelled):
             self.failed_unseen.emit(error)
         else:
             self._bring_end(job)

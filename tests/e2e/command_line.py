@@ -17,9 +17,9 @@ from ikanda_case.app.office import add_person
 from ikanda_case.bootstrap.commands import command_parts
 from ikanda_case.bootstrap.program import OWNER, OWNERS_ROLES, Program
 from ikanda_case.cli.main import commands
+from ikanda_case.store.backup_look import WayIn, with_key
 from ikanda_case.store.casefile import create, open_with_key
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.restore import WayIn, with_key
 from ikanda_case.store.slots import Cost
 from tests.support.processes import ROOT
 

@@ -441,6 +441,6 @@ def test_thread_survives_a_callback_that_fails(qtbot: QtBot, jobs: Jobs, owner: 
 def test_no_thread_is_left_after_closing(qtbot: QtBot) -> None:
     before = {thread.ident for thread in threading.enumerate()}
     jobs = Jobs()
-    assert len(threading.enumerate()) == len(before) + 3
+    assert len(threading.enumerate()) == len(before) + len(Lane)
     assert jobs.close(LONG)
     assert {thread.ident for thread in threading.enumerate()} == before

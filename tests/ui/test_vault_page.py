@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import intake, office
 from ikanda_case.domain.errors import EnvironmentFault
+from ikanda_case.store.backup_look import with_passphrase
 from ikanda_case.store.casefile import create, open_with_passphrase, open_with_this_computer
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.restore import restore, with_passphrase
+from ikanda_case.store.restore import restore
 from ikanda_case.texts.dates import LANGUAGES
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
