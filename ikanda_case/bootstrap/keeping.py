@@ -15,33 +15,32 @@ from ikanda_case.domain.errors import EnvironmentFault
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from ikanda_case.desktop.backup_places import BackupPlaces
+    from ikanda_case.desktop.file_notes import FileNotes
     from ikanda_case.store.backup import Backup
     from ikanda_case.store.backup_folder import KeptBackup, Why
-    from ikanda_case.store.backup_look import Outlook
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.rotation import Rotated
 
 Progress = Callable[[int, int], None]
 
 
-def folder_of(places: BackupPlaces, path: Path, file_id: UUID) -> Path:
+def folder_of(notes: FileNotes, path: Path, file_id: UUID) -> Path:
     """Return where backups of a case file make themselves on this computer."""
     from ikanda_case.store.backup_folder import folder_beside
 
-    return places.folder(file_id) or folder_beside(path)
+    return notes.folder(file_id) or folder_beside(path)
 
 
-def kept_backups(places: BackupPlaces, file: OpenCaseFile) -> tuple[KeptBackup, ...]:
+def kept_backups(notes: FileNotes, file: OpenCaseFile) -> tuple[KeptBackup, ...]:
     """Return what lies in that folder, newest first; EnvironmentFault for what the disk refuses."""
     from ikanda_case.store.backup_folder import backups_in
 
     file_id = file.contents().uuid
-    return backups_in(folder_of(places, file.path, file_id), file.path, file_id)
+    return backups_in(folder_of(notes, file.path, file_id), file.path, file_id)
 
 
 def back_up_daily(
-    program: Program, places: BackupPlaces, file: OpenCaseFile, progress: Progress
+    program: Program, notes: FileNotes, file: OpenCaseFile, progress: Progress
 ) -> Backup | None:
     """Make today's backup of a file that is open for writing, unless it was made already.
 
@@ -51,20 +50,20 @@ def back_up_daily(
 
     clock = program.clock
     generation = file.contents().generation
-    if file.read_only or not is_due(kept_backups(places, file), clock, clock.now(), generation):
+    if file.read_only or not is_due(kept_backups(notes, file), clock, clock.now(), generation):
         return None
-    return back_up_before(program, places, file, "daily", progress)
+    return back_up_before(program, notes, file, "daily", progress)
 
 
 def back_up_before(
-    program: Program, places: BackupPlaces, file: OpenCaseFile, why: Why, progress: Progress
+    program: Program, notes: FileNotes, file: OpenCaseFile, why: Why, progress: Progress
 ) -> Backup:
     """Make a backup of an open file for a reason of the program's own, and have it noted."""
     from dataclasses import replace
 
     from ikanda_case.store.backup_folder import back_up_into
 
-    folder = folder_of(places, file.path, file.contents().uuid)
+    folder = folder_of(notes, file.path, file.contents().uuid)
     made = back_up_into(file.path, file.data_key, folder, why, program.clock, progress=progress)
     try:
         file.note_backup(made.made_at)
@@ -73,16 +72,9 @@ def back_up_before(
     return replace(made, noted=True)
 
 
-def look_at_backup(program: Program, backup: Path, target: Path, passphrase: str | None) -> Outlook:
-    """Say what putting a backup back would mean; see `store.backup_look.look_at`."""
-    from ikanda_case.store.backup_look import look_at
-
-    return look_at(backup, target, program.way_into_backup(passphrase))
-
-
 def new_key(
     program: Program,
-    places: BackupPlaces,
+    notes: FileNotes,
     path: Path,
     passphrase: str,
     reason: str,
@@ -90,7 +82,7 @@ def new_key(
 ) -> Rotated:
     """Give a closed case file a new data key, after a backup under the old one.
 
-    What `progress` raises before the two keys change places leaves all as it was, but for that
+    What `progress` raises before the two keys change notes leaves all as it was, but for that
     backup. EnvironmentFault: "new_key_needs_passphrase" for the code of a recovery sheet, which
     gives no way in that could be kept; others as `ways_in.rotate_key` and `back_up_before`.
     """
@@ -101,5 +93,5 @@ def new_key(
     if is_code(passphrase):
         raise EnvironmentFault("new_key_needs_passphrase")
     with program.open(path, passphrase, read_only=False) as file:
-        back_up_before(program, places, file, "before-new-key", part_of(progress, 0, 2))
+        back_up_before(program, notes, file, "before-new-key", part_of(progress, 0, 2))
     return rotate_key(program, path, passphrase, reason, part_of(progress, 1, 2))

@@ -29,6 +29,14 @@ OWNER = "p1"
 OWNERS_ROLES = ("intake", "handler", "approver", "manager", "administrator")
 
 
+def _name_wrong_line(typed: str) -> None:
+    """Say which line is mistyped when what was typed is the code of a recovery sheet."""
+    from ikanda_case.domain.recovery_code import key_from_code, looks_like_code
+
+    if looks_like_code(typed):
+        key_from_code(typed)
+
+
 class Program:
     """The parts of one run of the program."""
 
@@ -102,7 +110,9 @@ class Program:
 
         return Anchors(self.secrets)
 
-    def accept_older(self, path: Path, passphrase: str | None, reason: str, person: str) -> None:
+    def accept_older(
+        self, path: Path, passphrase: str | None, reason: str, person: str = ""
+    ) -> None:
         """Go on with a file that is older than it was here, for a reason."""
         from ikanda_case.store.restore import accept_older
 
@@ -122,13 +132,13 @@ class Program:
         if recovery_code.is_code(passphrase):
             file = ways_in.open_with_recovery(path, passphrase, rules, clock, **how)
             with suppress(EnvironmentFault):  # it stands open, whatever lies beside it
-                ways_in.put_back_slots(file)
+                file.slots_put_back = ways_in.put_back_slots(file)
             return file
         try:
             return casefile.open_with_passphrase(path, passphrase, rules, clock, **how)
         except EnvironmentFault as fault:
-            if fault.code == "wrong_passphrase" and recovery_code.looks_like_code(passphrase):
-                recovery_code.key_from_code(passphrase)
+            if fault.code == "wrong_passphrase":
+                _name_wrong_line(passphrase)
             raise
 
     # ---- backups -------------------------------------------------------------------------------
@@ -191,7 +201,7 @@ class Program:
         if passphrase is not None and is_code(passphrase):
             return backup_look.with_key(key_from_code(passphrase))
         if passphrase is not None:
-            return backup_look.with_passphrase(passphrase)
+            return backup_look.with_passphrase(passphrase, otherwise=_name_wrong_line)
         return backup_look.with_this_computer(self.secrets)
 
     @cached_property

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikanda_case.bootstrap.program import OWNER, Program
-from ikanda_case.desktop.backup_places import BackupPlaces
+from ikanda_case.desktop.file_notes import FileNotes
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, KnownError
 from ikanda_case.ui.gate import Strength
@@ -23,6 +23,7 @@ from ikanda_case.ui.vault import (
 
 if TYPE_CHECKING:
     from ikanda_case.store.backup_folder import KeptBackup
+    from ikanda_case.store.health import LastLook as FoundWhole
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.slots import Cost
 
@@ -42,7 +43,7 @@ class StoredVault:
         self._file = file
         self._recent = recent
         self._cost = cost
-        self._places = BackupPlaces(recent.folder)
+        self._notes = FileNotes(recent.folder)
 
     def _usual(self) -> "Cost":
         from ikanda_case.store.casefile import USUAL_COST
@@ -60,7 +61,7 @@ class StoredVault:
         except EnvironmentFault as fault:
             refused = fault.code
         file, known = self._file, health_of(self._file)
-        look, left_by, slot = known.last_look, file.left_by, file.opened_by
+        left_by, slot = file.left_by, file.opened_by
         return VaultState(
             path=file.path,
             form=known.form,
@@ -68,7 +69,7 @@ class StoredVault:
             entries=known.entries,
             size=known.size,
             created_at=known.created_at,
-            last_look=LastLook(look.at, look.entries, look.bad) if look else None,
+            last_look=self._last_look(known.last_look),
             last_backup=known.last_backup,
             unanchored=known.unanchored,
             unanchored_since=known.unanchored_since,
@@ -78,6 +79,13 @@ class StoredVault:
             remembered=self._program.remembered(file.path),
             keyring_refused=refused,
         )
+
+    def _last_look(self, good: "FoundWhole | None") -> LastLook | None:
+        """Return the last look: a good one stands in the file, a bad one in the notes beside."""
+        bad = self._notes.bad_look(self._file.contents().uuid)
+        if bad is not None and (good is None or bad[0] > good.at):
+            return LastLook(*bad)
+        return LastLook(good.at, good.entries, "") if good else None
 
     def ways(self) -> Sequence[Way]:
         """Return the ways in."""
@@ -138,11 +146,15 @@ class StoredVault:
             yield Look(each.name, each.ok, each.code, each.facts, each.seconds)
 
     def note_look(self, look: LastLook) -> None:
-        """Note what a look over everything found; a file open for reading is left as it is."""
+        """Note what a look over everything found, in the file only where it was whole."""
         from ikanda_case.store import health
 
-        if not self._file.read_only:
-            health.note_look(self._file, health.LastLook(look.at, look.entries, look.bad))
+        file_id = self._file.contents().uuid
+        with suppress(OSError):
+            self._notes.note_bad_look(file_id, look.at, look.entries, look.bad)
+        if not self._file.read_only and not look.bad:  # a file that is not whole is left alone
+            with suppress(EnvironmentFault):
+                health.note_look(self._file, health.LastLook(look.at, look.entries))
 
     # ---- backups -------------------------------------------------------------------------------
 
@@ -156,14 +168,14 @@ class StoredVault:
         out = folder / backup_name(self._file.path, clock.brussels(now))
         made = back_up(self._file, out, now, progress=progress)
         with suppress(OSError):  # a note of this computer's; the backup is made
-            self._places.made_by_hand(self._file.contents().uuid, made.path, made.made_at)
+            self._notes.made_by_hand(self._file.contents().uuid, made.path, made.made_at)
         return BackupMade(made.path, made.made_at, made.entries, made.noted)
 
     def back_up_daily(self, progress: Callable[[int, int], None]) -> BackupMade | None:
         """Make the day's backup in the folder for it; None when there is one already."""
         from ikanda_case.bootstrap.keeping import back_up_daily
 
-        made = back_up_daily(self._program, self._places, self._file, progress)
+        made = back_up_daily(self._program, self._notes, self._file, progress)
         return BackupMade(made.path, made.made_at, made.entries, made.noted) if made else None
 
     def backups(self) -> Backups:
@@ -173,23 +185,23 @@ class StoredVault:
         file_id, refused = self._file.contents().uuid, None
         found: tuple[KeptBackup, ...] = ()
         try:
-            found = kept_backups(self._places, self._file)
+            found = kept_backups(self._notes, self._file)
         except KnownError as error:
             refused = error
         return Backups(
-            folder=folder_of(self._places, self._file.path, file_id),
-            chosen=self._places.folder(file_id) is not None,
+            folder=folder_of(self._notes, self._file.path, file_id),
+            chosen=self._notes.folder(file_id) is not None,
             found=tuple(
                 BackupSeen(each.path, each.why, each.made_at, each.entries) for each in found
             ),
             refused=refused,
-            by_hand=self._places.by_hand(file_id),
+            by_hand=self._notes.by_hand(file_id),
         )
 
     def keep_backups_in(self, folder: Path | None) -> None:
         """Have them made in this folder from now on; None is beside the case file again."""
         try:
-            self._places.choose(self._file.contents().uuid, folder)
+            self._notes.choose(self._file.contents().uuid, folder)
         except OSError as error:
             raise EnvironmentFault("disk_failed") from error
 

@@ -26,11 +26,20 @@ class WayIn:
     needs_slots: bool = True
 
 
-def with_passphrase(passphrase: str) -> WayIn:
-    """Open a backup by a passphrase that was good when it was made."""
+def with_passphrase(
+    passphrase: str, otherwise: Callable[[str], None] = lambda _typed: None
+) -> WayIn:
+    """Open a backup by a passphrase that was good when it was made.
+
+    `otherwise` may name better than "wrong_passphrase" what is wrong with what was typed.
+    """
 
     def enter(keys: Keys | None) -> tuple[bytes, str]:
-        key, slot = _slots(keys).by_passphrase(passphrase)
+        try:
+            key, slot = _slots(keys).by_passphrase(passphrase)
+        except EnvironmentFault:
+            otherwise(passphrase)
+            raise
         return key, slot.person
 
     return WayIn(enter)

@@ -10,21 +10,20 @@ from ikanda_case.store.faults import translated
 from ikanda_case.store.opened import OpenCaseFile
 
 LAST_LOOK = "last_look"
-"""The name in `meta` of what the last whole look found.
+"""The name in `meta` of when everything in the file was last looked over and found whole.
 
-It is a note and no entry: looking changes nothing, and a file open for reading is looked over too.
+It is a note and no entry: looking changes nothing that happened. A look that found damage is noted
+outside the file, which is not written in for that.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """What the last look over everything in the file came to."""
+    """The last look over everything in the file that found it whole."""
 
     at: datetime
     entries: int
     """How many there were."""
-    bad: str
-    """The first stage that was not whole; empty when all were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +67,19 @@ def _size_of(file: OpenCaseFile) -> int:
 
 
 def note_look(file: OpenCaseFile, look: LastLook) -> None:
-    """Note what a look over everything found; EnvironmentFault: "read_only", "locked"."""
-    said = {"at": look.at.astimezone(UTC).isoformat(), "entries": look.entries, "bad": look.bad}
+    """Note that everything was found whole; EnvironmentFault: "read_only", "locked"."""
+    said = {"at": look.at.astimezone(UTC).isoformat(), "entries": look.entries}
     with file.work("") as unit:
         unit.note(LAST_LOOK, canonical(said).decode())
         unit.commit()
 
 
 def last_look(file: OpenCaseFile) -> LastLook | None:
-    """Return what the last look over everything found; None before the first."""
+    """Return when everything was last found whole; None before the first look."""
     with file.own_look() as (db, _, _):
         said: str | None = db.value("SELECT value FROM meta WHERE name = ?", (LAST_LOOK,))
     try:
         found = json.loads(said or "{}")
-        return LastLook(datetime.fromisoformat(found["at"]), int(found["entries"]), found["bad"])
+        return LastLook(datetime.fromisoformat(found["at"]), int(found["entries"]))
     except (ValueError, KeyError, TypeError):
         return None

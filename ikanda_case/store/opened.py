@@ -73,6 +73,8 @@ class OpenCaseFile:
         self.path = path
         self.read_only = read_only
         self._opened_by: Slot | None = None
+        self.slots_put_back = False
+        """Whether the slots beside the file were of no use and were laid there anew."""
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)

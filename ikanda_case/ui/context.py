@@ -9,9 +9,10 @@ from PySide6.QtGui import QImage
 
 from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.app.reporting import OverdueReport
+from ikanda_case.ui.health_watch import HealthWatch
 from ikanda_case.ui.jobs import Jobs, Progress, Ticket
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.vault import Vault
+from ikanda_case.ui.vault import Vault, Writer
 
 T = TypeVar("T")
 
@@ -56,6 +57,13 @@ class Context(QObject):
     list_wanted = Signal(str)
     """Key of a list: today, waiting, todo, unassigned, week, late, identity, all, closed."""
 
+    writing_began = Signal()
+    """A file that was open for reading may be written now: make anew what was closed by that."""
+    closed_work_wanted = Signal(object)
+    """A ClosedWork: the file is to be closed, worked on, and opened again."""
+    restore_wanted = Signal(object)
+    """The Path of a backup to put back; None when it is still to be chosen."""
+
     def __init__(
         self,
         *,
@@ -65,9 +73,11 @@ class Context(QObject):
         adapters: Adapters,
         lang: str,
         read_only: str = "",
+        writer: Writer | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`read_only` is the reason nothing may be written, empty when it may."""
+        """`read_only` is the reason nothing may be written, empty when it may; `writer` is who
+        has it open for writing, where that is the reason."""
         super().__init__(parent)
         self.desk = desk
         self.jobs = jobs
@@ -75,6 +85,9 @@ class Context(QObject):
         self.adapters = adapters
         self.lang = lang
         self.read_only = read_only
+        self.writer = writer
+        self.watch = HealthWatch(jobs, self)
+        """Has the day's backup made once it was started, and knows how the file is."""
 
     # ---- asking and acting ---------------------------------------------------------------------
 

@@ -146,7 +146,7 @@ class Vault(Protocol):
         """Yield stage by stage what a look at everything found; damage is never an error."""
 
     def note_look(self, look: LastLook) -> None:
-        """Note what a look over everything found; a file open for reading is left as it is."""
+        """Note what a look over everything found, in the file only where it was whole."""
 
     def back_up(self, folder: Path, progress: Callable[[int, int], None]) -> BackupMade:
         """Make a backup in a folder and check it; what `progress` raises stops it."""

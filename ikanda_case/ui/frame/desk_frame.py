@@ -1,6 +1,7 @@
 """One open case file in the window: toolbar, navigation, the page, and what was done last."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
@@ -14,7 +15,8 @@ from ikanda_case.ui.frame.focus import give_focus, holds_focus
 from ikanda_case.ui.frame.menus import Menus
 from ikanda_case.ui.frame.pages import Pages
 from ikanda_case.ui.frame.palette import Palette
-from ikanda_case.ui.frame.places import Place, Trail
+from ikanda_case.ui.frame.places import TODAY, Place, Trail
+from ikanda_case.ui.frame.read_only import WRITE, ReadOnly
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.status_facts import StatusFacts
 from ikanda_case.ui.frame.taking_in import TakingIn
@@ -22,11 +24,14 @@ from ikanda_case.ui.frame.toolbar import Toolbar
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.nav_places import counts_of, nav_groups
+from ikanda_case.ui.models.vault_health import concerns
 from ikanda_case.ui.remembered import Remembered
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.message_line import MessageLine
 from ikanda_case.ui.widgets.navigation import Navigation
 
+VAULT = "vault"
+"""The key of a notice whose action leads to the page of the case file itself."""
 NARROW = 1000
 """Under this width the navigation is a rail and the toolbar loses its words."""
 
@@ -59,6 +64,8 @@ class DeskFrame(QWidget):
         self._status = status
         self._counts: dict[str, int] = {}
         self._faults: list[Fault] = []
+        self._vault = context.adapters.vault(context.desk)
+        self.read_only = ReadOnly(context, self._vault, self)
         self.taking_in = TakingIn(context, self)
         self._facts = StatusFacts(context, status, self)
         self._make(remembered, choices)
@@ -108,6 +115,8 @@ class DeskFrame(QWidget):
         context.item_wanted.connect(self._on_context_item_wanted)
         context.letter_wanted.connect(self._on_context_letter_wanted)
         context.list_wanted.connect(self._on_context_list_wanted)
+        context.watch.changed.connect(self._show_banner)
+        self.read_only.changed.connect(self._show_banner)
         self.toolbar.searched.connect(self._on_toolbar_searched)
         self.palette_list.case_chosen.connect(self._on_palette_case_chosen)
         self.palette_list.command_chosen.connect(self._menus.chosen)
@@ -123,6 +132,7 @@ class DeskFrame(QWidget):
         self._show_banner()
         self._ask_counts()
         self._facts.start()
+        self.context.watch.start(self._vault)
         self._show()
 
     def go(self, place: Place) -> None:
@@ -139,6 +149,7 @@ class DeskFrame(QWidget):
 
     def _show(self) -> None:
         place = self.trail.here
+        self._show_banner()
         self.pages.show_place(place)
         self.navigation.choose(place.nav_key)
         self._menus.set_kind(place.kind)
@@ -257,14 +268,31 @@ class DeskFrame(QWidget):
 
     def _show_banner(self) -> None:
         notices: list[Notice] = [*self._faults[:1]]
-        if self.context.read_only:
-            words = self._words
-            notices.append(
-                Notice("soon", words("read_only"), words(f"read_only_{self.context.read_only}"))
-            )
+        if self.read_only.notice is not None:
+            notices.append(self.read_only.notice)
+        if self.trail.here == TODAY:
+            notices += self._concerns()
         self.banner.set_notices(notices)
 
+    def _concerns(self) -> list[Notice]:
+        """What is wrong with the file is said where the day begins, with the way to its page."""
+        context, state = self.context, self.context.watch.state
+        if state is None:
+            return []
+        words = Words(context.lang, "ui_keeping")
+        now, failed = context.desk.clock.now(), context.watch.failed
+        return [
+            replace(each, action=words("to_vault"), key=VAULT)
+            for each in concerns(state, failed, now, words, context.brussels)
+        ]
+
     def _on_banner_acted(self, notice: Notice) -> None:
+        if notice.key == WRITE:
+            self.read_only.begin_writing()
+            return
+        if notice.key == VAULT:
+            self.go(Place("settings", "vault"))
+            return
         if isinstance(notice, Fault) and notice.key == COPY:
             copy_details(notice)
             self.say(self._words("fault_copied"))

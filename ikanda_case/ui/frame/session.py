@@ -46,6 +46,7 @@ class Session(QObject):
             adapters=adapters,
             lang=lang,
             read_only=opened.read_only,
+            writer=opened.writer,
             parent=self,
         )
 

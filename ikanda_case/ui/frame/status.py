@@ -8,12 +8,13 @@ from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.widgets.label import PlainLabel
 
 _ICON = 16
-_LEFT = ("door", "file", "kept", "calendar", "busy")
+_LEFT = ("door", "file", "kept", "backup", "calendar", "busy")
 _RIGHT = ("demo", "person")
 _ICONS = {
     "door": "shield",
     "file": "database",
     "kept": "checkmark_circle",
+    "backup": "archive",
     "calendar": "calendar",
     "busy": "arrow_clockwise",
     "demo": "info",
@@ -70,7 +71,7 @@ class StatusLine(QStatusBar):
         self._on_look_changed()
 
     def say(self, code: str, words: str) -> None:
-        """Set one part: door, file, kept, calendar, busy, demo, person; no words hide it."""
+        """Set one part (_LEFT, _RIGHT); no words hide it."""
         if words or code in self._parts:
             self._part(code).say(words)
             self._fit()

@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.office import Office
+from ikanda_case.texts.dates import short_date
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.jobs import Lane
 
 _RANKS = ("administrator", "manager", "approver", "handler", "intake", "reader")
 """Of a person's roles the first of these is shown."""
@@ -28,10 +30,12 @@ class StatusFacts(QObject):
         self._busy_later.timeout.connect(self._on_busy_later_timeout)
         context.changed.connect(self._on_context_changed)
         context.jobs.busy_changed.connect(self._on_jobs_busy_changed)
+        context.watch.changed.connect(self._say_backup)
 
     def start(self) -> None:
         """Ask everything."""
         self._say_kept()
+        self._say_backup()
         self._ask_office()
 
     def _on_context_changed(self, changes: Changes) -> None:
@@ -62,7 +66,30 @@ class StatusFacts(QObject):
         now: datetime = self._context.brussels(self._context.desk.clock.now())
         self._status.say("kept", self._words("status_kept", time=f"{now:%H:%M}"))
 
+    def _say_backup(self) -> None:
+        watch, words = self._context.watch, Words(self._context.lang, "ui_keeping")
+        if watch.making >= 0:
+            said = words("backup_running", percent=watch.making)
+        elif watch.failed is not None:
+            said = words("backup_status_failed")
+        elif watch.state is None:
+            said = ""
+        elif (last := watch.state.last_backup) is None:
+            said = words("backup_status_none")
+        else:
+            said = words("backup_status", at=self._when(last))
+        self._status.say("backup", said)
+
+    def _when(self, moment: datetime) -> str:
+        """The time of today, the day of every other day."""
+        at, today = self._context.brussels(moment), self._context.today()
+        if at.date() == today:
+            return f"{at:%H:%M}"
+        return short_date(at.date(), self._context.lang, today)
+
     def _on_jobs_busy_changed(self, lane: str, busy: bool) -> None:
+        if lane == Lane.BACKGROUND:
+            return  # it has a place of its own
         (self._busy.add if busy else self._busy.discard)(lane)
         if not self._busy:
             self._busy_later.stop()

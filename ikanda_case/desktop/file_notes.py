@@ -1,4 +1,7 @@
-"""Where backups of a case file go on this computer: a folder of one is of no use on another."""
+"""What this computer notes of a case file: where its backups go, and what was found wrong in it.
+
+A folder of one computer is of no use on another, and a file that is not whole is not written in.
+"""
 
 import json
 import os
@@ -11,7 +14,7 @@ from uuid import UUID
 from platformdirs import user_state_path
 
 
-class BackupPlaces:
+class FileNotes:
     """A small file in the person's own folder; one that cannot be read says nothing."""
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -39,6 +42,20 @@ class BackupPlaces:
         moment = at.astimezone(UTC).isoformat()
         self._keep(file_id, by_hand=str(backup.absolute()), by_hand_at=moment)
 
+    def bad_look(self, file_id: UUID) -> tuple[datetime, int, str] | None:
+        """Return when a look over everything found a stage that was not whole, how many entries
+        there were, and which stage; None when the last look found none."""
+        said: Any = self._of(file_id).get("bad_look")
+        try:
+            return datetime.fromisoformat(said[0]), int(said[1]), str(said[2])
+        except (TypeError, ValueError, IndexError, KeyError):
+            return None
+
+    def note_bad_look(self, file_id: UUID, at: datetime, entries: int, stage: str) -> None:
+        """Note that; an empty stage says that all is whole again."""
+        moment = at.astimezone(UTC).isoformat()
+        self._keep(file_id, bad_look=[moment, entries, stage] if stage else [])
+
     def _of(self, file_id: UUID) -> Mapping[str, Any]:
         said = self._all().get(str(file_id))
         return said if isinstance(said, dict) else {}
@@ -50,7 +67,7 @@ class BackupPlaces:
             return {}
         return said if isinstance(said, dict) else {}
 
-    def _keep(self, file_id: UUID, **said: str) -> None:
+    def _keep(self, file_id: UUID, **said: object) -> None:
         """Write it down; OSError where this computer refuses."""
         known = {**self._all(), str(file_id): {**self._of(file_id), **said}}
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,60 @@
+"""Toestand: what is known of the file without looking it over."""
+
+from PySide6.QtWidgets import QWidget
+
+from ikanda_case.domain.office import Office
+from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.models.vault_health import concerns, health_facts, is_unanchored_long
+from ikanda_case.ui.vault import VaultState
+from ikanda_case.ui.widgets.banner import BannerSlot, Notice
+from ikanda_case.ui.widgets.facts import Facts
+from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.panel import Panel
+
+
+class HealthPanel(Panel):
+    """Facts with their shapes; what is wrong stands above them, one thing at a time."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        words = Words(context.lang, "ui_keeping")
+        super().__init__(context.look, words("health"), parent=parent)
+        self._context = context
+        self._words = words
+        self._state: VaultState | None = None
+        self._name = context.desk.actor
+        self.notices = BannerSlot(context.look)
+        self.facts = Facts(context.look, words("health"))
+        self._anchoring = PlainLabel(words("anchor_said"), role="caption", wrap=True)
+        for part in (self.notices, self.facts, self._anchoring):
+            self.body.addWidget(part)
+        context.watch.changed.connect(self._show)
+
+    def show_state(self, state: VaultState) -> None:
+        """Show what was read."""
+        self._state = state
+        self._show()
+
+    def show_office(self, now: Office) -> None:
+        """Name whoever opened the file."""
+        self._name = now.name_of(self._context.desk.actor)
+        self._show()
+
+    def _show(self) -> None:
+        state, context = self._state, self._context
+        if state is None:
+            return
+        now, brussels = context.desk.clock.now(), context.brussels
+        said = concerns(state, context.watch.failed, now, self._words, brussels)
+        if is_unanchored_long(state, now, brussels):
+            bold = self._words("concern_unanchored", count=state.unanchored)
+            said.append(Notice("soon", bold, self._words("concern_unanchored_said")))
+        self.notices.set_notices(said)
+        self.facts.set_facts(health_facts(state, self._name, now, self._words, brussels))
+
+    def clear(self) -> None:
+        """Keep nothing of the file."""
+        self._state = None
+        self._name = ""
+        self.facts.set_facts(())
+        self.notices.set_notices(())
