@@ -30,6 +30,7 @@ def command_parts(program: Program) -> Parts:
         verify=lambda path, passphrase: checks(program, path, passphrase),
         back_up=lambda *given: backed_up(program, *given),
         restore=lambda *given: restored(program, *given),
+        change_passphrase=lambda *given: change_passphrase(program, *given),
         verdict=Seals().verdict,
         report=report,
         new_passphrase=new_passphrase,
@@ -110,6 +111,15 @@ def restored(
         "replaced_entries": done.replaced_entries,
         "replaced_head": done.replaced_head,
     }
+
+
+def change_passphrase(program: Program, path: Path, old: str, new: str) -> None:
+    """Put a new passphrase in place of an old one; the recovery sheet's code is good for it too."""
+    from ikanda_case.bootstrap import keeping
+    from ikanda_case.store.casefile import USUAL_COST
+
+    with program.open(path, old, read_only=False) as file:
+        keeping.change_passphrase(file, old, new, USUAL_COST)
 
 
 def _signature_holds(pdf: bytes) -> tuple[bool, str]:

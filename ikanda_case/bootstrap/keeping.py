@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ikanda_case.bootstrap.program import Program
+from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.domain.errors import EnvironmentFault
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ikanda_case.store.backup_folder import KeptBackup, Why
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.rotation import Rotated
+    from ikanda_case.store.slots import Cost
 
 Progress = Callable[[int, int], None]
 
@@ -70,6 +71,20 @@ def back_up_before(
     except EnvironmentFault:
         return made
     return replace(made, noted=True)
+
+
+def change_passphrase(file: OpenCaseFile, old: str, new: str, cost: Cost) -> None:
+    """Put a new passphrase in place of an old one; the recovery sheet's code is good for it too.
+
+    Errors as `store.ways_in.change_passphrase` and `renew_by_code`.
+    """
+    from ikanda_case.domain.recovery_code import is_code
+    from ikanda_case.store import ways_in
+
+    if is_code(old):
+        ways_in.renew_by_code(file, old, file.person or OWNER, new, cost=cost)
+    else:
+        ways_in.change_passphrase(file, old, new, cost=cost)
 
 
 def new_key(

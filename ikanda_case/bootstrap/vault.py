@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ikanda_case.bootstrap.program import OWNER, Program
+from ikanda_case.bootstrap.program import Program
 from ikanda_case.desktop.file_notes import FileNotes
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, KnownError
@@ -115,13 +115,9 @@ class StoredVault:
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Put a new passphrase in place of the old one; the sheet's code is good for it too."""
-        from ikanda_case.domain.recovery_code import is_code
-        from ikanda_case.store.ways_in import change_passphrase, renew_by_code
+        from ikanda_case.bootstrap.keeping import change_passphrase
 
-        if is_code(old):
-            renew_by_code(self._file, old, self._file.person or OWNER, new, cost=self._usual())
-        else:
-            change_passphrase(self._file, old, new, cost=self._usual())
+        change_passphrase(self._file, old, new, self._usual())
 
     def opens(self, passphrase: str) -> bool:
         """Return whether a passphrase opens the file."""

@@ -117,7 +117,8 @@ def change_key(
     files.new_private_file(made)
     writer = change.fresh[0].label
     try:
-        with WriterLock(path, clock.now(), writer), _alone(path, change.old) as db:
+        now = clock.brussels(clock.now())
+        with WriterLock(path, now, writer), _alone(path, change.old) as db:
             _copy(db, made, change, part_of(progress, 0, _PARTS))
             _require_sound(made, change.new, part_of(progress, 1, _PARTS))
             _enter(made, change, rulebook, clock)

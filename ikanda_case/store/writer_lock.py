@@ -58,7 +58,7 @@ class WriterLock:
     """The operating system's lock on a small file; it ends with the process, however that ends."""
 
     def __init__(self, case_file: Path, now: datetime, label: str = "") -> None:
-        """Take it at once, or EnvironmentFault("in_use", by, since).
+        """Take it at once, or EnvironmentFault("in_use", by, since), in the zone of `now`.
 
         A file that a dead process left behind is taken over: `left_by` says whose it was.
         """
@@ -125,7 +125,8 @@ class WriterLock:
             os.close(file)
             holder = _holder(self._path)
             if holder is not None:
-                raise EnvironmentFault("in_use", by=holder.said, since=holder.since)
+                since = holder.since.astimezone(self._since.tzinfo)
+                raise EnvironmentFault("in_use", by=holder.said, since=since)
             threading.Event().wait(_PAUSE_S)
         raise EnvironmentFault("in_use", by="?", since=self._since)
 

@@ -39,7 +39,7 @@ class OlderDialog(ActDialog):
             reason = self._words("restore_first_reason")
         elif not self.accepts.isChecked():
             reason = self._words("restore_first_accept")
-        self.act.refuse(reason)
+        self.refuse_act(reason)
 
     def _on_act_clicked(self) -> None:
         reason = self.reason.toPlainText().strip()

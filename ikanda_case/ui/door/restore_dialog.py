@@ -19,7 +19,7 @@ from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.act_dialog import ActDialog
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.button import Button
-from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
+from ikanda_case.ui.widgets.label import ElidedLabel
 from ikanda_case.ui.widgets.passphrase_field import PassphraseField, PassphraseWords
 
 if TYPE_CHECKING:
@@ -94,8 +94,6 @@ class RestoreDialog(ActDialog):
         self.accepts = QCheckBox()
         self.accepts.toggled.connect(self._allow)
         self.form.addWidget(self.accepts)
-        self._missing = PlainLabel(role="text2", wrap=True)
-        self.form.addWidget(self._missing)
 
     # ---- which one -----------------------------------------------------------------------------
 
@@ -195,7 +193,7 @@ class RestoreDialog(ActDialog):
         if outlook:
             self.accepts.setText(words("restore_accept", at=moment(outlook.made_at, self.lang)))
         self._allow()
-        self.grow()
+        self.grow(self.accepts if known else None)
 
     def _lost(self, outlook: "BackupOutlook") -> Notice:
         words = self._words
@@ -211,9 +209,7 @@ class RestoreDialog(ActDialog):
     def _allow(self) -> None:
         first = self._first_missing()
         self.compare.refuse(self._words(first) if first in _BEFORE_LOOKING else "")
-        self.act.refuse(self._words(first) if first else "")
-        self._missing.setText(self._words(first) if first else "")
-        self._missing.setVisible(bool(first))
+        self.refuse_act(self._words(first) if first else "")
 
     def _first_missing(self) -> str:
         if self.backup is None:

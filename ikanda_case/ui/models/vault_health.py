@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.catalogue import phrase, sentences
-from ikanda_case.texts.dates import long_date, moment
+from ikanda_case.texts.dates import moment, short_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.sizes import file_size
 from ikanda_case.ui.frame.words import Words
@@ -71,44 +71,39 @@ def health_facts(
     state: VaultState, name: str, now: datetime, words: Words, brussels: Brussels
 ) -> list[Fact]:
     """Return the facts of the panel; `name` is who opened the file."""
+    entries = words("backup_entries", count=state.entries)
     return [
-        Fact(words("health_look"), badge=_look_badge(state, words, brussels)),
+        Fact(words("health_look"), badge=_look_badge(state, now, words, brussels)),
         Fact(words("health_backup"), badge=_backup_badge(state, now, words, brussels)),
         Fact(words("health_anchor"), badge=_anchor_badge(state, now, words, brussels)),
         Fact(
             words("health_opened"),
             words(f"opened_{state.opened_with}", name=name, label=state.label),
-            words("health_left", host=state.left_by) if state.left_by else "",
         ),
-        Fact(
-            words("health_file"),
-            state.path.name,
-            words(
-                "health_size",
-                size=file_size(state.size, words.lang),
-                count=state.entries,
-                form=state.form,
-                generation=state.generation,
-            ),
-        ),
+        Fact(words("health_file"), state.path.name),
+        Fact(words("health_size"), f"{file_size(state.size, words.lang)}, {entries}"),
+        Fact(words("health_key"), str(state.generation)),
+        Fact(words("health_form"), str(state.form)),
     ]
 
 
-def _look_badge(state: VaultState, words: Words, brussels: Brussels) -> Badge:
+def _look_badge(state: VaultState, now: datetime, words: Words, brussels: Brussels) -> Badge:
     look = state.last_look
     if look is None:
         return Badge(Shape.HOLLOW, words("look_never"), "text2")
-    at = long_date(brussels(look.at).date(), words.lang)
+    at = _day(look.at, now, words, brussels)
     if look.bad:
-        stage = stage_name(look.bad, words.lang)
-        return Badge(Shape.CROSS_DISC, words("look_bad", at=at, stage=stage), "late", strong=True)
+        return Badge(Shape.CROSS_DISC, words("look_bad", at=at), "late", strong=True)
     return Badge(Shape.TICK_DISC, words("look_ok", at=at), "ok")
+
+
+def _day(at: datetime, now: datetime, words: Words, brussels: Brussels) -> str:
+    return short_date(brussels(at).date(), words.lang, brussels(now).date())
 
 
 def _backup_badge(state: VaultState, now: datetime, words: Words, brussels: Brussels) -> Badge:
     last = state.last_backup
-    at = long_date(brussels(last).date(), words.lang) if last else ""
-    said = words("backup_at", at=at) if last else words("backup_none")
+    said = _day(last, now, words, brussels) if last else words("backup_none")
     if is_old(state, now):
         return Badge(Shape.TRIANGLE, said, "soon", strong=True)
     return Badge(Shape.TICK_DISC, said, "ok") if last else Badge(Shape.HOLLOW, said, "text2")
@@ -117,12 +112,10 @@ def _backup_badge(state: VaultState, now: datetime, words: Words, brussels: Brus
 def _anchor_badge(state: VaultState, now: datetime, words: Words, brussels: Brussels) -> Badge:
     if not state.unanchored:
         return Badge(Shape.TICK_DISC, words("anchor_all"), "ok")
-    since = state.unanchored_since
-    day = long_date(since, words.lang) if since else ""
-    said = words("anchor_since", count=state.unanchored, day=day)
+    said = words("anchor_not", count=state.unanchored)
     if is_unanchored_long(state, now, brussels):
-        return Badge(Shape.TRIANGLE, said, "soon", strong=True, spoken=words("anchor_said"))
-    return Badge(Shape.HOLLOW, said, "text2", spoken=words("anchor_said"))
+        return Badge(Shape.TRIANGLE, said, "soon", strong=True)
+    return Badge(Shape.HOLLOW, said, "text2")
 
 
 # ---- backups -----------------------------------------------------------------------------------

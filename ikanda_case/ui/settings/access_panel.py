@@ -13,6 +13,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8
 from ikanda_case.ui.models.vault_words import fault, initials
+from ikanda_case.ui.settings.new_key_dialog import offer_new_key
 from ikanda_case.ui.settings.new_passphrase import NewPassphrase
 from ikanda_case.ui.vault import Vault
 from ikanda_case.ui.widgets.banner import BannerSlot
@@ -186,10 +187,12 @@ class AccessPanel(Panel):
         if work is None or self._standing is None:
             return
         self._busy(self._words("busy"))
-        said = self._words(f"{self._deed}_kept", name=self._standing.person.name)
+        name = self._standing.person.name
+        said = self._words(f"{self._deed}_kept", name=name)
+        shut_out = name if self._deed == "take" else ""
         self._context.work(
             lambda _progress: work(),
-            lambda _nothing: self._on_kept(said),
+            lambda _nothing: self._on_kept(said, shut_out),
             owner=self,
             failed=self._on_failed,
         )
@@ -211,11 +214,13 @@ class AccessPanel(Panel):
         for each in (self._label_field, self._old_field, self.new, self.leave):
             each.setEnabled(not words)
 
-    def _on_kept(self, said: str) -> None:
+    def _on_kept(self, said: str, shut_out: str) -> None:
         self._busy("")
         self._open("")
         self._context.said.emit(said)
         self.kept.emit()
+        if shut_out:
+            offer_new_key(self._context, self._vault, shut_out, self.window())
 
     def _on_failed(self, error: Exception) -> None:
         self._busy("")

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.dates import moment
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Progress, Ticket
-from ikanda_case.ui.look.measures import GAP_8
+from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
 from ikanda_case.ui.models.vault_health import backup_rows
 from ikanda_case.ui.models.vault_words import fault
 from ikanda_case.ui.stopping import PARTS, Stop, StoppedError
@@ -84,18 +84,19 @@ class BackupPanel(Panel):
 
     def _arrange(self) -> None:
         self.body.addWidget(self.table)
-        below = Panel(self._context.look)
-        below.setFrameShape(below.Shape.NoFrame)
-        acts = QHBoxLayout()
+        below = QVBoxLayout()
+        below.setContentsMargins(GAP_16, GAP_12, GAP_16, GAP_8)
+        below.setSpacing(GAP_8)
+        acts = QGridLayout()
         acts.setSpacing(GAP_8)
-        for button in (self.back_up, self.restore, self.folder, self.beside):
-            acts.addWidget(button)
-        acts.addStretch(1)
+        acts.setColumnStretch(2, 1)
+        for place, button in enumerate((self.back_up, self.restore, self.folder, self.beside)):
+            acts.addWidget(button, place // 2, place % 2)
         note = PlainLabel(self._vault_words("backup_note"), role="caption", wrap=True)
         for part in (self._none, self._where, self._by_hand, note, self.notices, self.progress):
-            below.body.addWidget(part)
-        below.body.addLayout(acts)
-        self.body.addWidget(below)
+            below.addWidget(part)
+        below.addLayout(acts)
+        self.body.addLayout(below)
 
     # ---- asking --------------------------------------------------------------------------------
 

@@ -26,7 +26,8 @@ class HealthPanel(Panel):
         self.notices = BannerSlot(context.look)
         self.facts = Facts(context.look, words("health"))
         self._anchoring = PlainLabel(words("anchor_said"), role="caption", wrap=True)
-        for part in (self.notices, self.facts, self._anchoring):
+        self._left = PlainLabel(role="text2", wrap=True)
+        for part in (self.notices, self.facts, self._left, self._anchoring):
             self.body.addWidget(part)
         context.watch.changed.connect(self._show)
 
@@ -50,11 +51,15 @@ class HealthPanel(Panel):
             bold = self._words("concern_unanchored", count=state.unanchored)
             said.append(Notice("soon", bold, self._words("concern_unanchored_said")))
         self.notices.set_notices(said)
+        left = self._words("health_left", host=state.left_by) if state.left_by else ""
+        self._left.setText(left)
+        self._left.setVisible(bool(left))
         self.facts.set_facts(health_facts(state, self._name, now, self._words, brussels))
 
     def clear(self) -> None:
         """Keep nothing of the file."""
         self._state = None
         self._name = ""
+        self._left.setText("")
         self.facts.set_facts(())
         self.notices.set_notices(())

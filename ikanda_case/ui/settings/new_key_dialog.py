@@ -99,14 +99,14 @@ class NewKeyDialog(ActDialog):
 
     def _allow(self) -> None:
         self.clear_errors()
+        missing = ""
         if self._path is None:
-            self.act.refuse(self._words("busy"))
+            missing = "busy"
         elif not self.passphrase.text():
-            self.act.refuse(self._words("new_key_first_passphrase"))
+            missing = "new_key_first_passphrase"
         elif not self.reason.toPlainText().strip():
-            self.act.refuse(self._words("new_key_first_reason"))
-        else:
-            self.act.allow()
+            missing = "new_key_first_reason"
+        self.refuse_act(self._words(missing) if missing else "")
 
     # ---- doing ---------------------------------------------------------------------------------
 

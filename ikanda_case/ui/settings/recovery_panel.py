@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ikanda_case.app import office
 from ikanda_case.domain.errors import KnownError
@@ -46,17 +46,16 @@ class RecoveryPanel(Panel):
         self.without = BannerSlot(context.look)
         self.new_key = Button(context.look, self._key_words("new_key"), icon="key")
         self.new_key.clicked.connect(self._on_new_key_clicked)
-        line = QHBoxLayout()
-        line.setSpacing(GAP_8)
-        line.addWidget(self.print)
-        line.addWidget(self.new_key)
-        line.addStretch(1)
+        lines = QVBoxLayout()
+        lines.setSpacing(GAP_8)
+        for button in (self.print, self.new_key):
+            lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.due)
         self.body.addWidget(self.without)
         self.body.addWidget(self._state)
         self.body.addWidget(PlainLabel(words("sheet_said"), role="text2", wrap=True))
         self.body.addWidget(self.notices)
-        self.body.addLayout(line)
+        self.body.addLayout(lines)
 
     def show_office(self, now: Office) -> None:
         """Say which sheet opens the file, and when it was last printed."""

@@ -26,10 +26,10 @@ from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.panel import Panel
 from ikanda_case.ui.widgets.progress_line import ProgressLine
 from ikanda_case.ui.widgets.rows import RowsModel
+from ikanda_case.ui.widgets.side_column import SideColumn
 from ikanda_case.ui.widgets.table import Table
 
 _SIDE, _TWO_COLUMNS = 340, 900
-_QT_MOST = 16_777_215
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +80,28 @@ class VaultPage(SectionPage):
         return Notice("info", self.said("nowhere"))
 
     def _arrange(self) -> None:
-        main, side = QVBoxLayout(), QVBoxLayout()
-        for column, parts in (
-            (main, (self._look_panel(), self.backups)),
-            (side, (self.health, self.computer, self.recovery)),
-        ):
-            column.setSpacing(GAP_12)
-            for part in parts:
-                if part is not None:
-                    column.addWidget(part)
-            column.addStretch(1)
-        self._beside = QWidget()
-        side.setContentsMargins(0, 0, 0, 0)
-        self._beside.setLayout(side)
+        main = QVBoxLayout()
+        main.setSpacing(GAP_12)
+        main.addWidget(self._look_panel())
+        main.addWidget(self.backups)
+        main.addStretch(1)
+        self._side = SideColumn(self.context.look, _SIDE)
+        for panel in (self.health, self.recovery, self.computer):
+            if panel is not None:
+                self._side.add(panel)
+        self._side.end()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(GAP_12)
         self._columns.addLayout(main, 1)
-        self._columns.addWidget(self._beside)
+        self._columns.addWidget(self._side)
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands beside goes below where there is no room for two columns."""
         super().resizeEvent(event)
-        px = self.context.look.measures.px
-        two = self.width() >= px(_TWO_COLUMNS)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if two else directions.TopToBottom)
-        self._beside.setMaximumWidth(px(_SIDE) if two else _QT_MOST)
-        self._beside.setMinimumWidth(px(_SIDE) if two else 0)
+        beside = self.width() >= self.context.look.measures.px(_TWO_COLUMNS)
+        self._side.stand(self._columns, beside=beside)
 
     def _look_panel(self) -> Panel:
         words, look = self.said, self.context.look

@@ -46,6 +46,7 @@ class ActDialog(QDialog):
         self.lang = lang
         self.fields: dict[str, Field] = {}
         self._busy = False
+        self._seen: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.fault = Banner(look)
@@ -81,9 +82,21 @@ class ActDialog(QDialog):
         self.add(name, editor, label, hint=hint)
         return editor
 
-    def grow(self) -> None:
-        """Take the height the fields need now, once they have been laid out."""
-        QTimer.singleShot(0, self, self.adjustSize)
+    def grow(self, seen: QWidget | None = None) -> None:
+        """Take the height the fields need now, once they have been laid out.
+
+        `seen` is scrolled to where the screen is too low for all of them.
+        """
+        self._seen = seen or self._seen
+        QTimer.singleShot(0, self, self._take_height)
+
+    def _take_height(self) -> None:
+        self._contents.updateGeometry()  # it does not hear that what scrolls in it has grown
+        wanted, most = self.sizeHint(), self.screen().availableSize().height() * 9 // 10
+        self.resize(max(self.width(), wanted.width()), min(wanted.height(), most))
+        if self._seen is not None:
+            self._contents.ensureWidgetVisible(self._seen)
+            self._seen = None
 
     def reject(self) -> None:
         """Give up, unless it is being done at this moment."""
@@ -94,6 +107,12 @@ class ActDialog(QDialog):
         """Say on the act that it is being done; empty words end that."""
         self._busy = bool(words)
         self.act.set_busy(words)
+
+    def refuse_act(self, reason: str) -> None:
+        """Close the act and say why below the fields; no reason opens it."""
+        self.act.refuse(reason)
+        self._why.setText(reason)
+        self._why.setVisible(bool(reason))
 
     def clear_errors(self) -> None:
         """Nothing is wrong any more."""
@@ -128,7 +147,11 @@ class ActDialog(QDialog):
         if above:
             lines.addWidget(PlainLabel(above, role="text2"))
         lines.addWidget(self.fault)
-        lines.addWidget(_Contents(inside), 1)
+        self._contents = _Contents(inside)
+        self._why = PlainLabel(role="text2", wrap=True)
+        self._why.hide()
+        lines.addWidget(self._contents, 1)
+        lines.addWidget(self._why)
         lines.addWidget(buttons)
         self.setMinimumWidth(self.look.measures.px(_WIDTH))
 
