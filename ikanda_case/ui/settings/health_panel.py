@@ -6,7 +6,6 @@ from ikanda_case.domain.office import Office
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.models.vault_health import concerns, health_facts, is_unanchored_long
-from ikanda_case.ui.vault import VaultState
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.facts import Facts
 from ikanda_case.ui.widgets.label import PlainLabel
@@ -21,7 +20,7 @@ class HealthPanel(Panel):
         super().__init__(context.look, words("health"), parent=parent)
         self._context = context
         self._words = words
-        self._state: VaultState | None = None
+        self._known = False
         self._name = context.desk.actor
         self.notices = BannerSlot(context.look)
         self.facts = Facts(context.look, words("health"))
@@ -31,19 +30,16 @@ class HealthPanel(Panel):
             self.body.addWidget(part)
         context.watch.changed.connect(self._show)
 
-    def show_state(self, state: VaultState) -> None:
-        """Show what was read."""
-        self._state = state
-        self._show()
-
     def show_office(self, now: Office) -> None:
-        """Name whoever opened the file."""
+        """Name whoever opened the file, and show what the watch knows of it from now on."""
         self._name = now.name_of(self._context.desk.actor)
+        self._known = True
         self._show()
 
     def _show(self) -> None:
-        state, context = self._state, self._context
-        if state is None:
+        context = self._context
+        state = context.watch.state
+        if state is None or not self._known:
             return
         now, brussels = context.desk.clock.now(), context.brussels
         said = concerns(state, context.watch.failed, now, self._words, brussels)
@@ -58,7 +54,7 @@ class HealthPanel(Panel):
 
     def clear(self) -> None:
         """Keep nothing of the file."""
-        self._state = None
+        self._known = False
         self._name = ""
         self._left.setText("")
         self.facts.set_facts(())

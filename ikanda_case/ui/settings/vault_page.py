@@ -147,7 +147,6 @@ class VaultPage(SectionPage):
 
     def _on_known(self, known: _Known) -> None:
         self.health.show_office(known.office)
-        self.health.show_state(known.state)
         self.computer.show_state(known.state)
         self.context.watch.learn(known.state)
         if self.recovery is not None:

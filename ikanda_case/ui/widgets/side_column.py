@@ -1,4 +1,4 @@
-"""A column of panels beside a page's own, as high as its words need at the width it has."""
+"""A column of panels beside a page's own, as wide and as high as its words need."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -13,9 +13,11 @@ class SideColumn(QWidget):
     """A scrolling page asks its parts only for a least height; words that wrap need more."""
 
     def __init__(self, look: Look, width: int, *, parent: QWidget | None = None) -> None:
-        """`width` is that of the column where it stands beside the others, at 100 %."""
+        """`width` is that of the column where it stands beside the others, at 100 %; it is wider
+        where a panel cannot be so narrow."""
         super().__init__(parent)
         self._width = look.measures.px(width)
+        self._beside = True
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(GAP_12)
@@ -32,12 +34,17 @@ class SideColumn(QWidget):
         """Stand beside the other column of a layout, or below it over the whole width."""
         directions = QBoxLayout.Direction
         columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self.setMinimumWidth(self._width if beside else 0)
-        self.setMaximumWidth(self._width if beside else _QT_MOST)
+        self._beside = beside
+        self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Take the height that is needed whenever the words or the width are others."""
+        """Take the room that is needed whenever the words or the width are others."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            needed = self._lines.totalHeightForWidth(self.width())
-            self.setMinimumHeight(max(0, needed))
+            self._fit()
         return super().event(event)
+
+    def _fit(self) -> None:
+        width = max(self._width, self._lines.minimumSize().width())
+        self.setMinimumWidth(width if self._beside else 0)
+        self.setMaximumWidth(width if self._beside else _QT_MOST)
+        self.setMinimumHeight(max(0, self._lines.totalHeightForWidth(self.width())))
