@@ -27,6 +27,6 @@ def address_line(case: Case, letter: Letter) -> str:
 
 def record_sent(desk: Desk, stream: int, sent: Sent, on: date) -> Changes:
     """Record how, when and where to a signed letter left (S6, S11)."""
-    with desk.file.work(desk.actor) as work:
+    with desk.work("send") as work:
         happened = correspondence.send(work.case(stream), sent, on, desk.clock.today())
         return record(work, stream, happened)

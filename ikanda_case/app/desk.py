@@ -1,9 +1,11 @@
-"""What every use case works with, and what it says it touched."""
+"""What every use case works with, who may do it, and what it says it touched."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ikanda_case.app import ports
+from ikanda_case.domain import roles
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.letters import LetterTemplate
@@ -24,6 +26,25 @@ class Desk:
     """Letter texts by kind and language."""
     actor: str
     """The id of the person who acts."""
+
+    @contextmanager
+    def work(self, act: roles.Act) -> Generator[ports.Work, None, None]:
+        """Open the unit of work of an act, if this person's roles allow it (rules 7.2).
+
+        The only way for a use case to write: what it does has a name, and the name is asked for
+        inside the unit itself. RuleError as `roles.require`; errors as `ports.CaseFile.work`.
+        """
+        with self.file.work(self.actor) as work:
+            roles.require(work.office(), self.actor, act)
+            yield work
+
+    @contextmanager
+    def reading(self, act: roles.Act) -> Generator[ports.Reading, None, None]:
+        """Open a look for an act that has its roles: one that takes something out of the file, or
+        begins with slow work and writes later. RuleError as `roles.require`."""
+        with self.file.reading() as now:
+            roles.require(now.office(), self.actor, act)
+            yield now
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +72,8 @@ def record(work: ports.Work, stream: int, happened: Iterable[Happened]) -> Chang
     return Changes(frozenset({stream} - {OFFICE}), stream == OFFICE, tuple(entries))
 
 
-def record_office(desk: Desk, *facts: Fact) -> Changes:
+def record_office(desk: Desk, act: roles.Act, *facts: Fact) -> Changes:
     """Write office entries of today."""
-    with desk.file.work(desk.actor) as work:
+    with desk.work(act) as work:
         today = desk.clock.today()
         return record(work, OFFICE, [(today, fact) for fact in facts])

@@ -32,7 +32,7 @@ def take_in(
     """Keep the bytes before anything looks at them; the same bytes again are linked."""
     if len(content) > LARGEST:
         raise InputError("file_too_large", megabytes=LARGEST // 2**20)
-    with desk.file.work(desk.actor) as work:
+    with desk.work("take_in") as work:
         sha256 = work.keep(content)
         known = work.stream_of_blob(sha256)
         fact: Fact = TakenIn(
@@ -74,6 +74,12 @@ def original(desk: Desk, stream: int) -> bytes:
         return now.blob(item.taken_in.sha256)
 
 
+def exported(desk: Desk, stream: int) -> bytes:
+    """Return an item's bytes as they came, to be kept outside the file."""
+    with desk.reading("export"):
+        return original(desk, stream)
+
+
 def earlier_cases(desk: Desk, persons: Sequence[Person]) -> tuple[RegisterLine, ...]:
     """Return earlier cases that look like the same person's, newest first; a hint, no proof."""
     from ikanda_case.app.queries import register_line
@@ -89,7 +95,7 @@ def earlier_cases(desk: Desk, persons: Sequence[Person]) -> tuple[RegisterLine, 
 def open_case(desk: Desk, stream: int, receipt: lifecycle.Receipt) -> Changes:
     """Open a case from an item, with the facts a person confirmed."""
     today = desk.clock.today()
-    with desk.file.work(desk.actor) as work:
+    with desk.work("open_case") as work:
         item = work.case(stream)
         ref = item.ref or work.next_ref(today.year)
         return record(work, stream, lifecycle.receive(item, receipt, ref, work.office(), today))
@@ -97,7 +103,7 @@ def open_case(desk: Desk, stream: int, receipt: lifecycle.Receipt) -> Changes:
 
 def set_aside(desk: Desk, stream: int, reason: str) -> Changes:
     """Say that an item is no request, and why."""
-    with desk.file.work(desk.actor) as work:
+    with desk.work("set_aside") as work:
         fact = lifecycle.set_aside(work.case(stream), reason)
         return record(work, stream, [(desk.clock.today(), fact)])
 
@@ -106,7 +112,7 @@ def attach(desk: Desk, stream: int, name: str, content: bytes, **said: str) -> C
     """Add a scan, an envelope or a proof; `said` may hold `purpose` and `media_type`."""
     if len(content) > LARGEST:
         raise InputError("file_too_large", megabytes=LARGEST // 2**20)
-    with desk.file.work(desk.actor) as work:
+    with desk.work("attach") as work:
         work.case(stream)
         sha256 = work.keep(content)
         fact = Attached(name=_shown(name), sha256=sha256, size=len(content), **said)  # type: ignore[arg-type]

@@ -83,7 +83,7 @@ class Frozen:
 def draft(desk: Desk, stream: int, wish: Wish, on: date) -> Written:
     """Keep a draft in the person's language; a missing word is a point to do, no refusal yet."""
     today = desk.clock.today()
-    with desk.file.work(desk.actor) as work:
+    with desk.work("draft") as work:
         case = work.case(stream)
         require_open(case)
         assert case.received is not None
@@ -238,7 +238,7 @@ def _by_four(digits: str) -> str:
 
 def ask_approval(desk: Desk, stream: int, number: str, on: date) -> Frozen:
     """Render the page once and keep its bytes; from here the draft is locked."""
-    with desk.file.reading() as now:
+    with desk.reading("ask_approval") as now:
         case, office = now.case(stream), now.office()
         letter = way.letter_of(case, number)
         way.require_ready(case, office, letter)
@@ -254,7 +254,7 @@ def ask_approval(desk: Desk, stream: int, number: str, on: date) -> Frozen:
         told=told,
         rested_on=(*office.rulebook.versions, ("office", str(office.version))),
     )
-    with desk.file.work(desk.actor) as work:
+    with desk.work("ask_approval") as work:
         _require_same(work, case, office)
         work.keep(rendering.pdf)
         changes = record(work, stream, [(on, rendered)])
@@ -269,7 +269,7 @@ def _require_same(now: Reading, case: Case, office: Office) -> None:
 
 def approve(desk: Desk, stream: int, number: str, sha256: str, on: date) -> Changes:
     """Approve exactly the bytes with this hash."""
-    with desk.file.work(desk.actor) as work:
+    with desk.work("approve") as work:
         happened = way.approve(
             work.case(stream), work.office(), number, sha256, desk.actor, on, desk.clock.today()
         )
@@ -278,7 +278,7 @@ def approve(desk: Desk, stream: int, number: str, sha256: str, on: date) -> Chan
 
 def send_back(desk: Desk, stream: int, number: str, remark: str) -> Changes:
     """Give the letter back to its drafter with a remark."""
-    with desk.file.work(desk.actor) as work:
+    with desk.work("send_back") as work:
         happened = way.send_back(work.case(stream), number, remark, desk.clock.today())
         return record(work, stream, happened)
 
@@ -289,7 +289,7 @@ def sign(desk: Desk, stream: int, number: str, on: date) -> Changes:
     DamageError when the stored page is not what was approved, or when the signature that came
     back is not valid or does more than append; then nothing is kept.
     """
-    with desk.file.reading() as now:
+    with desk.reading("sign") as now:
         case, office = now.case(stream), now.office()
         letter = way.require_signable(case, number)
         assert letter.rendered is not None
@@ -309,7 +309,7 @@ def sign(desk: Desk, stream: int, number: str, on: date) -> Changes:
         fingerprint=office.fingerprint,
         level=verdict.level,
     )
-    with desk.file.work(desk.actor) as work:
+    with desk.work("sign") as work:
         work.keep(signed_pdf)
         return record(work, stream, way.sign(work.case(stream), signed, on))
 
@@ -335,6 +335,12 @@ def stored(desk: Desk, stream: int, number: str) -> bytes:
         if not letter.sha256:
             raise InputError("letter_has_no_page", letter=number)
         return now.blob(letter.sha256)
+
+
+def exported(desk: Desk, stream: int, number: str) -> bytes:
+    """Return a letter's present bytes to be kept outside the file."""
+    with desk.reading("export"):
+        return stored(desk, stream, number)
 
 
 def file_name(case: Case, letter: Letter) -> str:

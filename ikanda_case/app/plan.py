@@ -4,22 +4,25 @@ Only the folder knows what is in it. What a rule refuses is reported and the res
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
-from ikanda_case.app import delivery, intake, letters, steps
+from ikanda_case.app import delivery, follow_ons, intake, letters, rights, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.drafts import IntakeDraft
 from ikanda_case.domain import identity
-from ikanda_case.domain.errors import InputError, KnownError, RuleError
+from ikanda_case.domain.errors import InputError, KnownError, RuleError, SoftRuleError
 from ikanda_case.domain.facts import (
     Channel,
     Decided,
+    Extended,
+    FollowOnSettled,
     IdentityRequested,
     OfficeDescribed,
     Rung,
     Sent,
+    Withdrawn,
 )
 from ikanda_case.domain.lifecycle import Receipt
 from ikanda_case.domain.people import Parties, Person
@@ -28,6 +31,8 @@ Language = Literal["nl", "fr", "en", "de"]
 
 _DONE_BY_LETTER = frozenset({"L07", "L12"})
 """Letters that report what was carried out: the plan's folder had it done by their day."""
+BY_PLAN = "volgens het plan van de map"
+"""Why something is done that a rule asks a reason for, or that the plan says by closing."""
 CloseOutcome = Literal["answered", "no_action", "referred", "withdrawn"]
 _OUTCOMES: dict[str, CloseOutcome] = {
     "L09": "no_action",
@@ -151,11 +156,19 @@ def _one(
         outcome.set_aside.append(item.file)
         return
     receipt = _receipt(clerk, item, intake.read(clerk, taken.stream))
-    intake.open_case(clerk, taken.stream, receipt)
+    _told_why(lambda why: intake.open_case(clerk, taken.stream, replace(receipt, despite=why)))
     with clerk.file.reading() as now:
         outcome.cases.append((item.file, now.case(taken.stream).ref))
     for act in _in_order(clerk, approver, taken.stream, item, receipt.received_on, outcome):
         _attempt(outcome, item, act)
+
+
+def _told_why(act: Callable[[str], object]) -> None:
+    """Act; where a rule asks for a reason, the plan of the folder is it."""
+    try:
+        act("")
+    except SoftRuleError:
+        act(BY_PLAN)
 
 
 def _receipt(desk: Desk, item: PlannedItem, draft: IntakeDraft) -> Receipt:
@@ -209,9 +222,21 @@ def _in_order(
         ends = [_OUTCOMES[each.letter] for each in item.answers if each.letter in _OUTCOMES]
         how: CloseOutcome = ends[0] if ends else "answered"
         closing = item.close_on
-        acts.append((closing, 5, lambda: steps.close(clerk, stream, how, closing)))
+        acts.append((closing, 5, lambda: _close(clerk, stream, how, closing)))
     for _, _, act in sorted(acts, key=lambda each: each[:2]):
         yield act
+
+
+def _close(desk: Desk, stream: int, how: CloseOutcome, on: date) -> None:
+    """Close; a plan that closes says that what followed was done by then."""
+    still_open = [
+        FollowOnSettled(code=each.code, right=each.right, subject=each.subject, how=BY_PLAN)
+        for each in (line.follow_on for line in follow_ons.lines(desk, stream))
+        if each.is_open
+    ]
+    if how == "answered" and still_open:
+        follow_ons.settle(desk, stream, still_open, on)
+    steps.close(desk, stream, how, on)
 
 
 _Act = tuple[date, int, Callable[[], object]]
@@ -231,7 +256,13 @@ def _identity_acts(desk: Desk, stream: int, item: PlannedItem, received: date) -
     question = IdentityRequested(doubt=planned.doubt, rung=planned.rung)
     again = [each.on for each in item.answers if each.letter == "L02" and each.on > asked_on]
     for order, on in ((0, asked_on), *((3, day) for day in again)):
-        yield on, order, lambda on=on: steps.request_identity(desk, stream, question, on)  # type: ignore[misc]
+        yield (
+            on,
+            order,
+            lambda on=on: _told_why(  # type: ignore[misc]
+                lambda why: steps.request_identity(desk, stream, replace(question, despite=why), on)
+            ),
+        )
     if arrived := planned.received_on:
         yield arrived, 1, lambda: steps.identity_evidence(desk, stream, "", arrived)
     if result := planned.outcome:
@@ -242,7 +273,14 @@ def _identity_acts(desk: Desk, stream: int, item: PlannedItem, received: date) -
 def _extension_acts(desk: Desk, stream: int, item: PlannedItem) -> Iterator[_Act]:
     if item.extended:
         on, reason = item.extended
-        yield on, 3, lambda: steps.extend(desk, stream, reason, on)
+        extended = Extended(reason=reason, because="complexity")
+        yield (
+            on,
+            3,
+            lambda: _told_why(
+                lambda why: steps.extend(desk, stream, replace(extended, despite=why), on)
+            ),
+        )
 
 
 def _answer_act(
@@ -287,13 +325,16 @@ def _way_it_came(desk: Desk, stream: int) -> Literal["post", "email"]:
 
 def _decided(desk: Desk, stream: int, answer: PlannedAnswer) -> None:
     """Record the decision a letter carries, and what it says was done."""
+    if answer.letter == "L14":
+        taken_back = Withdrawn(rights=(answer.right,) if answer.right else (), how=BY_PLAN)
+        rights.withdraw(desk, stream, taken_back, answer.on)
     if not answer.right:
         return
     if answer.letter == "L06":
         refused = Decided(
             right=answer.right, decision="refused", ground=answer.ground, facts=answer.facts
         )
-        steps.decide(desk, stream, refused, answer.on)
+        _told_why(lambda why: steps.decide(desk, stream, replace(refused, despite=why), answer.on))
     elif answer.letter in ("L05", "L07", "L08", "L12", "L13", "L18"):
         steps.decide(desk, stream, Decided(right=answer.right, decision="granted"), answer.on)
     if answer.letter in _DONE_BY_LETTER:

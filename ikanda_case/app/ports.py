@@ -1,13 +1,15 @@
 """The doors of the use cases: what they need of the outside, as protocols."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from ikanda_case.app.drafts import IntakeDraft
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.app.queries import Findings, RegisterFilter, RegisterLine, Tally, Waiting
+from ikanda_case.app.search_documents import FilePart
+from ikanda_case.app.search_words import Query
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import Entry
@@ -43,7 +45,22 @@ class Reading(Protocol):
         """Return the chain's newest link as 64 hexadecimal digits."""
 
     def register(self, wanted: RegisterFilter) -> tuple[RegisterLine, ...]:
-        """Return the lines of the register that fit, earliest due first."""
+        """Return the lines of the register that fit, in the order asked for."""
+
+    def matching(self, wanted: RegisterFilter) -> Sequence[int]:
+        """Return the streams of the lines that fit, in the same order: small for a long list."""
+
+    def lines(self, streams: Iterable[int]) -> tuple[RegisterLine, ...]:
+        """Return the lines of these streams, in their order; one that is no case is left out."""
+
+    def count(self, wanted: RegisterFilter) -> int:
+        """Return how many lines fit."""
+
+    def tally(self, wanted: RegisterFilter, today: date) -> Tally:
+        """Return how the open cases among the lines that fit stand on a day."""
+
+    def due_days(self, until: date) -> tuple[tuple[date, int], ...]:
+        """Return each day up to `until` that open cases are due on, in order, and how many."""
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return what was taken in and that nobody has looked at, newest first."""
@@ -53,6 +70,15 @@ class Reading(Protocol):
 
     def streams(self) -> tuple[int, ...]:
         """Return every stream but the office's, in order of taking in."""
+
+    def found(self, query: Query, most: int) -> Findings:
+        """Return the cases and documents that fit, in at most so many documents, best first."""
+
+    def unread(self, most: int) -> tuple[tuple[str, str], ...]:
+        """Return files whose words were not read for the search yet: SHA-256 and name.
+
+        At most so many, those of the newest items first.
+        """
 
 
 class Work(Reading, Protocol):
@@ -70,8 +96,17 @@ class Work(Reading, Protocol):
     def keep(self, content: bytes) -> str:
         """Keep bytes once and return their SHA-256 as hexadecimal."""
 
+    def discard(self, sha256: str) -> None:
+        """Remove kept bytes for good, in every way the file can; unknown ones are no error.
+
+        The entry that says so was written just before.
+        """
+
     def keep_secret(self, name: str, content: bytes) -> None:
         """Keep a secret inside the file, in place of an earlier one of that name."""
+
+    def keep_words(self, sha256: str, parts: Sequence[FilePart]) -> None:
+        """Keep what was read of a stored file, to be searched, in place of an earlier reading."""
 
     def commit(self) -> None:
         """Keep everything done so far for good; without it, leaving undoes it."""
@@ -85,6 +120,34 @@ class CaseFile(Protocol):
 
     def work(self, actor: str) -> AbstractContextManager[Work]:
         """Open a unit of work in a person's name; EnvironmentFault when another one writes."""
+
+
+class WaysIn(Protocol):
+    """The ways into the open file, which lie beside it; `app.access` writes down what happens.
+
+    `before` is called with the id of a way in that is ready and opens nothing yet; what it raises
+    leaves everything as it was. Each call takes as long as a guess of a passphrase costs.
+    """
+
+    def holders(self) -> frozenset[str]:
+        """Return the ids of the people who have a passphrase of their own."""
+
+    def give(
+        self, person: str, passphrase: str, label: str, before: Callable[[str], object]
+    ) -> None:
+        """Let a person open the file by a passphrase, in place of an earlier one of hers."""
+
+    def change(self, person: str, old: str, new: str, before: Callable[[str], object]) -> None:
+        """Put a new passphrase of a person in place of the old one."""
+
+    def take(self, person: str) -> tuple[str, ...]:
+        """Take every way in of a person away and return their ids."""
+
+    def remember(self, before: Callable[[str], object]) -> None:
+        """Let this computer's keyring open the file."""
+
+    def forget(self) -> tuple[str, ...]:
+        """Take this computer's ways in away and return their ids."""
 
 
 class OfficeClock(Protocol):
@@ -108,6 +171,12 @@ class MailReader(Protocol):
 
     def attachment(self, content: bytes, part: int) -> bytes:
         """Return the bytes of one attachment of a message."""
+
+    def words(self, name: str, content: bytes) -> tuple[FilePart, ...]:
+        """Return the words of a file and of what is attached to it; the file itself comes first.
+
+        What cannot be read is a part that says so. Runs beside `read`, and never holds it up.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal, NamedTuple
 
+from ikanda_case.app.search_documents import DocumentKind
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.deadlines import CaseClock, case_clock
 from ikanda_case.domain.next_step import next_step
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import folded, person_keys
+
+Order = Literal["due", "ref", "requester", "received", "handler", "identity", "step"]
+"""What a list may be ordered by; of equals the earliest due comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +25,11 @@ class RowLine:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterLine:
+class RegisterLine(NamedTuple):
     """One case in a list: the read model, made from the case and the office, kept by the store.
 
-    Nothing in it depends on today; days left or late are counted when it is shown.
+    Nothing in it depends on today; days left or late are counted when it is shown. It is a tuple
+    because a list makes many of them.
     """
 
     stream: int
@@ -50,8 +55,6 @@ class RegisterLine:
     """The code of what kept the deadline from being computed, empty when nothing did."""
     found_by: str
     """Folded words of reference, persons and subject, for the filter field."""
-    keys: tuple[str, ...]
-    """Person keys of requester and data subject."""
 
     @property
     def sort_day(self) -> date:
@@ -77,8 +80,26 @@ class RegisterFilter:
     handler: str | None = None
     """A person's id; an empty text means nobody."""
     received_from: date | None = None
+    next_step: tuple[str, ...] = ()
+    order: Order = "due"
+    ranks: tuple[str, ...] = ()
+    """Ordered by handler, identity or step: the codes as the reader expects them; others last."""
+    descending: bool = False
     limit: int = 0
     """At most so many lines; 0 means all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the open cases of a list stand on one day; what was answered is not among them."""
+
+    late: int
+    today: int
+    soon: int
+    """Due within three days after today."""
+    suspended: int
+    oldest_strict: date | None
+    """The earliest last day under the strictest reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +113,55 @@ class Waiting:
     taken_in_at: datetime
     times: int
     """How often the same bytes came."""
+
+
+class Marked(NamedTuple):
+    """Words as they stand in a document, and the places of those that were looked for."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """start and end of each, in order."""
+
+
+class FoundDocument(NamedTuple):
+    """One document in which the words stand (`search_documents.Document`).
+
+    Made by the hundred while somebody types, which is why it is a tuple.
+    """
+
+    kind: DocumentKind
+    place: str
+    what: str
+    day: date
+    title: Marked
+    people: Marked
+    """Who wrote it, or to whom it goes: whichever holds the words."""
+    text: Marked
+    """The words round the first hit, else how the document begins."""
+
+
+class FoundCase(NamedTuple):
+    """A case, or an item that is none, with the documents that were found in it, best first."""
+
+    stream: int
+    documents: tuple[FoundDocument, ...]
+    line: RegisterLine | None
+    """None for an item that is no case."""
+    name: str = ""
+    """Of such an item: the name of its file."""
+    waiting: bool = False
+    """Of such an item: nobody has looked at it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search found."""
+
+    cases: tuple[FoundCase, ...] = ()
+    newest_first: bool = False
+    """So much was found that it is not weighed: the newest cases come first."""
+    more: bool = False
+    """More was found than is given."""
 
 
 def register_line(case: Case, office: Office) -> RegisterLine:
@@ -125,8 +195,15 @@ def register_line(case: Case, office: Office) -> RegisterLine:
         subject=received.subject,
         error=clock.error,
         found_by=folded(" ".join((case.ref, *names, received.subject))),
-        keys=tuple(sorted(person_keys(parties.requester) | person_keys(parties.data_subject))),
     )
+
+
+def case_keys(case: Case) -> tuple[str, ...]:
+    """Return the person keys of requester and data subject of an opened case, in order."""
+    if case.received is None:
+        return ()
+    parties = case.received.parties
+    return tuple(sorted(person_keys(parties.requester) | person_keys(parties.data_subject)))
 
 
 def _row_lines(clock: CaseClock) -> tuple[RowLine, ...]:

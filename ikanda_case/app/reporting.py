@@ -12,7 +12,6 @@ from ikanda_case.domain.deadlines import CaseClock, case_clock
 from ikanda_case.domain.next_step import next_step
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.replay import case_of
-from ikanda_case.domain.rulebook import Rulebook
 
 BLOCKS = (
     "error",
@@ -85,7 +84,7 @@ class OverdueReport:
 
 def overdue(desk: Desk, as_of: date) -> OverdueReport:
     """Return the report over every case that was open on that day."""
-    with desk.file.reading() as now:
+    with desk.reading("report") as now:
         office, head = now.office(), now.head()
         lines = now.register(RegisterFilter())
         cases = [case_on(now.case(line.stream), as_of) for line in lines]
@@ -183,8 +182,8 @@ def _block(case: Case, clock: CaseClock, office: Office, as_of: date) -> str:
 
 def _late_by(case: Case, office: Office, as_of: date) -> str:
     """Say whether the law makes it late, or only our own calendar (rules 2.6)."""
-    book = office.rulebook
-    softer = replace(office, rulebook=Rulebook(book.rights, book.calendar.with_official_journal()))
+    calendar = office.rulebook.calendar.with_official_journal()
+    softer = replace(office, rulebook=replace(office.rulebook, calendar=calendar))
     due = case_clock(case, softer).due
     return "law" if due is not None and due < as_of else "house_rule"
 

@@ -1,7 +1,8 @@
 """What the commands get: the same use cases, without a window."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ikanda_case.cli.parts import Parts
 from ikanda_case.desktop.language import system_language
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[str, int, int], None]
 
 
 def command_parts(program: Program) -> Parts:
@@ -27,7 +29,7 @@ def command_parts(program: Program) -> Parts:
         create=program.create,
         open_desk=program.open_desk,
         info=lambda path, passphrase: contents(program, path, passphrase),
-        verify=lambda path, passphrase: checks(program, path, passphrase),
+        verify=lambda *given: checks(program, *given),
         back_up=lambda *given: backed_up(program, *given),
         restore=lambda *given: restored(program, *given),
         change_passphrase=lambda *given: change_passphrase(program, *given),
@@ -69,12 +71,15 @@ def contents(program: Program, path: Path, passphrase: str | None) -> Mapping[st
         }
 
 
-def checks(program: Program, path: Path, passphrase: str | None) -> Sequence[Any]:
-    """Return every check of a whole case file."""
+def checks(
+    program: Program, path: Path, passphrase: str | None, since: date | None, tell: Tell
+) -> Iterator[Any]:
+    """Yield every check of a whole case file, each when it is done."""
+    from ikanda_case.signing.crew import judged
     from ikanda_case.store.verify import verify
 
     with program.open(path, passphrase, read_only=True, checked=False) as file:
-        return list(verify(file, _signature_holds))
+        yield from verify(file, judged, since=since, tell=tell)
 
 
 def backed_up(
@@ -116,15 +121,9 @@ def restored(
 def change_passphrase(program: Program, path: Path, old: str, new: str) -> None:
     """Put a new passphrase in place of an old one; the recovery sheet's code is good for it too."""
     from ikanda_case.bootstrap import keeping
-    from ikanda_case.store.casefile import USUAL_COST
 
     with program.open(path, old, read_only=False) as file:
-        keeping.change_passphrase(file, old, new, USUAL_COST)
-
-
-def _signature_holds(pdf: bytes) -> tuple[bool, str]:
-    verdict = Seals().verdict(pdf)
-    return verdict.verdict == "valid", verdict.why
+        keeping.change_passphrase(program, file, old, new)
 
 
 def report(made: OverdueReport, form: str, *, names: bool, lang: str) -> bytes:

@@ -15,12 +15,12 @@ from ikanda_case.domain.errors import EnvironmentFault
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from ikanda_case.app.ports import OfficeClock
     from ikanda_case.desktop.file_notes import FileNotes
     from ikanda_case.store.backup import Backup
     from ikanda_case.store.backup_folder import KeptBackup, Why
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.rotation import Rotated
-    from ikanda_case.store.slots import Cost
 
 Progress = Callable[[int, int], None]
 
@@ -36,7 +36,7 @@ def kept_backups(notes: FileNotes, file: OpenCaseFile) -> tuple[KeptBackup, ...]
     """Return what lies in that folder, newest first; EnvironmentFault for what the disk refuses."""
     from ikanda_case.store.backup_folder import backups_in
 
-    file_id = file.contents().uuid
+    file_id = file.file_id
     return backups_in(folder_of(notes, file.path, file_id), file.path, file_id)
 
 
@@ -64,7 +64,7 @@ def back_up_before(
 
     from ikanda_case.store.backup_folder import back_up_into
 
-    folder = folder_of(notes, file.path, file.contents().uuid)
+    folder = folder_of(notes, file.path, file.file_id)
     made = back_up_into(file.path, file.data_key, folder, why, program.clock, progress=progress)
     try:
         file.note_backup(made.made_at)
@@ -73,18 +73,45 @@ def back_up_before(
     return replace(made, noted=True)
 
 
-def change_passphrase(file: OpenCaseFile, old: str, new: str, cost: Cost) -> None:
+def back_up_before_new_form(
+    notes: FileNotes, old: OpenCaseFile, clock: OfficeClock, progress: Progress
+) -> Backup:
+    """Make the backup that goes before an older file is brought to the form of today.
+
+    Where the folder that a person chose is not there, it lies beside the file: a file must not be
+    kept from its own office by a disk that is not connected.
+    """
+    from ikanda_case.store.backup_folder import back_up_into, folder_beside
+
+    def into(folder: Path) -> Backup:
+        path, key = old.path, old.data_key
+        return back_up_into(path, key, folder, "before-new-form", clock, progress=progress)
+
+    try:
+        return into(folder_of(notes, old.path, old.file_id))
+    except EnvironmentFault as fault:
+        if fault.code != "backup_folder_gone":
+            raise
+        return into(folder_beside(old.path))
+
+
+def change_passphrase(program: Program, file: OpenCaseFile, old: str, new: str) -> None:
     """Put a new passphrase in place of an old one; the recovery sheet's code is good for it too.
 
-    Errors as `store.ways_in.change_passphrase` and `renew_by_code`.
+    By the code it is the passphrase of the file's maker, who is let in again by it. Errors as
+    `app.access.change_passphrase` and `app.access.give_way`.
     """
+    from ikanda_case.app import access
+    from ikanda_case.bootstrap.ways_in import Ways
     from ikanda_case.domain.recovery_code import is_code
-    from ikanda_case.store import ways_in
+    from ikanda_case.store.ways_in import mended_keys
 
-    if is_code(old):
-        ways_in.renew_by_code(file, old, file.person or OWNER, new, cost=cost)
-    else:
-        ways_in.change_passphrase(file, old, new, cost=cost)
+    desk, ways = program.admitted(file), Ways(file, program.secrets)
+    if not is_code(old):
+        access.change_passphrase(desk, ways, old, new)
+        return
+    labels = {each.person: each.label for each in mended_keys(file).slots}
+    access.give_way(desk, ways, OWNER, new, labels.get(OWNER, OWNER))
 
 
 def new_key(
@@ -100,6 +127,7 @@ def new_key(
     What `progress` raises before the two keys change notes leaves all as it was, but for that
     backup. EnvironmentFault: "new_key_needs_passphrase" for the code of a recovery sheet, which
     gives no way in that could be kept; others as `ways_in.rotate_key` and `back_up_before`.
+    RuleError as `roles.require`.
     """
     from ikanda_case.bootstrap.ways_in import rotate_key
     from ikanda_case.domain.recovery_code import is_code
@@ -108,5 +136,7 @@ def new_key(
     if is_code(passphrase):
         raise EnvironmentFault("new_key_needs_passphrase")
     with program.open(path, passphrase, read_only=False) as file:
+        with program.admitted(file).reading("new_key"):
+            pass  # asked before the backup too, which takes long
         back_up_before(program, notes, file, "before-new-key", part_of(progress, 0, 2))
     return rotate_key(program, path, passphrase, reason, part_of(progress, 1, 2))

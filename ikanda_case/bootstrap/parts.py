@@ -11,6 +11,7 @@ from ikanda_case.desktop.clock import SystemClock
 if TYPE_CHECKING:
     from ikanda_case.app import ports
     from ikanda_case.app.drafts import IntakeDraft
+    from ikanda_case.app.search_documents import FilePart
     from ikanda_case.domain.page import LetterPage
     from ikanda_case.intake.guarded import GuardedReader
 
@@ -79,11 +80,15 @@ class Seals:
 
 
 class Readers:
-    """`ports.MailReader`: reads in a child process with limits, started when first needed."""
+    """`ports.MailReader`: reads in child processes with limits, each started when first needed.
+
+    What a person waits for has a process of its own, apart from what is read to be searched.
+    """
 
     def __init__(self, clock: SystemClock) -> None:
         self._clock = clock
         self._guard: GuardedReader | None = None
+        self._quiet: GuardedReader | None = None
 
     def read(self, name: str, content: bytes, mail_hosts: Sequence[str]) -> IntakeDraft:
         return self._started().read(name, content, mail_hosts)
@@ -91,10 +96,19 @@ class Readers:
     def attachment(self, content: bytes, part: int) -> bytes:
         return self._started().attachment(content, part)
 
+    def words(self, name: str, content: bytes) -> tuple[FilePart, ...]:
+        from ikanda_case.intake.guarded import GuardedReader
+        from ikanda_case.pictures.pages import page_texts
+
+        if self._quiet is None:
+            self._quiet = GuardedReader(lambda moment: self._clock.brussels(moment).date())
+        return self._quiet.words(name, content, page_texts)
+
     def close(self) -> None:
-        """End the child process, if it was started."""
-        if self._guard is not None:
-            self._guard.close()
+        """End the child processes that were started."""
+        for guard in (self._guard, self._quiet):
+            if guard is not None:
+                guard.close()
 
     def _started(self) -> GuardedReader:
         from ikanda_case.intake.guarded import GuardedReader

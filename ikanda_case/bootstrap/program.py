@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,20 @@ from ikanda_case.domain.errors import EnvironmentFault, KnownError
 if TYPE_CHECKING:
     from ikanda_case.app import ports
     from ikanda_case.app.desk import Desk
+    from ikanda_case.desktop.file_notes import FileNotes
     from ikanda_case.domain.letters import LetterTemplate
+    from ikanda_case.domain.office import Office
     from ikanda_case.domain.rulebook import Rulebook
     from ikanda_case.store.anchors import Anchors
     from ikanda_case.store.backup import Backup
     from ikanda_case.store.backup_look import WayIn
+    from ikanda_case.store.migrating import Told, Witness
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.store.restore import Restoration
 
 OWNER = "p1"
 """The person who made the case file."""
-OWNERS_ROLES = ("intake", "handler", "approver", "manager", "administrator")
+_READ_ONLY_WILL_DO = ("in_use", "network_path", "disk_read_only", "not_allowed", "older_file")
 
 
 def _name_wrong_line(typed: str) -> None:
@@ -44,15 +48,20 @@ class Program:
         self.clock = clock or SystemClock()
         self.readers = Readers(self.clock)
         self.words = Words()
+        self.told: Told = lambda done, total, step: None
+        """Hears how far it is while an older file is brought to the form of today."""
+        self.kept: Callable[[Path], None] = lambda backup: None
+        """Hears where the backup lies that was made before that."""
 
     @cached_property
     def rulebook(self) -> Rulebook:
         """The tables that ship with the program."""
         from ikanda_case.domain.rulebook import Rulebook
         from ikanda_case.tables.calendars import load_calendar
+        from ikanda_case.tables.data_map import load_data_map
         from ikanda_case.tables.rights import load_rights
 
-        return Rulebook(load_rights(), load_calendar())
+        return Rulebook(load_rights(), load_calendar(), load_data_map())
 
     @cached_property
     def templates(self) -> Mapping[tuple[str, str], LetterTemplate]:
@@ -61,8 +70,8 @@ class Program:
 
         return load_templates()
 
-    def desk(self, file: ports.CaseFile, today: date | None = None, actor: str = OWNER) -> Desk:
-        """Return the desk of a person at an open case file."""
+    def desk(self, file: ports.CaseFile, today: date | None = None, actor: str = "") -> Desk:
+        """Return the desk of a person at an open case file: whoever opened it, if not said."""
         from ikanda_case.app.desk import Desk
 
         return Desk(
@@ -73,35 +82,73 @@ class Program:
             signer=Seals(),
             wording=self.words,
             templates=self.templates,
-            actor=actor,
+            actor=actor or _who(file),
         )
+
+    def admitted(self, file: OpenCaseFile, today: date | None = None) -> Desk:
+        """Return the desk of whoever opened a case file, if that person is of its office.
+
+        A file whose making was broken off before anybody stood in it gets its maker first.
+        RuleError("not_of_the_office") for somebody who was removed, or whom nobody added.
+        """
+        desk = self.desk(file, today)
+        with file.reading() as now:
+            empty = not now.office().people
+        if empty and desk.actor == OWNER and not file.read_only:
+            _begin(desk, file)
+        with desk.reading("read"):
+            return desk
 
     # ---- case files ----------------------------------------------------------------------------
 
     def create(self, path: Path, passphrase: str, label: str) -> None:
         """Make a case file and close it again; its maker is the first person in it."""
-        from ikanda_case.app.office import add_person
         from ikanda_case.store.casefile import create
 
         label = label.strip() or OWNER
         with create(path, passphrase, label, self.rulebook, self.clock) as file:
-            add_person(self.desk(file), OWNER, label, OWNERS_ROLES)
+            self.admitted(file)
 
     def open(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        witness: Witness | None = None,
     ) -> OpenCaseFile:
         """Open a case file by passphrase, or by this computer's key when it is None.
 
         The code of the recovery sheet is good wherever a passphrase is. `checked=False` skips the
-        look at anchor, head and newest entries: `verify` looks at everything.
+        look at anchor, head and newest entries: `verify` looks at everything. `witness` is there
+        while a file of an older form is brought to the form of today; None is the program's own.
         """
-        file = self._opened(path, passphrase, read_only=read_only, checked=checked)
+        seen = witness or self.witness()
+        file = self._opened(path, passphrase, read_only=read_only, checked=checked, witness=seen)
         try:
             file.hold_to(self.anchors, checked=checked)
+            if file.backed_up_at_opening is not None:
+                self.kept(file.backed_up_at_opening)
         except BaseException:
             file.close()
             raise
         return file
+
+    def witness(self, notes: FileNotes | None = None) -> Witness:
+        """Return who sees an older file brought up: one that its anchor refuses is not.
+
+        `notes` say where its backup goes; None are this computer's own.
+        """
+        from ikanda_case.bootstrap.keeping import back_up_before_new_form
+        from ikanda_case.desktop.file_notes import FileNotes
+        from ikanda_case.store.migrating import Witness
+
+        return Witness(
+            look_first=lambda old: old.hold_to(self.anchors),
+            told=self.told,
+            back_up=partial(back_up_before_new_form, notes or FileNotes()),
+        )
 
     @cached_property
     def anchors(self) -> Anchors:
@@ -110,23 +157,60 @@ class Program:
 
         return Anchors(self.secrets)
 
-    def accept_older(
-        self, path: Path, passphrase: str | None, reason: str, person: str = ""
-    ) -> None:
+    def accept_older(self, path: Path, passphrase: str | None, reason: str) -> None:
         """Go on with a file that is older than it was here, for a reason."""
         from ikanda_case.store.restore import accept_older
 
-        with self._opened(path, passphrase, read_only=False, checked=True) as file:
-            accept_older(file, self.anchors, reason, person or file.person or OWNER, self.clock)
+        with self._opened(path, passphrase, read_only=False) as file:
+            desk = self.admitted(file)
+            with desk.reading("restore"):
+                accept_older(file, self.anchors, reason, desk.actor, self.clock)
+
+    def to_read(self, file: OpenCaseFile) -> OpenCaseFile:
+        """Close an open file and open it for reading only, in the same name."""
+        file.close()
+        return self._again(file, read_only=True)
+
+    @contextmanager
+    def to_write(self, file: OpenCaseFile) -> Iterator[OpenCaseFile]:
+        """Give an open file that may be written, in the same name: it, or the same one once more.
+
+        EnvironmentFault: "in_use"(by, since), "network_path"(kind) and others as for opening.
+        """
+        if not file.read_only:
+            yield file
+            return
+        with self._again(file, read_only=False) as again:
+            yield again
+
+    def _again(self, file: OpenCaseFile, *, read_only: bool) -> OpenCaseFile:
+        from ikanda_case.store.casefile import open_with_key
+
+        key, rules = file.data_key, self.rulebook
+        again = open_with_key(file.path, key, rules, self.clock, read_only=read_only)
+        again.opened_by = file.opened_by
+        try:
+            again.hold_to(self.anchors)
+        except BaseException:
+            again.close()
+            raise
+        return again
 
     def _opened(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        witness: Witness | None = None,
     ) -> OpenCaseFile:
         from ikanda_case.domain import recovery_code
         from ikanda_case.store import casefile, ways_in
+        from ikanda_case.store.migrating import NOBODY
 
         rules, clock = self.rulebook, self.clock
-        how = {"read_only": read_only, "checked": checked}
+        how: Any = {"read_only": read_only, "checked": checked, "witness": witness or NOBODY}
         if passphrase is None:
             return casefile.open_with_this_computer(path, self.secrets, rules, clock, **how)
         if recovery_code.is_code(passphrase):
@@ -161,11 +245,19 @@ class Program:
             return back_up(file, out, now, progress=progress)
 
     def _open_to_note(self, path: Path, passphrase: str | None) -> OpenCaseFile:
-        """Open for writing where that is possible now, so that the backup can be noted."""
+        """Open for writing where that is possible now, so that the backup can be noted.
+
+        An older file is backed up as it is.
+        """
+
+        def leave_it(_old: OpenCaseFile) -> None:
+            raise EnvironmentFault("older_file")
+
         try:
-            return self.open(path, passphrase, read_only=False)
+            witness = replace(self.witness(), look_first=leave_it)
+            return self.open(path, passphrase, read_only=False, witness=witness)
         except EnvironmentFault as fault:
-            if fault.code not in ("in_use", "network_path", "read_only", "not_allowed"):
+            if fault.code not in _READ_ONLY_WILL_DO:
                 raise
             return self.open(path, passphrase, read_only=True)
 
@@ -177,15 +269,24 @@ class Program:
         reason: str,
         progress: Callable[[int, int], None],
     ) -> Restoration:
-        """Make a backup the case file again, by a passphrase or by this computer's key."""
+        """Make a backup the case file again, by a passphrase or by this computer's key.
+
+        RuleError as `roles.require`, by what the office in the backup says; one without an
+        administrator is no trap.
+        """
+        from ikanda_case.domain import roles
         from ikanda_case.store import restore
+
+        def allowed(office: Office, person: str) -> None:
+            act: roles.Act = "restore" if office.with_role("administrator") else "people"
+            roles.require(office, person, act)
 
         done = restore.restore(
             backup,
             path,
-            self.way_into_backup(passphrase),
+            replace(self.way_into_backup(passphrase), allowed=allowed),
             reason,
-            OWNER,
+            roles.RECOVERY,
             self.rulebook,
             self.clock,
             progress=progress,
@@ -236,6 +337,25 @@ class Program:
         """Open a case file for as long as the block runs."""
         with self.open(path, passphrase, read_only=read_only) as file:
             try:
-                yield self.desk(file, today, file.person or OWNER)
+                yield self.admitted(file, today)
             finally:
                 self.readers.close()
+
+
+def _who(file: ports.CaseFile) -> str:
+    """Return who acts at a file: the person whose way in was used, or the recovery sheet."""
+    from ikanda_case.domain.roles import RECOVERY
+    from ikanda_case.store.opened import OpenCaseFile
+
+    return (file.person or RECOVERY) if isinstance(file, OpenCaseFile) else OWNER
+
+
+def _begin(desk: Desk, file: OpenCaseFile) -> None:
+    """Write down who made a new file, and the way in it was made with."""
+    from ikanda_case.app.access import first_way
+    from ikanda_case.app.office import add_person
+    from ikanda_case.domain.roles import MAKERS
+
+    assert file.opened_by is not None
+    add_person(desk, OWNER, file.opened_by.label, MAKERS)
+    first_way(desk, file.opened_by.id)

@@ -17,7 +17,10 @@ def run(arguments: Sequence[str]) -> int:
 def _command(program: Program, arguments: Sequence[str]) -> int:
     from ikanda_case.bootstrap.commands import command_parts
     from ikanda_case.cli.main import commands, invoke
+    from ikanda_case.cli.output import say_backup, say_step
+    from ikanda_case.desktop.language import system_language
 
+    program.told, program.kept = say_step(system_language), say_backup(system_language)
     return invoke(commands(command_parts(program)), arguments)
 
 

@@ -1,11 +1,14 @@
 """The open case file as the window's vault: ways in, whole looks, backups, this computer."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ikanda_case.app import access
+from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.bootstrap.program import Program
+from ikanda_case.bootstrap.ways_in import Ways
 from ikanda_case.desktop.file_notes import FileNotes
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, KnownError
@@ -16,9 +19,11 @@ from ikanda_case.ui.vault import (
     BackupSeen,
     LastLook,
     Look,
+    Tell,
     VaultState,
     Way,
     Writer,
+    nobody_asks,
 )
 
 if TYPE_CHECKING:
@@ -44,11 +49,8 @@ class StoredVault:
         self._recent = recent
         self._cost = cost
         self._notes = FileNotes(recent.folder)
-
-    def _usual(self) -> "Cost":
-        from ikanda_case.store.casefile import USUAL_COST
-
-        return self._cost or USUAL_COST
+        self._desk = program.desk(file)
+        self._ways = Ways(file, program.secrets, cost)
 
     def state(self) -> VaultState:
         """Return what is known of it."""
@@ -82,7 +84,7 @@ class StoredVault:
 
     def _last_look(self, good: "FoundWhole | None") -> LastLook | None:
         """Return the last look: a good one stands in the file, a bad one in the notes beside."""
-        bad = self._notes.bad_look(self._file.contents().uuid)
+        bad = self._notes.bad_look(self._file.file_id)
         if bad is not None and (good is None or bad[0] > good.at):
             return LastLook(*bad)
         return LastLook(good.at, good.entries, "") if good else None
@@ -101,23 +103,22 @@ class StoredVault:
         found = strength(passphrase, (self._file.path.stem,))
         return Strength(found.score, found.enough)
 
-    def give_way(self, person: str, passphrase: str, label: str) -> None:
+    def give_way(self, person: str, passphrase: str, label: str) -> Changes:
         """Let a person open the file with a passphrase of her own."""
-        from ikanda_case.store.ways_in import give_way_in
+        return access.give_way(self._desk, self._ways, person, passphrase, label)
 
-        give_way_in(self._file, person, passphrase, label, cost=self._usual())
-
-    def take_away(self, person: str) -> None:
+    def take_away(self, person: str) -> Changes:
         """Take every way in of a person away."""
-        from ikanda_case.store.ways_in import take_away_of
+        return access.take_way(self._desk, self._ways, person)
 
-        take_away_of(self._file, person)
+    def remove(self, person: str, reason: str) -> Changes:
+        """Take every way in of a colleague away, who may no longer act."""
+        return access.remove_person(self._desk, self._ways, person, reason)
 
-    def change_passphrase(self, old: str, new: str) -> None:
+    def change_passphrase(self, old: str, new: str) -> Changes:
         """Put a new passphrase in place of the old one; the sheet's code is good for it too."""
-        from ikanda_case.bootstrap.keeping import change_passphrase
-
-        change_passphrase(self._file, old, new, self._usual())
+        with self._own_ways() as (desk, ways):
+            return access.change_passphrase(desk, ways, old, new)
 
     def opens(self, passphrase: str) -> bool:
         """Return whether a passphrase opens the file."""
@@ -125,27 +126,32 @@ class StoredVault:
 
         return any(True for _ in mended_keys(self._file).opened_by(passphrase))
 
+    @contextmanager
+    def _own_ways(self) -> Iterator[tuple[Desk, Ways]]:
+        """Give what a person's own ways in need, who may have opened the file to read only."""
+        program = self._program
+        with program.to_write(self._file) as file:
+            yield program.desk(file), Ways(file, program.secrets, self._cost)
+
     def stages(self) -> Sequence[str]:
         """Return the names of the stages of a whole look, in order."""
-        return ("pages", "journal", "payloads", "lists", "blobs", "signatures", "anchors")
+        from ikanda_case.store.verify import STAGES
 
-    def look_over(self) -> Iterator[Look]:
+        return STAGES
+
+    def look_over(self, tell: Tell = nobody_asks) -> Iterator[Look]:
         """Yield stage by stage what a look at everything found."""
-        from ikanda_case.bootstrap.parts import Seals
+        from ikanda_case.signing.crew import judged
         from ikanda_case.store.verify import verify
 
-        def holds(pdf: bytes) -> tuple[bool, str]:
-            verdict = Seals().verdict(pdf)
-            return verdict.verdict == "valid", verdict.why
-
-        for each in verify(self._file, holds):
+        for each in verify(self._file, judged, tell=tell):
             yield Look(each.name, each.ok, each.code, each.facts, each.seconds)
 
     def note_look(self, look: LastLook) -> None:
         """Note what a look over everything found, in the file only where it was whole."""
         from ikanda_case.store import health
 
-        file_id = self._file.contents().uuid
+        file_id = self._file.file_id
         with suppress(OSError):
             self._notes.note_bad_look(file_id, look.at, look.entries, look.bad)
         if not self._file.read_only and not look.bad:  # a file that is not whole is left alone
@@ -164,7 +170,7 @@ class StoredVault:
         out = folder / backup_name(self._file.path, clock.brussels(now))
         made = back_up(self._file, out, now, progress=progress)
         with suppress(OSError):  # a note of this computer's; the backup is made
-            self._notes.made_by_hand(self._file.contents().uuid, made.path, made.made_at)
+            self._notes.made_by_hand(self._file.file_id, made.path, made.made_at)
         return BackupMade(made.path, made.made_at, made.entries, made.noted)
 
     def back_up_daily(self, progress: Callable[[int, int], None]) -> BackupMade | None:
@@ -178,7 +184,7 @@ class StoredVault:
         """Return where backups make themselves, and what lies there."""
         from ikanda_case.bootstrap.keeping import folder_of, kept_backups
 
-        file_id, refused = self._file.contents().uuid, None
+        file_id, refused = self._file.file_id, None
         found: tuple[KeptBackup, ...] = ()
         try:
             found = kept_backups(self._notes, self._file)
@@ -197,7 +203,7 @@ class StoredVault:
     def keep_backups_in(self, folder: Path | None) -> None:
         """Have them made in this folder from now on; None is beside the case file again."""
         try:
-            self._notes.choose(self._file.contents().uuid, folder)
+            self._notes.choose(self._file.file_id, folder)
         except OSError as error:
             raise EnvironmentFault("disk_failed") from error
 
@@ -218,23 +224,22 @@ class StoredVault:
 
     # ---- this computer -------------------------------------------------------------------------
 
-    def remember(self) -> None:
+    def remember(self) -> Changes:
         """Let this computer's keyring open the file from now on."""
-        from ikanda_case.store.casefile import remember_on_this_computer
-
-        label = self._file.path.stem[:40]
-        remember_on_this_computer(self._file, self._program.secrets, label)
+        with self._own_ways() as (desk, ways):
+            changes = access.remember_computer(desk, ways)
         self._recent.remember(self._file.path, remembered=True)
+        return changes
 
-    def forget(self) -> None:
+    def forget(self) -> Changes:
         """Take that back."""
-        from ikanda_case.store.casefile import forget_on_this_computer
-
-        forget_on_this_computer(self._file, self._program.secrets)
+        with self._own_ways() as (desk, ways):
+            changes = access.forget_computer(desk, ways)
         self._recent.remember(self._file.path, remembered=False)
+        return changes
 
     def sheet(self, lang: str) -> bytes:
         """Return the recovery sheet as PDF, to be printed and never kept."""
         from ikanda_case.bootstrap.ways_in import sheet_pdf
 
-        return sheet_pdf(self._program.desk(self._file), self._file, lang)
+        return sheet_pdf(self._desk, self._file, lang)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ikanda_case.bootstrap.program import OWNER, Program
+from ikanda_case.bootstrap.program import Program
 from ikanda_case.desktop.file_notes import FileNotes
 from ikanda_case.desktop.recent import RecentFiles
-from ikanda_case.domain.errors import EnvironmentFault, InputError
-from ikanda_case.ui.gate import BackupOutlook, BackupSaid, Opened, PutBack, Recent, Strength
+from ikanda_case.domain.errors import EnvironmentFault, InputError, KnownError
+from ikanda_case.ui.gate import (
+    BackupOutlook,
+    BackupSaid,
+    Opened,
+    PutBack,
+    Recent,
+    Strength,
+    Told,
+)
 from ikanda_case.ui.vault import Writer
 
 if TYPE_CHECKING:
@@ -58,29 +68,54 @@ class OpenGate:
         self._program.create(path, passphrase, label)
         return self.open(path, passphrase)
 
-    def open(self, path: Path, passphrase: str | None, *, read_only: bool = False) -> Opened:
+    def open(
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool = False,
+        told: Told | None = None,
+    ) -> Opened:
         """Open with a passphrase, or with this computer's key when it is None."""
         if passphrase is None and not self._program.remembered(path):
             raise EnvironmentFault("not_remembered")
-        file = self._program.open(path, passphrase, read_only=read_only)
+        notes = FileNotes(self._recent.folder)
+        witness = replace(self._program.witness(notes), told=told or self._program.told)
+        file = self._program.open(path, passphrase, read_only=read_only, witness=witness)
+        backup, put_back = file.backed_up_at_opening, file.slots_put_back
+        try:
+            desk = self._program.admitted(file)
+            reason = "asked" if read_only else ""
+            if not read_only and _only_reads(desk):
+                file = self._program.to_read(file)  # a reader keeps nobody from writing
+                desk, reason = self._program.admitted(file), "role"
+        except BaseException:
+            file.close()
+            raise
         self._recent.opened(path, self._program.clock.now())
-        desk = self._program.desk(file, actor=file.person or OWNER)
-        writer = _writer(path) if read_only else None
-        why = _why_read_only(path, writer) if read_only else ""
-        return Opened(path, desk, why, writer, slots_put_back=file.slots_put_back)
+        writer = _writer(path) if reason == "asked" else None
+        if reason == "asked":
+            reason = _why_read_only(path, writer)
+        return Opened(path, desk, reason, backup, writer, slots_put_back=put_back)
 
     def remember(self, opened: Opened) -> None:
         """Let this computer's keyring open the file from now on."""
-        from ikanda_case.store.casefile import remember_on_this_computer
+        from ikanda_case.app.access import remember_computer
+        from ikanda_case.bootstrap.ways_in import Ways
 
-        remember_on_this_computer(_file(opened), self._program.secrets, opened.path.stem[:40])
+        with self._program.to_write(_file(opened)) as file:
+            remember_computer(self._program.desk(file), Ways(file, self._program.secrets))
         self._recent.remember(opened.path, remembered=True)
 
     def forget(self, path: Path) -> None:
-        """Take that back."""
+        """Take that back; the file is opened for the entry, where that is possible now."""
+        from ikanda_case.app.access import forget_computer
+        from ikanda_case.bootstrap.ways_in import Ways
         from ikanda_case.store.casefile import forgotten
         from ikanda_case.store.keys import read_keys, write_keys
 
+        with suppress(KnownError), self._program.open(path, None, read_only=False) as file:
+            forget_computer(self._program.admitted(file), Ways(file, self._program.secrets))
         write_keys(path, forgotten(read_keys(path), self._program.secrets))
         self._recent.remember(path, remembered=False)
 
@@ -148,6 +183,13 @@ def _why_read_only(path: Path, writer: Writer | None) -> str:
     if network_kind(path.resolve()):
         return "network"
     return "locked" if writer else "asked"
+
+
+def _only_reads(desk: Desk) -> bool:
+    from ikanda_case.domain.roles import only_reads
+
+    with desk.file.reading() as now:
+        return only_reads(now.office(), desk.actor)
 
 
 def _file(opened: Opened) -> OpenCaseFile:

@@ -104,7 +104,7 @@ def _show_command(parts: Parts) -> click.Command:
                     found = now.case(now.stream_of(ref))
                     office = now.office()
                 if letter and out is not None:
-                    write_new(out, letters.stored(desk, found.id, letter))
+                    write_new(out, letters.exported(desk, found.id, letter))
             document = case_document(found, office, parts.lang())
             if as_json:
                 emit(document)

@@ -128,7 +128,7 @@ def _letters(desk: Desk, outcome: plan.Outcome, out: Path) -> list[str]:
         letter = case.letter(number)
         assert letter is not None
         path = f"letters/{letters.file_name(case, letter)}"
-        write_new(out / path, letters.stored(desk, stream, number))
+        write_new(out / path, letters.exported(desk, stream, number))
         written.append(path)
     return written
 

@@ -4,11 +4,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
+from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.errors import error_sentence
 
 NO, WRONG, SURROUNDINGS, BUG = 1, 2, 3, 70
@@ -55,3 +57,28 @@ def fail(error: KnownError, *, as_json: bool, lang: str) -> NoReturn:
         click.echo(said["error"]["message"], err=True)
         click.echo(said["error"]["hint"], err=True)
     sys.exit(exit_code(error))
+
+
+# ---- an older case file is made ready ----------------------------------------------------------
+
+
+def say_step(lang: Callable[[], str]) -> Callable[[int, int, str], None]:
+    """Return what says each step of it on standard error, once."""
+    said: list[str] = []
+
+    def step(_done: int, _total: int, code: str) -> None:
+        for each in ("title", "said", code):
+            if each not in said:
+                said.append(each)
+                click.echo(phrase(lang(), "migrating", each), err=True)
+
+    return step
+
+
+def say_backup(lang: Callable[[], str]) -> Callable[[Path], None]:
+    """Return what says on standard error that it is ready, and where the backup lies."""
+
+    def done(backup: Path) -> None:
+        click.echo(phrase(lang(), "migrating", "done", {"backup": str(backup)}), err=True)
+
+    return done

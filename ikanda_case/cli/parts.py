@@ -1,14 +1,17 @@
 """What the commands need of the rest of the program; `bootstrap` hands over the real parts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.calendars import Calendar
+
+Tell = Callable[[str, int, int], None]
+"""Told the stage of long work, how much of it was done, and of how much."""
 
 
 class CheckLike(Protocol):
@@ -40,7 +43,8 @@ class Parts:
     open_desk: Callable[..., AbstractContextManager[Desk]]
     """path, passphrase or None for the keyring, read_only, today."""
     info: Callable[[Path, str | None], Mapping[str, Any]]
-    verify: Callable[[Path, str | None], Sequence[CheckLike]]
+    verify: Callable[[Path, str | None, date | None, Tell], Iterator[CheckLike]]
+    """Case file, passphrase, since when signatures are checked, progress."""
     back_up: Callable[[Path, str | None, Path, Callable[[int, int], None]], Mapping[str, Any]]
     """Case file, passphrase, new file or folder, progress (done, of how much)."""
     restore: Callable[[Path, Path, str | None, str, Callable[[int, int], None]], Mapping[str, Any]]

@@ -1,91 +1,45 @@
 """A case: what you get by replaying its entries, with corrections in force."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import date
 
 from ikanda_case.domain import facts as f
+from ikanda_case.domain.case_parts import (
+    ANSWER_IS_ALL,
+    ANSWERING,
+    Breach,
+    Evidence,
+    Identity,
+    IdentityCode,
+    Letter,
+    LetterState,
+    Mandate,
+    MandateCode,
+    PolicyTask,
+    Restriction,
+    Row,
+    Search,
+)
 from ikanda_case.domain.clock import ClockEvent
 from ikanda_case.domain.journal import Entry
 
-LetterState = Literal["draft", "to_approve", "approved", "signed", "sent"]
-IdentityCode = Literal[
-    "open", "not_needed", "pending", "received", "insufficient", "confirmed", "mismatch",
-    "no_response",
-]  # fmt: skip
-
-ANSWERING = frozenset(
-    {"L05", "L05b", "L06", "L07", "L08", "L09", "L10", "L12", "L13", "L14", "L18"}
-)
-"""The letter kinds that answer the rights they name (rules 5.2)."""
-
-ANSWER_IS_ALL = frozenset(
-    {"ACCESS", "PORT", "INFO", "RECIPIENTS", "COMPLAINT", "SA_INQUIRY", "UNCLEAR"}
-)
-"""The rights that the answer itself carries out: nothing is left to do in the systems."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Where the identity check stands (rules 3.5)."""
-
-    code: IdentityCode = "open"
-    on: date | None = None
-    why: str = ""
-    """The reason it is not needed, or the doubt that was told to the requester."""
-    rung: str = ""
-
-    @property
-    def settled(self) -> bool:
-        """Return whether personal data may leave for this person (S6)."""
-        return self.code in ("not_needed", "confirmed")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One right of the request, with its own decision and answer."""
-
-    right: str
-    decision: str = ""
-    ground: str = ""
-    facts: str = ""
-    answered_on: date | None = None
-    answered_by: str = ""
-    """The number of the letter that answered it."""
-    executed_on: date | None = None
-
-    @property
-    def carried_out(self) -> bool:
-        """Return whether nothing remains to be done in the systems for this right."""
-        answer_is_all = self.right in ANSWER_IS_ALL or self.right.startswith("OOS_")
-        return bool(self.executed_on) or self.decision == "refused" or answer_is_all
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One letter of the case in its present state."""
-
-    id: str
-    draft: f.Drafted
-    drafted_by: str
-    state: LetterState = "draft"
-    drafts: int = 1
-    rendered: f.Rendered | None = None
-    approved_by: str = ""
-    approved_on: date | None = None
-    signed: f.Signed | None = None
-    signed_at: datetime | None = None
-    sent: f.Sent | None = None
-    sent_on: date | None = None
-    remark: str = ""
-    """Why it was sent back, until it is drafted anew."""
-
-    @property
-    def sha256(self) -> str:
-        """Return the hash of its present bytes: signed, or rendered, or none yet."""
-        if self.signed:
-            return self.signed.sha256
-        return self.rendered.sha256 if self.rendered else ""
+__all__ = [
+    "ANSWERING",
+    "ANSWER_IS_ALL",
+    "Breach",
+    "Case",
+    "Evidence",
+    "Identity",
+    "IdentityCode",
+    "Letter",
+    "LetterState",
+    "Mandate",
+    "MandateCode",
+    "PolicyTask",
+    "Restriction",
+    "Row",
+    "Search",
+]
 
 
 @dataclass(frozen=True)
@@ -111,6 +65,23 @@ class Case:
     """What the clock takes into account, in the order of the journal."""
     extended: str = ""
     """The reason of the extension, empty when there is none."""
+    extended_on: date | None = None
+    mandate: Mandate = Mandate()
+    clarification_open: date | None = None
+    """Since when the person is asked what is meant, until the answer came."""
+    reminded_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    searches: tuple[Search, ...] = ()
+    settled: tuple[f.FollowOnSettled, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    reviewed: f.HumanReviewed | None = None
+    fee: f.FeeQuoted | None = None
+    fee_answered: bool = False
+    policy_tasks: tuple[PolicyTask, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    held: str = ""
+    """Why the file is kept whatever its retention date says; empty when it is not."""
+    complaint: f.ComplaintFiled | None = None
     handler: str = ""
     instruction: f.Seen | None = None
     closed: f.Closed | None = None
@@ -127,6 +98,11 @@ class Case:
         return self.received is not None
 
     @property
+    def waits(self) -> bool:
+        """Return whether nobody has looked at this item yet."""
+        return not self.opened and not self.set_aside
+
+    @property
     def is_open(self) -> bool:
         """Return whether something is still owed."""
         return self.opened and self.closed is None
@@ -141,14 +117,23 @@ class Case:
         """Return the lifecycle state (rules 4); late and suspended are not states."""
         if not self.opened:
             return "SET_ASIDE" if self.set_aside else "NEW"
+        if self.complaint:
+            return "COMPLAINT_SA"
+        if self.closed and self.held:
+            return "HOLD"
         if self.closed:
             ends = {"no_action": "NO_ACTION", "referred": "REFERRED", "withdrawn": "WITHDRAWN"}
             return ends.get(self.closed.outcome, "CLOSED")
         if self.answered:
             return "SENT" if all(row.carried_out for row in self.rows) else "FOLLOW_UP"
+        return self._asked_of_the_person() or self._state_of_work()
+
+    def _asked_of_the_person(self) -> str:
         if self.identity.code in ("pending", "insufficient"):
             return "ID_PENDING"
-        return self._state_of_work()
+        if self.mandate.code == "pending":
+            return "MANDATE_PENDING"
+        return "CLARIFY_PENDING" if self.clarification_open else ""
 
     def _state_of_work(self) -> str:
         answers = [letter for letter in self.letters if letter.draft.letter_kind in ANSWERING]
@@ -160,7 +145,9 @@ class Case:
             return "REOPENED"
         if self.extended:
             return "EXTENDED"
-        return "IN_PROGRESS" if self.identity.settled else "TRIAGED"
+        if self.identity.settled:
+            return "IN_PROGRESS"
+        return "TRIAGED" if all(row.typed for row in self.rows) else "NEW"
 
     def row(self, right: str) -> Row | None:
         """Return the row of a right, if the request holds it."""

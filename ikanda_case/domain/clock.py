@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 
 from ikanda_case.domain.calendars import Calendar
 from ikanda_case.domain.clock_terms import (
     EVENT_KINDS,
     FLAGS,
     QUESTIONS,
+    RECEIPTS,
     ROLL,
     SOURCES,
     ClockEvent,
@@ -65,20 +67,25 @@ def deadline(
     ordered = _in_order(received, events, calendar)
     if rule == "hours_72":
         return _hours(instant, policy.breach_hours)
-    start = _start(received, ordered)
+    start = _start(received, ordered, policy)
     if rule == "art12" or rule.startswith("art12_"):
         return art12(start, ordered, calendar, right, policy)
     if rule == "optout_10wd":
-        return _working_days(start, 10, "optout", calendar)
+        return _working_days(start, policy.optout_working_days, "optout", calendar)
     unit, count = _counted_rule(rule)
     if unit == "workdays":
         return _working_days(start, count, "working_days", calendar)
     return _days(start, count, calendar)
 
 
-def first_month_end(received: date, events: Sequence[ClockEvent], calendar: Calendar) -> date:
+def first_month_end(
+    received: date,
+    events: Sequence[ClockEvent],
+    calendar: Calendar,
+    policy: ClockPolicy = _DEFAULT_POLICY,
+) -> date:
     """Return the end of the first month, rolled: a refusal is due then, whatever else (S8)."""
-    start = _start(received, _in_order(received, events, calendar))
+    start = _start(received, _in_order(received, events, calendar), policy)
     return calendar.roll(add_months(start.day, 1))
 
 
@@ -90,26 +97,34 @@ def _in_order(
 ) -> Sequence[ClockEvent]:
     """Return the events by day, ties in the order given; what cannot be is refused."""
     calendar.check(received)
+    first, last = calendar.first_year, calendar.last_year
     for number, event in enumerate(events, 1):
         if event.kind not in EVENT_KINDS:
             raise InputError("unknown_event", number=number)
-        calendar.check(event.on)
+        if not first <= event.on.year <= last:
+            raise calendar.outside(event.on.year)
         if event.kind == "effective_receipt" and event.on < received:
             raise InputError("effective_before_receipt", on=event.on, receipt=received)
         if event.kind in QUESTIONS and event.since is not None:
             calendar.check(event.since)
             if event.since > event.on:
                 raise InputError("since_after_question", since=event.since, on=event.on)
-    return sorted(events, key=lambda event: event.on)
+    return sorted(events, key=_day_of)
 
 
-def _start(received: date, events: Sequence[ClockEvent]) -> Start:
-    official = [event.on for event in events if event.kind == "received_other_channel"]
-    effective = [event for event in events if event.kind == "effective_receipt"]
+_day_of = attrgetter("on")
+
+
+def _start(received: date, events: Sequence[ClockEvent], policy: ClockPolicy) -> Start:
+    receipts = [event for event in events if event.kind in RECEIPTS]
+    if not receipts:
+        return Start(received, received, (), (step("received", received),))
+    official = [event.on for event in receipts if event.kind == "received_other_channel"]
+    effective = [event for event in receipts if event.kind == "effective_receipt"]
     steps = [step("received", received)]
     base = received
     if effective:
-        if any(event.forwarded_by_staff for event in effective):
+        if policy.first_arrival_always or any(event.forwarded_by_staff for event in effective):
             steps.append(step("first_arrival_counts_forwarded", base))
         else:
             base = min(event.on for event in effective)

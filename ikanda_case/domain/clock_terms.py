@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ikanda_case.domain.calendars import Calendar, RestDay
 from ikanda_case.domain.periods import passed_over
@@ -21,6 +21,7 @@ NO_EFFECT = frozenset(
         "duplicate_received",
         "letter_dated",
         "postmark",
+        "fee_answered",
     }
 )
 EVENT_KINDS: frozenset[str] = (
@@ -46,14 +47,18 @@ SOURCES: dict[str, str] = {
     "first_arrival_counts_forwarded": _EDPB_CHANNELS,
     "one_month": _MONTHS,
     "one_month_clamped": f"{_MONTHS}, second sentence",
+    "month_end": f"{_MONTHS}; office policy",
+    "chained_months": _EXTENSION,
     "three_months": _MONTHS,
     "three_months_clamped": f"{_MONTHS}, second sentence",
     "identity_suspension": f"GDPR Art. 12(6); {_EDPB_SUSPENSION}",
     "mandate_suspension": _MANDATE,
     "clarification_suspension": _LARGE_QUANTITY,
+    "fee_suspension": "GDPR Art. 12(5)(a); office policy",
     "identity_open": f"GDPR Art. 12(6); {_EDPB_SUSPENSION}",
     "mandate_open": _MANDATE,
     "clarification_open": _LARGE_QUANTITY,
+    "fee_open": "GDPR Art. 12(5)(a); office policy",
     "asked_after_expiry_no_credit": _EDPB_SUSPENSION,
     "asked_late_no_credit": _EDPB_SUSPENSION,
     "clarification_not_recital63_no_credit": _LARGE_QUANTITY,
@@ -74,6 +79,8 @@ SOURCES: dict[str, str] = {
     "weekend_named": ROLL,
     "holiday": ROLL,
     "due": "Reg. 1182/71 Art. 3(2)",
+    "refusal_within_month": "GDPR Art. 12(4)",
+    "hand": "GDPR Art. 31, 58",
     "aware": "GDPR Art. 33(1)",
     "due_moment": "GDPR Art. 33(1)",
 }
@@ -124,8 +131,7 @@ class ClockEvent:
     """Free text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the count; `texts` words it by its code and facts."""
 
     code: str
@@ -135,8 +141,7 @@ class Step:
     facts: tuple[tuple[str, StepFact], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """What the clock says: two dates, and why."""
 
     due: date | datetime | None
@@ -152,7 +157,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class ClockPolicy:
-    """The office's choices where the law gives no number (rules 9, 1, 2 and 24)."""
+    """The office's choices where the law gives no number, or several readings (rules 9)."""
 
     ask_within_working_days: int = 5
     """A question later than this is asked with undue delay and credits nothing."""
@@ -160,10 +165,21 @@ class ClockPolicy:
     """Hours to notify a breach (GDPR Art. 33(1))."""
     credit_suspension: bool = True
     """Whether a lawful question stops the clock at all."""
+    mandate_suspends: bool = True
+    """Whether a question about a mandate stops it as one about identity does."""
+    fee_suspends: bool = False
+    """Whether an announced fee stops it until the person answers."""
+    chained_extension: bool = False
+    """Count the extension from the end of the first month, not from receipt."""
+    month_end_to_month_end: bool = False
+    """A month that begins on the last day of a month ends on the last day of the next."""
+    first_arrival_always: bool = False
+    """An arrival at an address never offered for contact starts the clock all the same."""
+    optout_working_days: int = 10
+    """Working days in which an opt-out has effect at the latest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """Where the clock starts: `day` by the default reading, `strict` the earliest arrival."""
 
     day: date
@@ -174,7 +190,7 @@ class Start:
 
 def step(code: str, on: date | datetime, **facts: StepFact) -> Step:
     """Return the step of a code, with its source."""
-    return Step(code, on, SOURCES[code], tuple(facts.items()))
+    return Step(code, on, SOURCES[code], tuple(facts.items()) if facts else ())
 
 
 def rest_steps(last: date, calendar: Calendar) -> Iterator[Step]:

@@ -5,20 +5,24 @@ from datetime import date
 
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Letter
-from ikanda_case.domain.clock import first_month_end
 from ikanda_case.domain.errors import InputError, RuleError
-from ikanda_case.domain.lifecycle import (
+from ikanda_case.domain.guards.base import (
     Happened,
     require_day,
-    require_ground,
+    require_no_numbers,
     require_open,
     require_words,
+    row_of,
+)
+from ikanda_case.domain.guards.deciding import require_ground
+from ikanda_case.domain.guards.sending import (
+    s6_address,
+    s6_personal_data,
+    s10_confirmed_map,
+    s10_second_person,
+    s11_final,
 )
 from ikanda_case.domain.office import Office
-
-CARRIES_PERSONAL_DATA = frozenset({"L05", "L05b", "L08"})
-"""Letter kinds that leave only once identity is settled (S6)."""
-REFUSALS = frozenset({"L06", "L09"})
 
 
 def letter_of(case: Case, number: str) -> Letter:
@@ -36,12 +40,11 @@ def draft(case: Case, office: Office, drafted: f.Drafted, on: date, today: date)
     old = case.letter(drafted.letter)
     if old and old.state != "draft":
         raise RuleError("letter_locked", rule="S11", article="GDPR Art. 5(2)", letter=old.id)
-    for right in drafted.rights:
-        if case.row(right) is None:
-            raise InputError("right_not_asked", right=right)
+    rows = [row_of(case, right) for right in drafted.rights]
     if drafted.letter_kind == "L06":
-        for right in drafted.rights:
-            require_ground(office, right, drafted.ground)
+        for row in rows:
+            if not (row.decided and row.decided.items and not drafted.ground):
+                require_ground(office, row, drafted.ground)
     return [(on, drafted)]
 
 
@@ -50,23 +53,13 @@ def next_number(case: Case) -> str:
     return f"B{len(case.letters) + 1}"
 
 
-def require_may_leave(case: Case, letter: Letter) -> None:
-    """Refuse a letter with personal data while identity is not settled (S6)."""
-    kind = letter.draft.letter_kind
-    if kind in CARRIES_PERSONAL_DATA and not case.identity.settled:
-        code = "identity_mismatch" if case.identity.code == "mismatch" else "identity_open"
-        raise RuleError(
-            code, rule="S6", article="GDPR Art. 5(1)(f), 12(6)", letter=letter.id, kind=kind
-        )
-
-
 def require_ready(case: Case, office: Office, letter: Letter) -> None:
     """Refuse to ask approval for what could not lawfully go out (S6, S8, S10)."""
     require_open(case)
     if letter.state != "draft":
         raise RuleError("letter_locked", rule="S11", article="GDPR Art. 5(2)", letter=letter.id)
     office.require_letterhead()
-    require_may_leave(case, letter)
+    s6_personal_data(case, letter)
     if letter.draft.letter_kind == "L06":
         require_words(dict(letter.draft.fields).get("facts", ""), "facts", "S8", "GDPR Art. 12(4)")
     if letter.draft.letter_kind == "L04" and not case.extended:
@@ -83,22 +76,11 @@ def _require_question(case: Case, letter: Letter) -> None:
         raise RuleError("rung_not_by_email", rule="T3", article="GDPR Art. 12(6)")
 
 
-def needs_second_person(case: Case, office: Office, letter: Letter, on: date) -> bool:
-    """Return whether drafter and approver must differ (S8, S10; the ground's own need 4E)."""
-    if office.policy.second_person_always:
-        return True
-    ground = letter.draft.ground
-    if ground and "4E" in office.rulebook.rights.ground(ground).needs:
-        return True
-    if letter.draft.letter_kind not in REFUSALS or case.received_on is None:
-        return False
-    return on > first_month_end(case.received_on, case.events, office.rulebook.calendar)
-
-
 def approve(
-    case: Case, office: Office, number: str, sha256: str, actor: str, on: date, today: date
-) -> list[Happened]:
-    """Approve exactly the bytes with this hash (S10)."""
+    case: Case, office: Office, number: str, sha256: str, actor: str, on: date, today: date,
+    despite: str = "",
+) -> list[Happened]:  # fmt: skip
+    """Approve exactly the bytes with this hash (S10); `despite` is the criterion S10 may ask."""
     require_open(case)
     require_day(case, on, today, "approved")
     letter = letter_of(case, number)
@@ -106,10 +88,10 @@ def approve(
         raise RuleError("nothing_to_approve", rule="S10", article="GDPR Art. 5(2)", letter=number)
     if letter.rendered.sha256 != sha256:
         raise RuleError("other_bytes", rule="S10", article="GDPR Art. 5(2)", letter=number)
-    if actor == letter.drafted_by and needs_second_person(case, office, letter, on):
-        raise RuleError("second_person_needed", rule="S10", article="GDPR Art. 5(2)", letter=number)
-    require_may_leave(case, letter)
-    return [(on, f.Approved(letter=number, sha256=sha256))]
+    s10_second_person(case, office, letter, actor, on)
+    s6_personal_data(case, letter)
+    kept = s10_confirmed_map(case, office, letter, despite)
+    return [(on, f.Approved(letter=number, sha256=sha256, despite=kept))]
 
 
 def send_back(case: Case, number: str, remark: str, today: date) -> list[Happened]:
@@ -144,10 +126,40 @@ def send(case: Case, sent: f.Sent, on: date, today: date) -> list[Happened]:
     require_open(case)
     require_day(case, on, today, "sent")
     letter = letter_of(case, sent.letter)
-    if letter.state != "signed":
-        raise RuleError("not_signed", rule="S11", article="GDPR Art. 5(2)", letter=sent.letter)
-    require_may_leave(case, letter)
-    to = sent.to.strip()
-    if not to:
-        raise RuleError("address_missing", rule="S6", article="GDPR Art. 5(1)(f)", letter=letter.id)
-    return [(on, replace(sent, to=to))]
+    s11_final(letter)
+    s6_personal_data(case, letter)
+    s6_address(case, letter, sent)
+    return [(on, replace(sent, to=sent.to.strip(), verified=sent.verified.strip()))]
+
+
+# ---- what happens to it afterwards -------------------------------------------------------------
+
+
+def redacted(case: Case, number: str, how: str, on: date, today: date) -> list[Happened]:
+    """Record that what is of others was made unreadable in what goes with a letter (S6)."""
+    require_open(case)
+    require_day(case, on, today, "redaction_checked")
+    letter_of(case, number)
+    require_words(how, "how", "S6", "GDPR Art. 15(4)")
+    return [(on, f.RedactionChecked(letter=number, how=how.strip()))]
+
+
+def came_back(case: Case, number: str, why: str, on: date, today: date) -> list[Happened]:
+    """Record that a sent letter could not be delivered; its due date does not move (2.8)."""
+    require_open(case)
+    require_day(case, on, today, "delivery_failed")
+    if letter_of(case, number).state != "sent":
+        raise RuleError("letter_not_sent", rule="2.8", article="GDPR Art. 12(3)", letter=number)
+    require_no_numbers(why, "why")
+    return [(on, f.DeliveryFailed(letter=number, why=why.strip()))]
+
+
+def send_again(case: Case, number: str, to: str, on: date, today: date) -> list[Happened]:
+    """Record that the same letter was sent again (2.8)."""
+    require_open(case)
+    require_day(case, on, today, "response_resent")
+    letter = letter_of(case, number)
+    if letter.sent is None:
+        raise RuleError("letter_not_sent", rule="2.8", article="GDPR Art. 12(3)", letter=number)
+    s6_address(case, letter, replace(letter.sent, to=to))
+    return [(on, f.ResponseResent(letter=number, to=to.strip()))]

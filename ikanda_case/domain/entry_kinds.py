@@ -2,7 +2,8 @@
 
 from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
-from ikanda_case.domain.restoring import Restored
+from ikanda_case.domain.removal import ContentsRemoved
+from ikanda_case.domain.restoring import Migrated, Restored
 
 CASE_FACTS: tuple[type[f.Fact], ...] = (
     f.TakenIn,
@@ -36,15 +37,56 @@ CASE_FACTS: tuple[type[f.Fact], ...] = (
     f.Corrected,
     f.Closed,
     f.Reopened,
+    f.RightAdded,
+    f.Typed,
+    f.Withdrawn,
+    f.MandateRequested,
+    f.MandateReceived,
+    f.MandateVerified,
+    f.MandateRefused,
+    f.ClarificationRequested,
+    f.ClarificationReceived,
+    f.ReminderSent,
+    f.IdentityUnidentifiable,
+    f.EvidenceDestroyed,
+    f.FeeQuoted,
+    f.FeeAnswered,
+    f.RestrictionSet,
+    f.RestrictionLifted,
+    f.HumanReviewed,
+    f.RedactionChecked,
+    f.DeliveryFailed,
+    f.ResponseResent,
+    f.SearchOrdered,
+    f.SearchChased,
+    f.SearchDone,
+    f.FollowOnSettled,
+    f.PolicyTaskOpened,
+    f.PolicyTaskDone,
+    f.BreachOpened,
+    f.BreachDecided,
+    f.Held,
+    f.HoldEnded,
+    f.ComplaintFiled,
+    f.ComplaintEnded,
+    ContentsRemoved,
 )
 OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     f.OfficeDescribed,
     f.PersonAdded,
     f.KeyMade,
     f.PolicyChanged,
+    f.CalendarChanged,
+    f.DataMapChanged,
     a.PersonRemoved,
+    a.WayGiven,
+    a.WayTaken,
+    a.PassphraseChanged,
+    a.ComputerRemembered,
+    a.ComputerForgotten,
     a.KeyChanged,
     a.SheetPrinted,
     Restored,
+    Migrated,
 )
 FACTS = {fact.kind: fact for fact in CASE_FACTS + OFFICE_FACTS}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import ClassVar
 
 FactValue = str | int | bool | date | datetime
 
@@ -28,10 +29,19 @@ class RuleError(KnownError):
     `rule` is its number in the rule book (S6, 2.3), `article` its source.
     """
 
+    soft: ClassVar[bool] = False
+    """Whether the same step, given a reason, is taken."""
+
     def __init__(self, code: str, *, rule: str, article: str, **facts: FactValue) -> None:
         super().__init__(code, **facts)
         self.rule = rule
         self.article = article
+
+
+class SoftRuleError(RuleError):
+    """A rule asks for a reason: the step is taken once one is given, and the entry keeps it."""
+
+    soft = True
 
 
 class EnvironmentFault(KnownError):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from ikanda_case.domain.entry_kinds import FACTS
@@ -41,16 +42,14 @@ class Entry:
 
 # ---- canonical form ----------------------------------------------------------------------------
 
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+
 
 def canonical(value: object) -> bytes:
     """Return `value` (plain JSON types) as UTF-8 JSON: keys sorted, no spaces."""
-    return json.dumps(
-        value,
-        ensure_ascii=False,
-        allow_nan=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    ).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def plain(value: object) -> Any:
@@ -75,7 +74,7 @@ def fact_of(kind: str, raw: bytes) -> Fact:
     if known is None:
         raise DamageError("unknown_entry_kind", kind=kind)
     try:
-        return typing.cast(Fact, _reader_of(typing.cast(Any, known))(json.loads(raw)))
+        return typing.cast(Fact, _reader_of(typing.cast(Any, known))(json.loads(raw.decode())))
     except (ValueError, TypeError, KeyError) as error:
         raise DamageError("unreadable_entry", kind=kind) from error
 
@@ -114,9 +113,15 @@ def _reader_of(hint: Any) -> Callable[[Any], Any]:
 
 
 def _dataclass_reader(known: type) -> Callable[[Any], Any]:
+    readers = _field_readers(known)
+    hints = typing.get_type_hints(known)
+    as_it_is = {name: hints[name] for name in readers if hints[name] in (str, int, bool)}
+
     def read(value: dict[str, Any]) -> Any:
-        readers = _field_readers(known)
-        return known(**{name: readers[name](each) for name, each in value.items()})
+        for name, each in value.items():
+            if as_it_is.get(name) is not type(each):
+                value[name] = readers[name](each)
+        return known(**value)
 
     return read
 
@@ -159,18 +164,23 @@ def payload_digest(salt: bytes, raw: bytes) -> bytes:
     return hashlib.sha256(salt + raw).digest()
 
 
+Words = tuple[int, int, str, str, str, str]
+"""What the chain binds of an entry, as it is written: n, stream, kind, day, actor, moment."""
+
+
 def link(key: bytes, previous: bytes, entry: Entry, digest: bytes) -> bytes:
     """Return the keyed hash (HMAC-SHA-256, 32 bytes) that binds `entry` to its predecessor."""
-    bound = canonical(
-        [
-            entry.n,
-            entry.stream,
-            entry.kind,
-            entry.on.isoformat(),
-            entry.actor,
-            entry.recorded_at.astimezone(UTC).isoformat(),
-            digest.hex(),
-            previous.hex(),
-        ]
+    moment = entry.recorded_at.astimezone(UTC).isoformat()
+    on = entry.on.isoformat()
+    words = (entry.n, entry.stream, entry.kind, on, entry.actor, moment)
+    return link_of(key, previous, words, digest)
+
+
+def link_of(key: bytes, previous: bytes, words: Words, digest: bytes) -> bytes:
+    """Return the same from the words of an entry, of which the chain is the `canonical` list."""
+    n, stream, kind, on, actor, moment = words
+    bound = (
+        f"[{n},{stream},{quoted(kind)},{quoted(on)},{quoted(actor)},{quoted(moment)},"
+        f'"{digest.hex()}","{previous.hex()}"]'
     )
-    return hmac.digest(key, bound, "sha256")
+    return hmac.digest(key, bound.encode(), "sha256")

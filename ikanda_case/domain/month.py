@@ -21,9 +21,11 @@ from ikanda_case.domain.clock_terms import (
     step,
 )
 from ikanda_case.domain.errors import InputError
-from ikanda_case.domain.periods import add_months
+from ikanda_case.domain.periods import add_months, last_day_of_month
 
 _ABOUT_IDENTITY = frozenset({"identity_requested", "identity_received", "identity_insufficient"})
+_SUBJECT = {kind: kind.rpartition("_")[0] for kind in QUESTIONS | ANSWERS}
+_ABOUT_FEE = frozenset({"fee_quoted", "fee_answered"})
 _NOT_BEFORE_RECEIPT = QUESTIONS | ANSWERS | {"identity_insufficient", "extended"}
 
 
@@ -39,34 +41,44 @@ def art12(
     `events` in order. InputError("event_before_receipt", kind, on, receipt) for a question,
     answer or extension before the earliest arrival anywhere.
     """
-    for event in events:
-        if event.kind in _NOT_BEFORE_RECEIPT and event.on < start.strict:
-            raise InputError(
-                "event_before_receipt", kind=event.kind, on=event.on, receipt=start.strict
-            )
     month = _Month(start, calendar, right, policy)
-    for event, following in zip(events, _next_about_identity(events), strict=True):
-        month.take(event, following)
+    if not events:
+        return month.deadline()
+    first = events[0]
+    if first.on < start.strict:
+        _refuse_before_receipt(events, start.strict)
+    for position, event in enumerate(events, 1):
+        month.take(event, events, position)
     return month.deadline()
 
 
-def _next_about_identity(events: Sequence[ClockEvent]) -> list[ClockEvent | None]:
-    """Return, for each event, the next question or answer about identity after it."""
-    found: list[ClockEvent | None] = []
-    following: ClockEvent | None = None
-    for event in reversed(events):
-        found.append(following)
-        if event.kind in _ABOUT_IDENTITY:
-            following = event
-    return found[::-1]
+def _refuse_before_receipt(events: Sequence[ClockEvent], receipt: date) -> None:
+    for event in events:
+        if event.kind in _NOT_BEFORE_RECEIPT and event.on < receipt:
+            raise InputError("event_before_receipt", kind=event.kind, on=event.on, receipt=receipt)
+
+
+def _next_about_identity(events: Sequence[ClockEvent], position: int) -> ClockEvent | None:
+    """Return the next question or answer about identity from a position on."""
+    later = (events[place] for place in range(position, len(events)))
+    return next((event for event in later if event.kind in _ABOUT_IDENTITY), None)
 
 
 class _Month:
     """The month of GDPR Art. 12(3), its suspension and its extension, event by event."""
 
+    __slots__ = (
+        "asked", "by_month_end", "calendar", "credited", "end", "extended", "first_end", "flags",
+        "identity_answered", "open", "policy", "right", "start", "steps", "strict_end",
+        "strictly_extended",
+    )  # fmt: skip
+
     def __init__(self, start: Start, calendar: Calendar, right: str, policy: ClockPolicy) -> None:
         self.start, self.calendar, self.right, self.policy = start, calendar, right, policy
-        self.first_end = self.end = add_months(start.day, 1)  # clamped, not rolled
+        self.by_month_end = policy.month_end_to_month_end and start.day == last_day_of_month(
+            start.day
+        )
+        self.first_end = self.end = self._one_month()  # clamped, not rolled
         self.strict_end = add_months(start.strict, 1)
         self.credited: set[int] = set()  # the days a lawful question was open
         self.open: dict[str, date] = {}  # what was asked, and when
@@ -76,31 +88,45 @@ class _Month:
         self.flags = list(start.flags)
         self.steps: list[Step] = []
 
-    def limit(self) -> date:
-        """Add the credited days first, then roll once, at the end."""
-        return self.calendar.roll(self.calendar.plus_days(self.end, len(self.credited)))
+    def _one_month(self) -> date:
+        """Return the day of the same number; by the office's reading, last day to last day."""
+        end = add_months(self.start.day, 1)
+        return last_day_of_month(end) if self.by_month_end else end
+
+    def unrolled(self) -> date:
+        """Return the end of the period with the credited days added to it."""
+        if not self.credited:
+            return self.end
+        return self.calendar.plus_days(self.end, len(self.credited))
+
+    def past_limit(self, day: date) -> bool:
+        """Say whether a day is after the last one: add first, then roll once, at the end."""
+        return day > self.end and day > self.calendar.roll(self.unrolled())
 
     # -- events
 
-    def take(self, event: ClockEvent, following: ClockEvent | None) -> None:
-        """Let one event have its effect; `following` is the next event about identity."""
-        if event.kind in QUESTIONS:
-            self._question(event.kind.removesuffix("_requested"), event)
-        elif event.kind in ANSWERS:
-            self._answer(event.kind.removesuffix("_received"), event.on)
-        elif event.kind == "identity_insufficient":
-            self._insufficient(event.on, following)
-        elif event.kind == "identity_verified":
+    def take(self, event: ClockEvent, events: Sequence[ClockEvent], position: int) -> None:
+        """Let one event have its effect; those from `position` on come after it."""
+        kind = event.kind
+        if kind in QUESTIONS:
+            self._question(_SUBJECT[kind], event)
+        elif kind in ANSWERS:
+            self._answer(_SUBJECT[kind], event.on)
+        elif kind == "identity_insufficient":
+            self._insufficient(event.on, _next_about_identity(events, position))
+        elif kind == "identity_verified":
             self._close("identity", event.on)
-        elif event.kind == "extended":
+        elif kind == "extended":
             self._extension(event)
+        elif self.policy.fee_suspends and kind in _ABOUT_FEE:
+            self._fee(event)
 
     def _question(self, kind: str, event: ClockEvent) -> None:
         if kind not in self.open:  # else a reminder
             refused = self._no_credit(kind, event)
             if refused is not None:
                 self._flag(refused, event.on)
-            elif self.policy.credit_suspension:
+            elif self._credits(kind):
                 self.open[kind] = event.on
             else:
                 self.steps.append(step("suspension_not_credited", event.on))
@@ -108,9 +134,20 @@ class _Month:
         if kind == "identity":
             self.identity_answered = None
 
+    def _credits(self, kind: str) -> bool:
+        """Return whether the office lets a lawful question of this kind stop the clock."""
+        return self.policy.credit_suspension and (kind != "mandate" or self.policy.mandate_suspends)
+
+    def _fee(self, event: ClockEvent) -> None:
+        """By the office's reading only: an announced fee stops the clock until the answer."""
+        if event.kind == "fee_quoted":
+            self.open.setdefault("fee", event.on)
+        else:
+            self._close("fee", event.on)
+
     def _no_credit(self, kind: str, event: ClockEvent) -> str | None:
         """Return the first reason why a question does not stop the clock."""
-        if not self.open and event.on > self.limit():
+        if not self.open and self.past_limit(event.on):
             return "asked_after_expiry_no_credit"
         if self._late(self._prompt_from(kind, event), event.on) and not event.justified:
             return "asked_late_no_credit"
@@ -129,6 +166,8 @@ class _Month:
 
     def _late(self, since: date, on: date) -> bool:
         allowed = self.policy.ask_within_working_days
+        if on.toordinal() - since.toordinal() <= allowed:
+            return False  # not even if each of the days worked
         return self.calendar.working_days_between(since, on) > allowed
 
     def _answer(self, kind: str, on: date) -> None:
@@ -169,18 +208,28 @@ class _Month:
         if not event.reason:
             self._flag("extension_invalid_no_reason", event.on)
             return
-        if event.on <= self.calendar.roll(self.strict_end):
+        if not self._after(self.strict_end, event.on):
             self.strictly_extended = True
-        if not self.open and event.on > self.limit():
+        if not self.open and self.past_limit(event.on):
             self._flag("extension_too_late", event.on)
         elif self.extended:
             self._flag("second_extension_refused", event.on)
         else:
             self.extended = True
-            self.end = add_months(self.start.day, 3)  # one period of three months from receipt
+            self.end = self._three_months()
             self.steps.append(step("extended", event.on))
-            if event.on > self.calendar.roll(self.first_end):
+            if self._after(self.first_end, event.on):
                 self._flag("extension_relies_on_suspension_contested", event.on)
+
+    def _after(self, end: date, on: date) -> bool:
+        """Say whether a day is after the end of a period, rolled."""
+        return on > end and on > self.calendar.roll(end)
+
+    def _three_months(self) -> date:
+        """Return one period of three months from receipt; chained, two from the first's end."""
+        if self.policy.chained_extension:
+            return add_months(self.first_end, 2)
+        return add_months(self.start.day, 3)
 
     def _flag(self, flag: str, on: date) -> None:
         self.flags.append(flag)
@@ -190,17 +239,18 @@ class _Month:
 
     def deadline(self) -> Deadline:
         """Return both dates, and the steps in the order a person would count."""
-        steps = [*self.start.steps, self._months("one_month", self.first_end), *self.steps]
+        steps = [*self.start.steps, self._first_month(), *self.steps]
         if self.extended:
-            steps.append(self._months("three_months", self.end))
+            steps.append(self._further_months())
         due: date | None = None
         if self.open:
             self.flags.append("suspended_open")
             steps += [step(f"{kind}_open", asked) for kind, asked in self.open.items()]
         else:
-            due = self.limit()
-            steps += self._to(due)
-        flags = tuple(dict.fromkeys(self.flags))
+            last = self.unrolled()
+            due = self.calendar.roll(last)
+            steps += self._to(last, due)
+        flags = tuple(dict.fromkeys(self.flags)) if self.flags else ()
         state: State = "suspended" if self.open else "running"
         return Deadline(due, self._strict_due(), state, flags, tuple(steps))
 
@@ -210,17 +260,28 @@ class _Month:
             end = min(add_months(self.start.strict, 3), add_months(end, 2))
         return self.calendar.roll(end)
 
+    def _first_month(self) -> Step:
+        if self.by_month_end:
+            return step("month_end", self.first_end)
+        return self._months("one_month", self.first_end)
+
+    def _further_months(self) -> Step:
+        if self.policy.chained_extension:
+            return step("chained_months", self.end)
+        return self._months("three_months", self.end)
+
     def _months(self, code: str, end: date) -> Step:
         number = self.start.day.day
         if end.day == number:
             return step(code, end)
         return step(f"{code}_clamped", end, number=number)
 
-    def _to(self, due: date) -> Iterator[Step]:
+    def _to(self, last: date, due: date) -> Iterator[Step]:
         """Yield the steps from the end of the period to the last day."""
-        last = self.end
         if self.credited:
-            last = self.calendar.plus_days(last, len(self.credited))
             yield step("days_credited", last, count=len(self.credited))
+        if due == last:
+            yield Step("due", due, "Reg. 1182/71 Art. 3(2)(c)")
+            return
         yield from rest_steps(last, self.calendar)
-        yield Step("due", due, ROLL if due > last else "Reg. 1182/71 Art. 3(2)(c)")
+        yield Step("due", due, ROLL)

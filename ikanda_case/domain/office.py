@@ -6,10 +6,20 @@ from datetime import date
 
 from ikanda_case.domain.access_facts import KeyChanged, PersonRemoved, SheetPrinted
 from ikanda_case.domain.errors import RuleError
-from ikanda_case.domain.facts import KeyMade, OfficeDescribed, PersonAdded, PolicyChanged
+from ikanda_case.domain.facts import (
+    CalendarChanged,
+    DataMapChanged,
+    KeyMade,
+    OfficeDescribed,
+    PersonAdded,
+    PolicyChanged,
+)
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.policy import Policy
-from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.domain.rulebook import Rulebook, TableChanges
+
+TableChange = PolicyChanged | CalendarChanged | DataMapChanged
+"""What an office may change in its parameters and tables."""
 
 NEEDED_ON_A_LETTER = (
     "legal_name",
@@ -52,6 +62,10 @@ class Office:
     sheet_printed_on: date | None = None
     """The last day the sheet of that key was printed."""
     version: int = 0
+    shipped: Rulebook | None = None
+    """The tables that came with the program; None when nothing was changed in them."""
+    tables: TableChanges = TableChanges()
+    """What office entries changed in the tables: `rulebook` holds them already."""
 
     @property
     def missing_for_letters(self) -> tuple[str, ...]:
@@ -68,6 +82,10 @@ class Office:
         known = self.people.get(person)
         return known is not None and known.active
 
+    def with_role(self, role: str) -> tuple[Colleague, ...]:
+        """Return the colleagues who hold a role and were not removed."""
+        return tuple(each for each in self.people.values() if each.active and role in each.roles)
+
     def name_of(self, person: str) -> str:
         """Return the name of a colleague, or the id of one who is not known here."""
         known = self.people.get(person)
@@ -79,7 +97,26 @@ def office_of(entries: Iterable[Entry], rulebook: Rulebook) -> Office:
     office = Office(rulebook)
     for entry in entries:
         office = replace(_after(office, entry), version=entry.n)
-    return office
+    return _with_tables(office)
+
+
+def changed_office(office: Office, change: TableChange) -> Office:
+    """Return the office as it would be after one more change; InputError when it cannot be."""
+    return _with_tables(_with_change(office, change))
+
+
+def _with_change(office: Office, change: TableChange) -> Office:
+    if isinstance(change, PolicyChanged):
+        return replace(office, policy=office.policy.changed(change.name, change.value))
+    return replace(office, tables=office.tables.and_also(change))
+
+
+def _with_tables(office: Office) -> Office:
+    """Return the office with what it changed in the tables put into its rulebook."""
+    shipped = office.shipped or office.rulebook
+    rest = office.policy.official_journal_days_rest
+    changes = replace(office.tables, journal_days_rest=rest)
+    return replace(office, shipped=shipped, rulebook=changes.on(shipped))
 
 
 def _after(office: Office, entry: Entry) -> Office:
@@ -100,7 +137,7 @@ def _after(office: Office, entry: Entry) -> Office:
             return replace(office, sheet_printed_on=entry.on)
         case KeyMade(fingerprint=fingerprint, certificate=certificate):
             return replace(office, fingerprint=fingerprint, certificate=bytes.fromhex(certificate))
-        case PolicyChanged(name=name, value=value):
-            return replace(office, policy=office.policy.changed(name, value))
+        case PolicyChanged() | CalendarChanged() | DataMapChanged() as change:
+            return _with_change(office, change)
         case _:
             return office

@@ -4,7 +4,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-Representation = Literal["", "lawyer", "proxy", "parent", "guardian", "heir", "other"]
+Representation = Literal[
+    "", "lawyer", "proxy", "portal", "parent", "guardian", "protected", "heir", "employer",
+    "authority", "other",
+]  # fmt: skip
+"""In what quality a requester acts for another (rules 3.6); `protected`: for a protected adult."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,10 @@ class Parties:
 
 def folded(text: str) -> str:
     """Return `text` without accents, case and double spaces, for comparing names."""
-    plain = unicodedata.normalize("NFKD", text)
-    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(kept.casefold().split())
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(text.casefold().split())
 
 
 def person_keys(person: Person) -> frozenset[str]:

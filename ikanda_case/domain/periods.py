@@ -20,6 +20,11 @@ def add_months(day: date, count: int) -> date:
     return date(year, month, number if number <= 28 else min(number, _last_day(year, month)))
 
 
+def last_day_of_month(day: date) -> date:
+    """Return the last day of the month a day lies in."""
+    return day.replace(day=_last_day(day.year, day.month))
+
+
 class DaysEnd(NamedTuple):
     """One end a period in days would have."""
 

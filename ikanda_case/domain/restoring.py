@@ -1,4 +1,4 @@
-"""What is written down when a backup takes the place of a case file."""
+"""What is written down when another file takes the place of a case file: it says which."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,3 +21,14 @@ class Restored(Fact):
     replaced_entries: int = 0
     """How many entries the state that was replaced held; 0 when it could not be read."""
     replaced_head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrated(Fact):
+    """The file was brought to a newer form on disk; what it holds stayed as it was."""
+
+    kind = "migrated"
+    from_form: int
+    to_form: int
+    program: str
+    """The version of the program that did it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ikanda_case.domain.errors import InputError
@@ -13,10 +13,26 @@ Need = Literal["E", "4E", "B", "counsel"]
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What follows from a right beside the answer; `text` in the languages of the window."""
+    """What follows from a right beside the answer; `text` by language."""
 
     code: str
     article: str
+    text: Mapping[str, str]
+
+
+Per = Literal["", "recipient", "processor", "marketing"]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowOnType:
+    """What must be done after a right was carried out, before the case may close (S12)."""
+
+    code: str
+    article: str
+    per: Per
+    """One for each such recipient of the data map; empty: one."""
+    within: str
+    """The policy that counts its working days; empty: no day of its own."""
     text: Mapping[str, str]
 
 
@@ -50,6 +66,15 @@ class RightType:
     limitations: tuple[str, ...] = ()
     """Limits of the answer that are no grounds, such as RECIPIENT_UNKNOWN."""
     duties: tuple[str, ...] = ()
+    follow_ons: tuple[str, ...] = ()
+    """What is tracked after it is carried out, by code (S12)."""
+    answer_by_law: bool = True
+    """False where the day of the answer is the office's own policy."""
+
+    @property
+    def marketing_is_absolute(self) -> bool:
+        """Return whether it stops marketing: no identity, no balancing, no fee (Art. 21(3))."""
+        return self.effect_rule.startswith("optout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +87,12 @@ class Ground:
     """The ground as a letter words it, by language."""
     needs: frozenset[Need]
     limit: Mapping[str, str] = field(default_factory=dict)
-    """What the person who chooses it must know, by language of the window."""
+    """What the person who chooses it must know, by language."""
     articles: Mapping[str, str] = field(default_factory=dict)
     """Another article where the right decides it, by right."""
     measure: bool = False
+    evidence: tuple[str, ...] = ()
+    """What must be noted, by name, before it may be used (need E)."""
 
     def article_for(self, right: str) -> str:
         """Return the article that carries this ground against that right."""
@@ -82,6 +109,21 @@ class RightsTable:
     not_marketing: Mapping[str, RightType] = field(default_factory=dict)
     """The form a type takes when it is not about marketing (OPTOUT_PROFILE)."""
     duties: Mapping[str, Duty] = field(default_factory=dict)
+    follow_ons: Mapping[str, FollowOnType] = field(default_factory=dict)
+
+    def form(self, id: str, *, meant: str = "", marketing: bool = True) -> RightType:
+        """Return the form a right takes in a case.
+
+        Data of a child take the form of the right that is meant, with the grounds of both; a
+        profile that serves no marketing is an objection.
+        """
+        own = self.right(id, marketing=marketing)
+        if id != "CHILD_DATA" or not meant:
+            return own
+        wanted = self.right(meant, marketing=marketing)
+        grounds = self.allowed(id, meant=meant)
+        duties = tuple(dict.fromkeys((*wanted.duties, *own.duties)))
+        return replace(wanted, id=id, grounds=grounds, duties=duties, short=own.short)
 
     def right(self, id: str, *, marketing: bool = True) -> RightType:
         """Return a type; InputError("unknown_right") when the table has none of that id."""

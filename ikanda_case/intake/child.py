@@ -9,6 +9,7 @@ from ikanda_case.intake import wire
 from ikanda_case.intake.language import language_of
 from ikanda_case.intake.reader import attachment, read
 from ikanda_case.intake.rights import Vocabulary, vocabulary
+from ikanda_case.intake.words import packed, words_of
 
 MEMORY = 1024**3
 """Bytes of address space."""
@@ -45,6 +46,9 @@ def _answer(outgoing: wire.Stream, request: wire.Head, content: bytes, words: Vo
             wire.send(outgoing, {}, attachment(content, part))
         except InputError as fault:
             wire.send(outgoing, {"error": fault.code})
+        return
+    if request.get("words") is True:
+        wire.send(outgoing, {"parts": packed(words_of(str(request.get("name", "")), content))})
         return
     draft = read(
         str(request.get("name", "")),

@@ -4,17 +4,21 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ikanda_case.app.drafts import IntakeDraft
+from ikanda_case.app.search_documents import MOST_WORDS, FilePart
 from ikanda_case.domain.errors import InputError
 from ikanda_case.intake import wire
 from ikanda_case.intake.arrival import BrusselsDay
+from ikanda_case.intake.plain import clean_text
 from ikanda_case.intake.reader import failed
+from ikanda_case.intake.words import Opened, unpacked
 
 SECONDS = 10.0
 """Wall time for one file; then the process is ended."""
@@ -24,6 +28,11 @@ CLOSING = 0.1
 """Wall time a running reading is given when the reader is closed."""
 MOST_FILES = 500
 """Files one process reads before a fresh one takes over."""
+MOST_PDFS = 30
+"""PDF files in one message whose words are read; the others are found by their names."""
+
+PageTexts = Callable[[bytes], Sequence[str]]
+"""Returns the text of each page of a PDF; InputError when it cannot be read."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BROKEN = (OSError, EOFError, ValueError, RecursionError)
@@ -92,6 +101,32 @@ class GuardedReader:
         if "error" in head:
             raise InputError("unknown_attachment", part=part)
         return found
+
+    def words(self, name: str, content: bytes, page_texts: PageTexts) -> tuple[FilePart, ...]:
+        """Return the words of a file and of what is attached to it; never raises.
+
+        `page_texts` reads the PDF files among them, in a process of its own.
+        """
+        try:
+            head, _ = self._ask({"words": True, "name": name}, content)
+            found = unpacked(head.get("parts"))
+        except _BROKEN:
+            return (FilePart(0, "unreadable"),)
+        pdfs = [each for each in found if each.is_pdf][:MOST_PDFS]
+        return tuple(
+            self._with_pages(each, content, page_texts) if each in pdfs else each.part
+            for each in found
+        )
+
+    def _with_pages(self, found: Opened, content: bytes, page_texts: PageTexts) -> FilePart:
+        try:
+            number = found.part.part
+            pdf = self.attachment(content, number - 1) if number else content
+            text = "\n".join(page_texts(pdf))
+        except InputError:
+            return found.part
+        words = clean_text(text[: 2 * MOST_WORDS])[:MOST_WORDS]
+        return replace(found.part, state="read" if words.strip() else "nothing", text=words)
 
     def close(self) -> None:
         """End the process, in the middle of a file if need be; a later call starts a new one."""

@@ -70,7 +70,7 @@ def _read(
         mail = draft_of_mail(raw, mail_hosts, brussels_day)
         draft = _suggested(mail.draft, mail.telling, words)
     elif kind in ("text", "page"):
-        draft = _text(raw, kind)
+        draft = text_draft(raw, kind)
         draft = _suggested(draft, draft.text, words)
     elif kind in ("pdf", "jpeg", "png"):
         draft = IntakeDraft(form="scan")
@@ -84,7 +84,8 @@ def _read(
     )
 
 
-def _text(raw: bytes, kind: Kind) -> IntakeDraft:
+def text_draft(raw: bytes, kind: Kind) -> IntakeDraft:
+    """Return the draft of a text or a page: its words, and what to mind about them."""
     content = decode_file(raw[:LARGEST])
     page = kind == "page"
     text = clean_text((text_of_html(content.text) if page else content.text)[:MOST_READ])

@@ -45,8 +45,12 @@ def main() -> int:
 
 def _answer(request: Request, content: bytes, out: BinaryIO) -> None:
     if request["kind"] == "texts":
+        left = request["signs"]
         for text in _texts(content):
-            _say(out, text=text)
+            _say(out, text=text[:left])
+            left -= len(text)
+            if left <= 0:
+                break
         return
     draw = _pages if request["kind"] == "pages" else _image
     for width, height, rgb in draw(request, content):

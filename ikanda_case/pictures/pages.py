@@ -27,6 +27,8 @@ class PictureLimits:
     """Of one picture."""
     all_pixels: int = 200_000_000
     """Of all pictures of one call together."""
+    signs: int = 2_000_000
+    """Of the text of all pages of one call together; what stands after them is not read."""
 
 
 @dataclass(frozen=True, slots=True)

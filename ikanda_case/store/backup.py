@@ -11,9 +11,9 @@ from ikanda_case.store import files
 from ikanda_case.store.backup_file import Description, copy_out, digest_of, write_backup
 from ikanda_case.store.engine import CIPHER, CaseDb, connect
 from ikanda_case.store.faults import translated
-from ikanda_case.store.journal_rows import LINK_OF, head, newest_unsound
+from ikanda_case.store.journal_rows import LINK_OF, head
 from ikanda_case.store.keys import LARGEST, read_keys
-from ikanda_case.store.opened import CHECKED_AT_OPEN, OpenCaseFile
+from ikanda_case.store.opened import OpenCaseFile, require_sound
 from ikanda_case.store.seal import ROOT, Seal, backup_seal
 from ikanda_case.store.watched import Progress, nobody_looks, part_of, sound_pages, watched
 
@@ -105,8 +105,7 @@ def _checked(source: CaseDb, copy: Path, key: bytes, step: Progress) -> tuple[in
         if not sound_pages(db, step):
             raise DamageError("backup_damaged", check="pages")
         seal = Seal.from_root(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))
-        for n in newest_unsound(db, seal, CHECKED_AT_OPEN):
-            raise DamageError("entry_damaged", entry=n)
+        require_sound(db, seal, of_today=False)
         entries, link = head(db)
     finally:
         db.conn.close()

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Literal
 
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
+from ikanda_case.domain.office import Office
 from ikanda_case.store.backup_file import Description, read_description
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.files import side_files
 from ikanda_case.store.journal_rows import LINK_OF, head
 from ikanda_case.store.keys import Keys, SecretStore, keys_from, read_keys
 from ikanda_case.store.seal import backup_seal
+
+
+def _to_anybody(_office: Office, _person: str) -> None:
+    """Whoever can open it may."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,6 +29,8 @@ class WayIn:
 
     By the slots in the backup, where it needs them (None: it holds none)."""
     needs_slots: bool = True
+    allowed: Callable[[Office, str], None] = _to_anybody
+    """Refuses a person who may not put a backup back, by the office that is in it."""
 
 
 def with_passphrase(

@@ -3,21 +3,23 @@
 import uuid
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 
 from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import files, slots
+from ikanda_case.store import files, schema, slots
 from ikanda_case.store.engine import KEY_SIZE, PATIENCE_MS, PLAIN_MAGIC, CaseDb, connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.keys import Keys, SecretStore, read_keys, write_keys
+from ikanda_case.store.migrating import NOBODY, Witness, opened_current
 from ikanda_case.store.network import require_local
 from ikanda_case.store.opened import OpenCaseFile, opened
 from ikanda_case.store.passphrases import require_strong
-from ikanda_case.store.schema import MIGRATIONS
 from ikanda_case.store.seal import ROOT, new_root
 from ikanda_case.store.slots import Cost, Slot
 
@@ -43,15 +45,18 @@ def lay_down(path: Path, key: bytes, file_id: uuid.UUID, created_at: datetime) -
             _fill(db, key, file_id, created_at)
         finally:
             db.conn.close()
+        files.require_whole(made)
         files.move_into_place(made, path)
     except BaseException:
-        made.unlink(missing_ok=True)
+        half = made if made.exists() else path  # moved already, and not yet for good
+        for each in (half, *files.side_files(made)):
+            each.unlink(missing_ok=True)
         raise
 
 
 def _fill(db: CaseDb, key: bytes, file_id: uuid.UUID, created_at: datetime) -> None:
     with db.transaction(writing=True), translated():
-        MIGRATIONS.apply(db)
+        schema.MIGRATIONS.apply(db)
         said = {
             "uuid": str(file_id),
             "generation": "1",
@@ -109,18 +114,21 @@ def open_with_key(
     read_only: bool = False,
     checked: bool = True,
     patience_ms: int = PATIENCE_MS,
+    witness: Witness = NOBODY,
 ) -> OpenCaseFile:
     """Open a case file by its data key, without any slot file.
 
     The head and the newest entries are checked first, unless the file is opened to be verified
-    as a whole (`checked=False`). Lists that other rules made are made anew.
+    as a whole (`checked=False`). Lists that other rules made are made anew. A file of an older
+    form is read as it is; before it is written it is brought to the form of today.
 
     InputError: "no_such_file", "no_case_file". EnvironmentFault: "wrong_key", "newer_file"(form,
-    known), "locked", "cannot_open". DamageError: "entry_damaged"(entry), "head_differs".
+    known), "locked", "cannot_open"; those of `migrating.migrate`. DamageError:
+    "entry_damaged"(entry), "head_differs"; those of `migrating.migrate`.
     """
     require_case_file(path)
     try:
-        return opened(
+        return opened_current(
             path,
             key,
             rulebook,
@@ -128,6 +136,7 @@ def open_with_key(
             read_only=read_only,
             checked=checked,
             patience_ms=patience_ms,
+            witness=witness,
         )
     except DamageError as error:
         if error.code == "not_readable":
@@ -154,6 +163,7 @@ def open_with_passphrase(
     *,
     read_only: bool = False,
     checked: bool = True,
+    witness: Witness = NOBODY,
 ) -> OpenCaseFile:
     """Open a case file as `open_with_key` does, by a passphrase.
 
@@ -163,11 +173,10 @@ def open_with_passphrase(
     """
     require_case_file(path)
     keys = read_keys(path)
-
-    def by(key: bytes) -> OpenCaseFile:
-        return opened(path, key, rulebook, clock, read_only=read_only, checked=checked)
-
-    return _first_that_fits(keys, keys.opened_by(passphrase), by, "wrong_passphrase")
+    enter = partial(
+        opened_current, path, rulebook=rulebook, clock=clock, read_only=read_only, checked=checked
+    )
+    return _first_that_fits(keys, keys.opened_by(passphrase), enter, witness, "wrong_passphrase")
 
 
 def open_with_this_computer(
@@ -178,6 +187,7 @@ def open_with_this_computer(
     *,
     read_only: bool = False,
     checked: bool = True,
+    witness: Witness = NOBODY,
 ) -> OpenCaseFile:
     """Open a case file as `open_with_key` does, by the key this computer keeps.
 
@@ -186,24 +196,24 @@ def open_with_this_computer(
     """
     require_case_file(path)
     keys = read_keys(path)
-
-    def by(key: bytes) -> OpenCaseFile:
-        return opened(path, key, rulebook, clock, read_only=read_only, checked=checked)
-
-    return _first_that_fits(keys, keys.kept_by(secrets), by, "not_remembered")
+    enter = partial(
+        opened_current, path, rulebook=rulebook, clock=clock, read_only=read_only, checked=checked
+    )
+    return _first_that_fits(keys, keys.kept_by(secrets), enter, witness, "not_remembered")
 
 
 def _first_that_fits(
     keys: Keys,
     found: Iterable[tuple[bytes, Slot]],
-    by: Callable[[bytes], OpenCaseFile],
+    enter: Callable[..., OpenCaseFile],
+    witness: Witness,
     without: str,
 ) -> OpenCaseFile:
     """Open by the first key that fits; there are two only around a change of the data key."""
     misfit: DamageError | None = None
     for key, slot in found:
         try:
-            file = by(key)
+            file = enter(key, witness=replace(witness, person=slot.person or witness.person))
         except DamageError as error:
             if error.code != "not_readable":
                 raise
@@ -244,30 +254,42 @@ def _closed_on_error(file: OpenCaseFile) -> Generator[None, None, None]:
 # ---- this computer -----------------------------------------------------------------------------
 
 
-def remember_on_this_computer(file: OpenCaseFile, secrets: SecretStore, label: str) -> None:
+def remember_on_this_computer(
+    file: OpenCaseFile,
+    secrets: SecretStore,
+    label: str,
+    *,
+    before: Callable[[str], object] = lambda _way: None,
+) -> None:
     """Let this computer open the file without a passphrase, which opens it still.
 
     Only a random key goes to the operating system's keyring; it opens one slot and no other file.
+    `before` is called with the id of that slot before it opens anything.
 
     EnvironmentFault: "no_safe_keyring", "keys_missing", "read_only". InputError("bad_label").
     """
-    before = forgotten(read_keys(file.path), secrets)
+    if file.read_only:
+        raise EnvironmentFault("read_only")
+    others = forgotten(read_keys(file.path), secrets)
     slot, wrapping_key = file.slot_for_computer(label)
-    after = before.with_slot(slot)
-    secrets.put(after.secret_name(slot), wrapping_key.hex())
+    after = others.with_slot(slot)
+    secrets.put(after.secret_name(slot), wrapping_key.hex())  # opens nothing without its slot
     try:
+        before(slot.id)
         _write(file, after)
     except BaseException:
         secrets.delete(after.secret_name(slot))
         raise
 
 
-def forget_on_this_computer(file: OpenCaseFile, secrets: SecretStore) -> None:
-    """Let this computer ask for the passphrase again."""
+def forget_on_this_computer(file: OpenCaseFile, secrets: SecretStore) -> tuple[str, ...]:
+    """Let this computer ask for the passphrase again; return the ids of what is gone."""
     before = read_keys(file.path)
     after = forgotten(before, secrets)
     if after != before:
         _write(file, after)
+    left = {slot.id for slot in after.slots}
+    return tuple(slot.id for slot in before.slots if slot.id not in left)
 
 
 def forgotten(keys: Keys, secrets: SecretStore) -> Keys:

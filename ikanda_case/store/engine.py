@@ -1,10 +1,12 @@
 """The encrypted engine: SQLCipher under sqlite-utils, opened in one pinned way."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
+from zlib import crc32
 
 import sqlite_utils
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -19,6 +21,8 @@ KEY_SIZE = 32
 """Bytes of a data key: the raw key of SQLCipher."""
 PLAIN_MAGIC = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; ours begin with random bytes."""
+_INTERRUPTED = 9
+_PARTS = 32
 PATIENCE_MS = 5000
 """Milliseconds a writer waits for another one before it is refused."""
 CIPHER = {
@@ -59,6 +63,28 @@ class CaseDb(sqlite_utils.Database):
             found: list[Row] = self._run(sql, values).fetchall()
         return found
 
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """Yield the rows of a query one by one: all of them are never held."""
+        with translated():
+            yield from self._run(sql, values)
+
+    def rows_within(self, steps: int, sql: str, values: Sequence[Any] = ()) -> list[Row] | None:
+        """Return all rows of a query; None when that takes the engine more than so many steps.
+
+        How many it takes depends on the file and the query, hardly on the computer. Each statement
+        goes on counting where its last run ended, which is why the steps are counted in parts.
+        """
+        part = count(1)
+        self.conn.set_progress_handler(lambda: next(part) > _PARTS, max(1, steps // _PARTS))
+        try:
+            return self.rows(sql, values)
+        except sqlcipher.OperationalError as error:
+            if error.sqlite_errorcode != _INTERRUPTED:
+                raise
+            return None
+        finally:
+            self.conn.set_progress_handler(None, 0)
+
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, if there is one."""
         with translated():
@@ -82,7 +108,7 @@ class CaseDb(sqlite_utils.Database):
             yield
         finally:
             if self.in_transaction:  # a full disk has already undone it
-                self._run("ROLLBACK")
+                self.run("ROLLBACK")
 
     def keep(self) -> None:
         """Commit the open transaction; when that fails nothing of it is kept."""
@@ -90,7 +116,7 @@ class CaseDb(sqlite_utils.Database):
             self.run("COMMIT")
         except BaseException:
             if self.in_transaction:
-                self._run("ROLLBACK")
+                self.run("ROLLBACK")
             raise
 
 
@@ -111,7 +137,7 @@ def connect(
     if len(key) != KEY_SIZE:
         raise ValueError("a data key has 32 bytes")
     options = f"mode={mode}" + ("&immutable=1" if untouched else "")
-    with translated():
+    with translated(at=path):
         # Any thread may close it; every thread but its own leaves it alone otherwise.
         connection = sqlcipher.connect(
             f"file:{quote(str(path))}?{options}",
@@ -121,11 +147,13 @@ def connect(
         )
         try:
             _unlock(connection, key)
+            connection.create_function("crc32", 1, crc32, deterministic=True)
             for pragma in (f"busy_timeout={int(patience_ms)}", *_CONNECTION):
                 connection.execute(f"PRAGMA {pragma}")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             for pragma in _WRITING if mode != "ro" else ():
                 connection.execute(f"PRAGMA {pragma}")
+            # Tells whether the key fits, and takes up the log: who never did leaves it lying there.
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return CaseDb(connection)
         except BaseException:
             connection.close()

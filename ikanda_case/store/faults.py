@@ -3,13 +3,15 @@
 import errno
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
+from shutil import disk_usage
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR = 3, 5, 6, 8, 10
-_CORRUPT, _FULL, _CANTOPEN, _NOTADB = 11, 13, 14, 26
+_CORRUPT, _FULL, _CANTOPEN, _PROTOCOL, _NOTADB = 11, 13, 14, 15, 26
 
 _BY_CODE: dict[int, tuple[type[KnownError], str]] = {
     _PERM: (EnvironmentFault, "not_allowed"),
@@ -20,13 +22,14 @@ _BY_CODE: dict[int, tuple[type[KnownError], str]] = {
     _CORRUPT: (DamageError, "damaged"),
     _FULL: (EnvironmentFault, "disk_full"),
     _CANTOPEN: (EnvironmentFault, "cannot_open"),
+    _PROTOCOL: (EnvironmentFault, "locked"),
     _NOTADB: (DamageError, "not_readable"),
 }
 _BY_ERRNO: dict[int | None, str] = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
     errno.EFBIG: "disk_full",
-    errno.EROFS: "read_only",
+    errno.EROFS: "disk_read_only",
     errno.EACCES: "not_allowed",
     errno.EPERM: "not_allowed",
     errno.ENOENT: "cannot_open",
@@ -35,11 +38,16 @@ _BY_ERRNO: dict[int | None, str] = {
 }
 
 
+_LEAST_ROOM = 1 << 20
+"""Bytes; a disk with less room that "failed" is a full one: the engine does not always say so."""
+
+
 @contextmanager
-def translated() -> Generator[None, None, None]:
+def translated(at: Path | None = None) -> Generator[None, None, None]:
     """Raise what the engine or the disk says as EnvironmentFault or DamageError.
 
-    What is in neither list is a bug and passes unchanged.
+    `at` is the file at work, where it is known: its disk may be full. What is in neither list is
+    a bug and passes unchanged.
     """
     try:
         yield
@@ -47,6 +55,12 @@ def translated() -> Generator[None, None, None]:
         kind, code = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, (None, ""))
         if kind is None:
             raise
-        raise kind(code) from error
+        raise (disk_fault(at) if code == "disk_failed" and at else kind(code)) from error
     except OSError as error:
         raise EnvironmentFault(_BY_ERRNO.get(error.errno, "disk_failed")) from error
+
+
+def disk_fault(at: Path) -> EnvironmentFault:
+    """Return what is wrong with the disk of a file that could not be written or read."""
+    full = disk_usage(at.parent).free < _LEAST_ROOM
+    return EnvironmentFault("disk_full" if full else "disk_failed")

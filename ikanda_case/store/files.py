@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from ikanda_case.domain.errors import InputError
-from ikanda_case.store.faults import translated
+from ikanda_case.store.faults import disk_fault, translated
 
 KEYS_SUFFIX = "-keys"
 PREVIOUS_SUFFIX = ".previous"
@@ -61,6 +61,17 @@ def forget_previous(path: Path) -> None:
 def side_files(path: Path) -> tuple[Path, ...]:
     """Return where the engine keeps what belongs to a case file while it works in it."""
     return tuple(path.with_name(path.name + each) for each in ("-wal", "-shm", "-journal"))
+
+
+def require_whole(made: Path) -> None:
+    """Refuse a closed file beside which the engine still keeps pages: moved alone it lacks them.
+
+    EnvironmentFault("disk_failed" or "disk_full"): closing never fails, it leaves the log there.
+    """
+    with translated():
+        left = [each for each in side_files(made) if each.exists()]
+    if left:
+        raise disk_fault(made)
 
 
 def settle_content(path: Path) -> None:

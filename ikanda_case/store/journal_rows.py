@@ -3,27 +3,28 @@
 import hmac
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import CHAIN_START, Entry, fact_of, payload, payload_digest
-from ikanda_case.store.engine import CaseDb
+from ikanda_case.domain.removal import ContentsRemoved
+from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.seal import NO_STATE, Seal
 
 SALT_SIZE = 16
 """Bytes of the salt that goes with each payload."""
 
-_SELECT = (
+ENTRIES = (
     "SELECT j.n, j.stream, j.kind, j.on_day, j.actor, j.recorded_at, j.digest, j.link,"
-    " p.salt, p.body, r.by, b.link"
+    " p.salt, p.body, r.by, w.kind, b.link"
     " FROM journal j LEFT JOIN payload p ON p.n = j.n LEFT JOIN removed r ON r.n = j.n"
-    " LEFT JOIN journal b ON b.n = j.n - 1 "
+    " LEFT JOIN journal w ON w.n = r.by LEFT JOIN journal b ON b.n = j.n - 1 "
 )
-OF_STREAM = _SELECT + "WHERE j.stream = ? ORDER BY j.n"
-FROM_ENTRY = _SELECT + "WHERE j.n >= ? ORDER BY j.n"
+"""What `looked_at` takes, without which of them and in which order."""
+OF_STREAM = ENTRIES + "WHERE j.stream = ? ORDER BY j.n"
+FROM_ENTRY = ENTRIES + "WHERE j.n >= ? ORDER BY j.n"
 HEAD = "SELECT n, link FROM journal ORDER BY n DESC LIMIT 1"
 
 LINK_OF = "SELECT link FROM journal WHERE n = ?"
@@ -41,32 +42,41 @@ class Written:
     """Whether the stored link is the one its predecessor and its own words give."""
     sound: bool
     """Whether the payload is the one the entry names, or was lawfully removed."""
+    removed_by: int = 0
+    """The entry that says that it was removed; 0 when it is there."""
 
 
 def written(db: CaseDb, seal: Seal, sql: str, value: int) -> Iterator[Written]:
     """Yield the rows of OF_STREAM or FROM_ENTRY in the order of the journal, each checked."""
-    for row in db.run(sql, (value,)):
-        yield _written(row, seal)
+    for row in db.each(sql, (value,)):
+        yield looked_at(row, seal)
 
 
-def _written(row: tuple[Any, ...], seal: Seal) -> Written:
-    n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, previous = row
+def looked_at(row: Row, seal: Seal) -> Written:
+    """Return the entry of a row of ENTRIES, looked at closely.
+
+    DamageError: "entry_damaged"(entry); of one that is what was written, and says nothing this
+    program knows, "unreadable_entry" or "unknown_entry_kind"(entry, kind).
+    """
+    n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, why_gone, previous = row
+    if n == 1:
+        previous = CHAIN_START
+    words = (n, stream, kind, on, actor, at)
+    expected = seal.link_of(previous or b"", words, digest)  # none: its predecessor is gone
+    bound = hmac.compare_digest(expected, link)
+    fact: Fact | None = None
+    if body is None or removed_by is not None:  # what was removed must not come back
+        sound = body is None and why_gone == ContentsRemoved.kind
+    else:
+        sound = hmac.compare_digest(payload_digest(salt, body), digest)
+        if bound and sound:
+            fact = _fact(n, kind, body)
     try:
-        entry = Entry(
-            n, stream, kind, date.fromisoformat(on), actor, datetime.fromisoformat(at), None
-        )
-        if n == 1:
-            previous = CHAIN_START
-        expected = seal.link(previous or b"", entry, digest)  # none: its predecessor is gone
+        day, moment = date.fromisoformat(on), datetime.fromisoformat(at)
     except ValueError as error:
         raise DamageError("entry_damaged", entry=n) from error
-    bound = hmac.compare_digest(expected, link)
-    if body is None:
-        return Written(entry, link, bound, removed_by is not None)
-    sound = hmac.compare_digest(payload_digest(salt, body), digest)
-    if not (bound and sound):
-        return Written(entry, link, bound, sound)
-    return Written(replace(entry, fact=_fact(n, kind, body)), link, bound, True)
+    entry = Entry(n, stream, kind, day, actor, moment, fact)
+    return Written(entry, link, bound, sound, removed_by or 0)
 
 
 def _fact(n: int, kind: str, body: bytes) -> Fact:

@@ -8,28 +8,33 @@ from functools import lru_cache
 from typing import Any
 
 from ikanda_case import __version__
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, RowLine, Waiting, register_line
+from ikanda_case.app.queries import RegisterLine, RowLine, Waiting, case_keys, register_line
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.journal import canonical
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import folded
 from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.store import schema
 from ikanda_case.store.engine import CaseDb
 
 _REFERENCE = re.compile(r"AVG-(\d{4})-(\d{1,9})", re.ASCII)
 
-_LINE = (
+LINE = (
     "stream, ref, state, is_open, received_on, due, strict_due, suspended, extended, rights,"
     " handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,"
-    " error, found_by, keys"
+    " error, found_by"
 )
-_SAVE_LINE = (
-    f"INSERT INTO register ({_LINE}, sort_day, as_of)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+"""The columns of a line, as `line_of` reads them."""
+_STORED = f"{LINE}, sort_day, sort_name, as_of, made"
+SAVE_LINE = (
+    f"INSERT INTO register ({_STORED})"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-ALL_LINES = f"SELECT {_LINE}, sort_day, as_of FROM register"
-_SAVE_ITEM = "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ALL_LINES = f"SELECT {_STORED} FROM register"
+_ITEM = "stream, sha256, name, size, media_type, taken_in_at, times, waiting, as_of, made"
+SAVE_ITEM = f"INSERT OR REPLACE INTO item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ALL_ITEMS = f"SELECT {_ITEM} FROM item"
 _SAVE_REFERENCE = (
     "INSERT INTO reference VALUES (?, ?)"
     " ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)"
@@ -39,19 +44,22 @@ _SAVE_REFERENCE = (
 # ---- writing -----------------------------------------------------------------------------------
 
 
-def save(db: CaseDb, case: Case, office: Office) -> None:
+def save(db: CaseDb, case: Case, office: Office, made: int) -> None:
     """Put an item or case into every list it belongs to, in place of what stood there.
+
+    `made` is the number of the making of all lists that goes on.
 
     InputError("reference_taken", ref): another case has that reference.
     """
     as_of = case.entries[-1].n
     if case.taken_in:
-        db.run(_SAVE_ITEM, item_row(case, as_of))
+        db.run(SAVE_ITEM, item_row(case, as_of, made))
     if case.opened:
-        _save_line(db, register_line(case, office), as_of)
+        _save_line(db, line_row(register_line(case, office), as_of, made))
+        _save_keys(db, case)
 
 
-def item_row(case: Case, as_of: int) -> tuple[Any, ...]:
+def item_row(case: Case, as_of: int, made: int) -> tuple[Any, ...]:
     """Return the row of `item` of something taken in."""
     fact = case.taken_in
     if fact is None:
@@ -65,12 +73,13 @@ def item_row(case: Case, as_of: int) -> tuple[Any, ...]:
         fact.media_type,
         arrived.recorded_at.isoformat(),
         case.times,
-        int(case.state == "NEW"),
+        int(case.waits),
         as_of,
+        made,
     )
 
 
-def line_row(line: RegisterLine, as_of: int) -> tuple[Any, ...]:
+def line_row(line: RegisterLine, as_of: int, made: int) -> tuple[Any, ...]:
     """Return the row of `register` of a line."""
     rights = [[row.right, _iso(row.due), _iso(row.strict_due), row.done] for row in line.rows]
     return (
@@ -95,29 +104,34 @@ def line_row(line: RegisterLine, as_of: int) -> tuple[Any, ...]:
         line.subject,
         line.error,
         line.found_by,
-        canonical(line.keys).decode(),
         line.sort_day.isoformat(),
+        folded(line.requester),
         as_of,
+        made,
     )
 
 
-def _save_line(db: CaseDb, line: RegisterLine, as_of: int) -> None:
-    db.run("DELETE FROM register WHERE stream = ?", (line.stream,))
-    if db.value(BY_REF, (line.ref,)) is not None:
-        raise InputError("reference_taken", ref=line.ref)
-    db.run(_SAVE_LINE, line_row(line, as_of))
-    db.run("DELETE FROM person_key WHERE stream = ?", (line.stream,))
-    for key in line.keys:
-        db.run("INSERT INTO person_key VALUES (?, ?)", (key, line.stream))
-    known = _REFERENCE.fullmatch(line.ref)
+def _save_line(db: CaseDb, row: tuple[Any, ...]) -> None:
+    stream, ref, *_ = row
+    db.run("DELETE FROM register WHERE stream = ?", (stream,))
+    if db.value(BY_REF, (ref,)) is not None:
+        raise InputError("reference_taken", ref=ref)
+    db.run(SAVE_LINE, row)
+    known = numbered(ref)
     if known:
-        db.run(_SAVE_REFERENCE, (int(known[1]), int(known[2])))
+        db.run(_SAVE_REFERENCE, known)
 
 
-def highest_reference(year: int, lines: Iterable[tuple[Any, ...]]) -> int:
-    """Return the highest number of a year among rows of `ALL_LINES`, 0 without one."""
-    known = (_REFERENCE.fullmatch(row[1]) for row in lines)
-    return max((int(each[2]) for each in known if each and int(each[1]) == year), default=0)
+def _save_keys(db: CaseDb, case: Case) -> None:
+    db.run("DELETE FROM person_key WHERE stream = ?", (case.id,))
+    for key in case_keys(case):
+        db.run("INSERT INTO person_key VALUES (?, ?)", (key, case.id))
+
+
+def numbered(ref: str) -> tuple[int, int] | None:
+    """Return the year and the number of a reference that this program gave out."""
+    known = _REFERENCE.fullmatch(ref)
+    return (int(known[1]), int(known[2])) if known else None
 
 
 def clear(db: CaseDb) -> None:
@@ -133,96 +147,64 @@ def _iso(day: date | None) -> str | None:
 # ---- reading -----------------------------------------------------------------------------------
 
 
-def select_lines(wanted: RegisterFilter) -> tuple[str, list[Any]]:
-    """Return the query for the lines that fit, earliest due first, and its values."""
-    where: list[str] = []
-    values: list[Any] = []
-
-    def narrow(clause: str, *value: Any) -> None:
-        where.append(clause)
-        values.extend(value)
-
-    if wanted.is_open is not None:
-        narrow(f"is_open = {int(wanted.is_open)}")  # written out: the partial indexes need it
-    if wanted.due_from:
-        narrow("sort_day >= ? AND due IS NOT NULL", wanted.due_from.isoformat())
-    if wanted.due_to:
-        narrow("sort_day <= ? AND due IS NOT NULL", wanted.due_to.isoformat())
-    if wanted.right:
-        narrow("instr(rights, ?)", json.dumps(wanted.right))
-    if wanted.suspended is not None:
-        narrow("suspended = ?", int(wanted.suspended))
-    if wanted.identity:
-        marks = ", ".join("?" * len(wanted.identity))
-        narrow(f"identity IN ({marks})", *wanted.identity)
-    if wanted.handler is not None:
-        narrow("handler = ?", wanted.handler)
-    if wanted.received_from:
-        narrow("received_on >= ?", wanted.received_from.isoformat())
-    for word in folded(wanted.words).split():
-        narrow("instr(found_by, ?)", word)
-    sql = (
-        f"SELECT {_LINE}, as_of IS (SELECT n FROM state WHERE state.stream = register.stream)"
-        f" FROM register{' WHERE ' if where else ''}{' AND '.join(where)}"
-        " ORDER BY sort_day, stream"
-    )
-    if wanted.limit:
-        sql += " LIMIT ?"
-        values.append(wanted.limit)
-    return sql, values
-
-
 def line_of(row: tuple[Any, ...]) -> RegisterLine:
-    """Return the line of a row of `select_lines`."""
-    return RegisterLine(
-        stream=row[0],
-        ref=row[1],
-        state=row[2],
-        is_open=bool(row[3]),
-        received_on=date.fromisoformat(row[4]),
-        due=_day(row[5]),
-        strict_due=_day(row[6]),
-        suspended=bool(row[7]),
-        extended=bool(row[8]),
-        rows=_rows(row[9]),
-        handler=row[10],
-        identity=row[11],
-        next_step=row[12],
-        next_step_by=_day(row[13]),
-        blocker=row[14],
-        language=row[15],
-        channel=row[16],
-        requester=row[17],
-        subject=row[18],
-        error=row[19],
-        found_by=row[20],
-        keys=tuple(json.loads(row[21])),
-    )
+    """Return the line of a row of `LINE` and one column more; ValueError for what is no line."""
+    (
+        stream, ref, state, is_open, received_on, due, strict_due, suspended, extended, rights,
+        handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,
+        error, found_by, _,
+    ) = row  # fmt: skip
+    return RegisterLine._make(
+        (
+            stream, ref, state, is_open == 1, _on(received_on), day_of(due), day_of(strict_due),
+            suspended == 1, extended == 1, _rows(rights), handler, identity, next_step,
+            day_of(next_step_by), blocker, language, channel, requester, subject, error, found_by,
+        )
+    )  # fmt: skip
 
 
-@lru_cache(4096)  # a long list names few days, and names each of them often
-def _day(text: str | None) -> date | None:
+_on = lru_cache(4096)(date.fromisoformat)
+"""A long list names few days, and names each of them often."""
+
+
+@lru_cache(4096)
+def day_of(text: str | None) -> date | None:
+    """Return the day of a column that may be empty."""
     return date.fromisoformat(text) if text else None
 
 
 @lru_cache(4096)
 def _rows(text: str) -> tuple[RowLine, ...]:
     return tuple(
-        RowLine(right, _day(due), _day(strict), done)
+        RowLine(right, day_of(due), day_of(strict), done)
         for right, due, strict, done in json.loads(text)
     )
 
 
+MADE = "lists_made"
+"""The name in `meta` of how often all lists were made anew: by the office's change or by rules."""
+MAKING = f"SELECT CAST(value AS INTEGER) FROM meta WHERE name = '{MADE}'"
+
+
+def fresh(table: str) -> str:
+    """Return the column that says whether a row is what its journal and the present rules give."""
+    newest = f"(SELECT n FROM state WHERE state.stream = {table}.stream)"
+    return f"as_of IS {newest} AND made IS ({MAKING})"
+
+
 WAITING = (
-    "SELECT stream, name, size, media_type, taken_in_at, times,"
-    " as_of IS (SELECT n FROM state WHERE state.stream = item.stream)"
-    " FROM item WHERE waiting = 1 ORDER BY stream DESC"
+    f"SELECT stream, name, size, media_type, taken_in_at, times, {fresh('item')}"
+    " FROM item INDEXED BY item_waiting WHERE waiting = 1 ORDER BY stream DESC"
 )
 BY_BYTES = "SELECT min(stream) FROM item WHERE sha256 = ?"
 BY_REF = "SELECT stream FROM register WHERE ref = ?"
 LAST_REFERENCE = "SELECT last FROM reference WHERE year = ?"
 STREAMS = "SELECT stream FROM state WHERE stream > 0 ORDER BY stream"
 LAST_STREAM = "SELECT max(stream) FROM state"
+LAST_IN_JOURNAL = "SELECT max(stream) FROM journal"
+UNKNOWN_STREAM = (
+    "SELECT stream FROM journal WHERE stream NOT IN (SELECT stream FROM state) ORDER BY 1 LIMIT 1"
+)
 
 
 def waiting_of(row: tuple[Any, ...]) -> Waiting:
@@ -246,4 +228,5 @@ def weighs_on_lists(office: Office) -> tuple[object, ...]:
 
 def made_by(rulebook: Rulebook) -> str:
     """Return what lists are made by: a file whose lists were made otherwise gets new ones."""
-    return canonical({"program": __version__, "rules": dict(rulebook.versions)}).decode()
+    maker = {"program": __version__, "form": schema.FORM, "rules": dict(rulebook.versions)}
+    return canonical(maker).decode()

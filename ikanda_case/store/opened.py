@@ -6,24 +6,25 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ikanda_case.app.ports import OfficeClock
-from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
+from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.domain.journal import CHAIN_START, canonical
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import lists
+from ikanda_case.store import inventory, lists
 from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
-from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
+from ikanda_case.store.engine import PATIENCE_MS, CaseDb
 from ikanda_case.store.faults import translated
+from ikanda_case.store.first_look import look_first, require_form
 from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT, head, newest_unsound
 from ikanda_case.store.keys import Keys
 from ikanda_case.store.network import require_local
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
-from ikanda_case.store.schema import APPLICATION_ID, FORM
 from ikanda_case.store.seal import ROOT, Seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot, from_json
 from ikanda_case.store.units import StoredWork
@@ -78,6 +79,9 @@ class OpenCaseFile:
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)
+        self._counted: set[str] = set()
+        self.backed_up_at_opening: Path | None = None
+        """The backup that was made before an older file was brought to the form of today."""
         self.anchor: Anchor | None = None
         """The head that was last noted outside the file, if one is known here."""
         self._anchors: Anchors | None = None
@@ -95,6 +99,12 @@ class OpenCaseFile:
         except BaseException:
             self.close()
             raise
+
+    @cached_property
+    def file_id(self) -> uuid.UUID:
+        """Return the id the file was made with; every copy has it."""
+        db = self._connections.reader()
+        return uuid.UUID(db.value("SELECT value FROM meta WHERE name = 'uuid'"))
 
     @property
     def opened_by(self) -> Slot | None:
@@ -125,8 +135,12 @@ class OpenCaseFile:
                 raise EnvironmentFault("file_replaced")
             undo.callback(self._connections.allow_writing, allowed=False)
             self._connections.allow_writing(allowed=True)
-            _require_sound(self._connections.writer(), self._seal)
-            _renew_old_lists(self)
+            writer = self._connections.writer()
+            require_form(writer, writing=True)
+            of_today = self._lists_are_of_today()
+            require_sound(writer, self._seal, of_today=of_today)
+            if not of_today:
+                self.renew_lists()
             undo.pop_all()
         self._lock, self.read_only = lock, False
 
@@ -138,13 +152,14 @@ class OpenCaseFile:
     @contextmanager
     def reading(self) -> Generator[StoredReading, None, None]:
         """Open a look at one state of the file; one inside another sees the same state."""
-        db = self._connections.reader()
-        look = StoredReading(db, self._seal, self._last_office)
-        if db.in_transaction:
+        held = self._connections.held()
+        look = StoredReading(held.db, self._seal, self._last_office, self._counted)
+        if held.db.in_transaction:
             yield look
             return
-        with db.transaction(writing=False):
+        with held.db.transaction(writing=False):
             yield look
+        held.require_undisturbed()
 
     @contextmanager
     def work(self, actor: str) -> Generator[StoredWork, None, None]:
@@ -157,7 +172,8 @@ class OpenCaseFile:
         if db.in_transaction:
             raise EnvironmentFault("locked")
         with db.transaction(writing=True):
-            unit = StoredWork(db, self._seal, self._last_office, self._clock, actor)
+            known = (self._seal, self._last_office, self._counted)
+            unit = StoredWork(db, *known, self._clock, actor)
             try:
                 yield unit
             finally:
@@ -169,11 +185,13 @@ class OpenCaseFile:
     @contextmanager
     def own_look(self) -> Generator[tuple[CaseDb, Seal, Rulebook], None, None]:
         """Hold one state of the file over a fresh connection, for long looks at all of it."""
-        db = connect(self.path, self._key, "ro")
+        held = self._connections.fresh()
+        db = held.db
         try:
             with db.transaction(writing=False):
                 db.value("SELECT count(*) FROM sqlite_master")  # from here on the state is held
                 yield db, self._seal, self._last_office.rulebook
+            held.require_undisturbed()
         finally:
             db.conn.close()
 
@@ -183,11 +201,10 @@ class OpenCaseFile:
         A file open for reading is compared only; `checked=False` looks the anchor up only.
         DamageError: "older_than_anchor"(anchored, found, since), "differs_from_anchor"(entry).
         """
-        about = self.contents()
-        known = anchors.of(about.uuid)
+        known = anchors.of(self.file_id)
         self.anchor = replace(known, at=self._clock.brussels(known.at)) if known else None
         if checked and self.anchor is not None:
-            self.anchor.compare(about.entries, self.head_at)
+            self.anchor.compare(head(self._connections.reader())[0], self.head_at)
         self._anchors = anchors if checked and not self.read_only else None
 
     def note_outside(self) -> None:
@@ -196,11 +213,11 @@ class OpenCaseFile:
         if self._anchors is None:
             return
         with self.reading() as now:
-            entries, head = self.contents().entries, now.head()
+            entries, link = head(self._connections.reader())
             demo = now.office().described.demo
-        if not demo and (self.anchor is None or self.anchor.head != head):
-            uuid = self.contents().uuid
-            self.anchor = self._anchors.keep(uuid, entries, head, self._clock.now())
+        if not demo and (self.anchor is None or self.anchor.head != link.hex()):
+            at = self._clock.now()
+            self.anchor = self._anchors.keep(self.file_id, entries, link.hex(), at)
 
     def head_at(self, entry: int) -> str:
         """Return what the head was when an entry was the newest; empty if it never was."""
@@ -219,12 +236,17 @@ class OpenCaseFile:
         """Return what is in the file, as numbers."""
         db = self._connections.reader()
         with self.reading():
-            found = _contents(db)
+            found = _contents(db, self._seal)
             if self.anchor is None or self.anchor.entries > found.entries:
                 return found
             day: str | None = db.value(WRITTEN_AT, (self.anchor.entries + 1,))
             since = datetime.fromisoformat(day).date() if day else None
             return replace(found, unanchored_since=since)
+
+    def _lists_are_of_today(self) -> bool:
+        db = self._connections.reader()
+        made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
+        return bool(made_by == lists.made_by(self._last_office.rulebook))
 
     def renew_lists(self) -> None:
         """Make register, items and person keys anew from the journal."""
@@ -302,34 +324,25 @@ def opened(
     whole (`checked=False`). Lists that other rules made are made anew.
 
     InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "locked",
-    "cannot_open"; when it is to be written "in_use"(by, since), "network_path"(kind): it may be
-    opened for reading then. DamageError: "not_readable", "entry_damaged"(entry), "head_differs".
+    "cannot_open"; when it is to be written "older_file"(form, known), "in_use"(by, since),
+    "network_path"(kind): it may be opened for reading then. DamageError: "not_readable",
+    "entry_damaged"(entry), "head_differs", "inventory_differs".
     """
-    first_look = connect(path, key, "ro", untouched=True)
-    try:
-        _require_form(first_look)
-    finally:
-        first_look.conn.close()
+    look_first(path, key, read_only=read_only)
     opened = OpenCaseFile(path, key, rulebook, clock, read_only=read_only, patience_ms=patience_ms)
     try:
         with opened.reading():
             db = opened._connections.reader()
-            _require_form(db)
+            require_form(db, writing=not read_only)
+            of_today = opened._lists_are_of_today()
             if checked:
-                _require_sound(db, opened._seal)
-        if checked and not read_only:
-            _renew_old_lists(opened)
+                require_sound(db, opened._seal, of_today=of_today)
+        if not of_today and checked and not read_only:
+            opened.renew_lists()
     except BaseException:
         opened.close()
         raise
     return opened
-
-
-def _renew_old_lists(file: OpenCaseFile) -> None:
-    db = file._connections.reader()
-    made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
-    if made_by != lists.made_by(file._last_office.rulebook):
-        file.renew_lists()
 
 
 def _place_of(path: Path) -> tuple[int, int]:
@@ -338,20 +351,19 @@ def _place_of(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _require_form(db: CaseDb) -> None:
-    if db.value("PRAGMA application_id") != APPLICATION_ID:
-        raise InputError("no_case_file")
-    form = db.value("PRAGMA user_version")
-    if form > FORM:
-        raise EnvironmentFault("newer_file", form=form, known=FORM)
+def require_sound(db: CaseDb, seal: Seal, *, of_today: bool) -> None:
+    """Refuse a journal whose end is not what was written, and lists that lack what they had.
 
-
-def _require_sound(db: CaseDb, seal: Seal) -> None:
+    `of_today` says that the lists were made by the rules of today; others are made anew, and then
+    only what is not made from the journal must be what it was.
+    """
     newest = db.value("SELECT max(n) FROM state") or 0
     if newest != head(db)[0]:
         raise DamageError("head_differs")
     for n in newest_unsound(db, seal, CHECKED_AT_OPEN):
         raise DamageError("entry_damaged", entry=n)
+    if of_today or inventory.kept(db, seal) is not None:
+        inventory.require_kept(db, seal, inventory.AT_OPENING if of_today else ())
 
 
 def _root_of(db: CaseDb) -> bytes:
@@ -361,30 +373,23 @@ def _root_of(db: CaseDb) -> bytes:
     return root
 
 
-def _contents(db: CaseDb) -> Contents:
+def _contents(db: CaseDb, seal: Seal) -> Contents:
     said: dict[str, str] = dict(db.rows("SELECT name, value FROM meta"))
-    counted = db.one(
-        "SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM item),"
-        " (SELECT count(*) FROM item WHERE waiting = 1), (SELECT count(*) FROM register),"
-        " (SELECT count(*) FROM register WHERE is_open = 1), (SELECT count(*) FROM blob),"
-        " (SELECT coalesce(sum(size), 0) FROM blob),"
-        " (SELECT recorded_at FROM journal WHERE n = 1)"
-    )
-    assert counted is not None
-    first = datetime.fromisoformat(counted[7]).date() if counted[7] else None
+    counted = inventory.amounts(db, seal)
+    written_at: str | None = db.value(WRITTEN_AT, (1,))
     backup = said.get(LAST_BACKUP)
     return Contents(
         uuid=uuid.UUID(said["uuid"]),
         form=db.value("PRAGMA user_version"),
         generation=int(said["generation"]),
         created_at=datetime.fromisoformat(said["created_at"]),
-        entries=counted[0],
-        items=counted[1],
-        waiting=counted[2],
-        cases=counted[3],
-        open_cases=counted[4],
-        blobs=counted[5],
-        blob_bytes=counted[6],
+        entries=head(db)[0],
+        items=counted.items,
+        waiting=counted.waiting,
+        cases=counted.cases,
+        open_cases=counted.open_cases,
+        blobs=counted.blobs,
+        blob_bytes=counted.blob_bytes,
         last_backup=datetime.fromisoformat(backup) if backup else None,
-        unanchored_since=first,
+        unanchored_since=datetime.fromisoformat(written_at).date() if written_at else None,
     )

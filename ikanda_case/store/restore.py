@@ -21,14 +21,16 @@ from ikanda_case.store.engine import connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.journal_rows import head
 from ikanda_case.store.keys import Keys, keys_from, read_keys, write_keys
+from ikanda_case.store.migrating import Told, Witness, migrate
 from ikanda_case.store.network import require_local
 from ikanda_case.store.opened import OpenCaseFile, opened
-from ikanda_case.store.verify import verify
+from ikanda_case.store.pace import Tell
+from ikanda_case.store.verify import STAGES, verify
 from ikanda_case.store.watched import Progress, nobody_looks, part_of
 from ikanda_case.store.writer_lock import WriterLock
 
-_CHECKS = 6
-"""What `verify` looks at in a backup; signatures of letters are looked at when it is there."""
+_PARTS, _FINE = 3, 1000
+"""It is copied out, looked over and, if it is of an older form, brought to that of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Restoration:
     made_at: datetime
     """When the backup was made."""
     entries: int
-    """In the backup; one more says that it was put back."""
+    """In the backup."""
     head: str
     """Of the backup."""
     replaced: Path | None
@@ -48,8 +50,10 @@ class Restoration:
     replaced_head: str
     """Empty when that file could not be read."""
     file_id: UUID
+    new_entries: int
+    """In the case file now: one says that it was put back, and one that it got a newer form."""
     new_head: str
-    """Of the case file now, with the entry that says so."""
+    """Of the case file now."""
 
 
 def restore(
@@ -66,12 +70,12 @@ def restore(
     """Make a backup the case file again, in a person's name and for a reason.
 
     The name is that of whoever's way in it is, and `person` where it does not say. Everything in
-    it is checked first. What lies at `target` is kept beside it, as
-    NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots. Slots that lie there and fit stay as they
-    are: whoever was removed since the backup stays removed. Nobody may have the file open to write.
-    What `progress` raises before the two change places, and every error, leaves all as it was;
-    after that progress is not asked any more. Tell `anchor_restored` then: this computer takes
-    the file for an older one otherwise.
+    it is checked first; one of an older form is brought to the form of today. What lies at
+    `target` is kept beside it, as NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots. Slots that
+    lie there and fit stay as they are: whoever was removed since the backup stays removed. Nobody
+    may have the file open to write. What `progress` raises before the two change places, and every
+    error, leaves all as it was; after that progress is not asked any more. Tell `anchor_restored`
+    then: this computer takes the file for an older one otherwise.
 
     InputError: "no_such_file", "no_backup", "words_missing"(field), "backup_without_keys",
     "backup_of_another_file". DamageError("backup_damaged"). EnvironmentFault: "wrong_passphrase",
@@ -90,9 +94,11 @@ def restore(
             for each in _with_sides(draft):
                 each.unlink(missing_ok=True)
             files.new_private_file(draft)
-            copy_out(backup, draft, part_of(progress, 0, 2))
+            copy_out(backup, draft, part_of(progress, 0, _PARTS))
             key, whose = _opened_by(way_in, draft, said)
-            _require_sound(draft, key, said, rulebook, clock, part_of(progress, 1, 2))
+            who = whose or person
+            _require_sound(draft, key, said, rulebook, clock, part_of(progress, 1, _PARTS))
+            _ask(draft, key, rulebook, clock, way_in, who)
             before = _last_state(target, key)
             fact = Restored(
                 reason=reason.strip(),
@@ -102,21 +108,24 @@ def restore(
                 replaced_entries=before[0],
                 replaced_head=before[1],
             )
+            looks = Witness(who, told=_in_steps(part_of(progress, 2, _PARTS)), back_up=None)
+            migrate(draft, key, rulebook, clock, witness=looks)
             with opened(draft, key, rulebook, clock) as file:
-                new_head = _write_down(file, fact, whose or person, clock, said.made_at)
+                now_at = _write_down(file, fact, who, clock, said.made_at)
+            files.require_whole(draft)
             progress(1, 1)
             replaced = _swap(draft, target, said, key, way_in, now)
         finally:
             for each in _with_sides(draft):
                 each.unlink(missing_ok=True)
     return Restoration(
-        target, said.made_at, said.entries, said.head, replaced, *before, said.file_id, new_head
+        target, said.made_at, said.entries, said.head, replaced, *before, said.file_id, *now_at
     )
 
 
 def anchor_restored(done: Restoration, anchors: Anchors, now: datetime) -> None:
     """Note outside the file that this is its head now."""
-    anchors.keep(done.file_id, done.entries + 1, done.new_head, now)
+    anchors.keep(done.file_id, done.new_entries, done.new_head, now)
 
 
 def accept_older(
@@ -146,7 +155,7 @@ def accept_older(
 
 
 def _with_sides(path: Path) -> tuple[Path, ...]:
-    return (path, *(path.with_name(path.name + each) for each in ("-keys", "-wal", "-shm")))
+    return (path, files.keys_path(path), *files.side_files(path))
 
 
 # ---- looking first -----------------------------------------------------------------------------
@@ -181,14 +190,40 @@ def _require_sound(
     step: Progress,
 ) -> None:
     with opened(draft, key, rulebook, clock, read_only=True, checked=False) as file:
-        for number, check in enumerate(verify(file), start=1):
+        for check in verify(file, tell=_in_stages(step)):
             if not check.ok:
                 raise DamageError("backup_damaged", check=check.name)
-            step(number, _CHECKS)
         with file.reading() as now:
             found = (file.contents().uuid, file.contents().entries, now.head())
     if found != (said.file_id, said.entries, said.head):
         raise DamageError("backup_damaged", check="journal")
+
+
+def _ask(
+    draft: Path,
+    key: bytes,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    way_in: WayIn,
+    person: str,
+) -> None:
+    with opened(draft, key, rulebook, clock, read_only=True) as file, file.reading() as now:
+        way_in.allowed(now.office(), person)
+
+
+def _in_stages(step: Progress) -> Tell:
+    """Return what hears how far each stage of a whole look is, as one progress."""
+
+    def tell(stage: str, done: int, total: int) -> None:
+        share = done * _FINE // max(total, 1)
+        step(STAGES.index(stage) * _FINE + share, len(STAGES) * _FINE)
+
+    return tell
+
+
+def _in_steps(step: Progress) -> Told:
+    """Return what hears how far a migration is, as one progress; where nobody knows, at its end."""
+    return lambda done, total, _step: step(done, total) if total else step(1, 1)
 
 
 def _last_state(target: Path, key: bytes) -> tuple[int, str]:
@@ -210,14 +245,14 @@ def _last_state(target: Path, key: bytes) -> tuple[int, str]:
 
 def _write_down(
     file: OpenCaseFile, fact: Restored, person: str, clock: OfficeClock, made_at: datetime
-) -> str:
-    """Write the entry and return the head it makes."""
+) -> tuple[int, str]:
+    """Write the entry and return its number and the head it makes."""
     with file.work(person) as unit:
         unit.append(OFFICE, clock.today(), fact)
         unit.commit()
     file.note_backup(made_at)
     with file.reading() as now:
-        return now.head()
+        return file.contents().entries, now.head()
 
 
 def _swap(
@@ -287,7 +322,7 @@ def _kept_beside(target: Path, now: datetime, undo: ExitStack) -> Path:
         if not old.exists():
             continue
         files.require_free(new)
-        if old.name.endswith(("-wal", "-shm")):
+        if old in files.side_files(target):
             os.replace(old, new)  # it must not lie beside the file that comes
             undo.callback(os.replace, new, old)
         else:

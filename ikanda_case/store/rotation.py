@@ -1,10 +1,7 @@
 """A new data key for a case file: copied beside, checked, and put in its place."""
 
-import os
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from glob import escape
 from pathlib import Path
 from secrets import token_bytes
 
@@ -16,10 +13,10 @@ from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import files, slots
 from ikanda_case.store.casefile import USUAL_COST, open_with_passphrase
 from ikanda_case.store.engine import CIPHER, KEY_SIZE, CaseDb, connect
-from ikanda_case.store.faults import translated
 from ikanda_case.store.keys import Keys, read_keys, write_keys
 from ikanda_case.store.opened import opened
 from ikanda_case.store.slots import Cost, Slot, as_json
+from ikanda_case.store.successor import REKEYED, alone, clear, draft_of, take_place
 from ikanda_case.store.watched import Progress, nobody_looks, part_of, sound_pages, watched
 from ikanda_case.store.ways_in import WayIn, seen
 from ikanda_case.store.writer_lock import WriterLock
@@ -112,48 +109,28 @@ def change_key(
     Between the two swaps the slots of both keys lie beside the file. What a crash leaves of
     them is taken away when the file is next opened.
     """
-    made = path.with_name(f".{path.name}.rekeyed")
-    _clear(made)
+    made = draft_of(path, REKEYED)
+    clear(made)
     files.new_private_file(made)
     writer = change.fresh[0].label
     try:
         now = clock.brussels(clock.now())
-        with WriterLock(path, now, writer), _alone(path, change.old) as db:
+        with WriterLock(path, now, writer), alone(path, change.old) as db:
             _copy(db, made, change, part_of(progress, 0, _PARTS))
             _require_sound(made, change.new, part_of(progress, 1, _PARTS))
             _enter(made, change, rulebook, clock)
-            _require_quiet(made)
+            files.require_whole(made)
             progress(1, 1)
             both = change.keys
             for slot in change.fresh:
                 both = both.with_slot(slot)
             write_keys(path, both)
-            _require_quiet(path)
-            if os.name == "nt":  # an open file cannot be replaced there
-                db.conn.close()
-            files.move_into_place(made, path)
+            take_place(made, path, db)
     except BaseException:
-        _clear(made)
+        clear(made)
         raise
     with suppress(EnvironmentFault):  # the change is done; opening takes the old ones away
         write_keys(path, Keys(change.keys.file_id, change.fresh), forgetting=True)
-
-
-@contextmanager
-def _alone(path: Path, key: bytes) -> Generator[CaseDb, None, None]:
-    """Hold a case file that nobody else has open, with everything in the file itself.
-
-    It leaves the write-ahead log first: whoever waits meanwhile would have to change the file's
-    header to write, and the engine refuses that in a file that was moved away.
-    """
-    db = connect(path, key, "rw")
-    try:
-        if db.value("PRAGMA journal_mode=DELETE") != "delete":
-            raise EnvironmentFault("locked")
-        db.run("PRAGMA locking_mode=EXCLUSIVE")
-        yield db
-    finally:
-        db.conn.close()
 
 
 def _copy(db: CaseDb, made: Path, change: KeyChange, step: Progress) -> None:
@@ -161,6 +138,7 @@ def _copy(db: CaseDb, made: Path, change: KeyChange, step: Progress) -> None:
     generation = max(slot.generation for slot in change.fresh)
     total = int(db.value("PRAGMA page_count")) * int(CIPHER["cipher_page_size"])
     db.run("ATTACH DATABASE ? AS fresh KEY ?", (str(made), f"x'{change.new.hex()}'"))
+    db.run("PRAGMA fresh.journal_mode=MEMORY")  # a copy that fails is thrown away as a whole
     db.run("BEGIN EXCLUSIVE")
     try:
         if db.value("PRAGMA main.journal_mode") != "delete":  # somebody came in between
@@ -186,8 +164,8 @@ def _require_same(db: CaseDb) -> None:
     ]
     if forms[0] != forms[1]:
         raise DamageError("rotation_differs")
-    for kind, name, _ in forms[0]:
-        if kind == "table":
+    for kind, name, sql in forms[0]:
+        if kind == "table" and not sql.startswith("CREATE VIRTUAL"):  # its own tables hold its rows
             counts = [db.value(f'SELECT count(*) FROM {of}."{name}"') for of in ("main", "fresh")]
             if counts[0] != counts[1]:
                 raise DamageError("rotation_differs")
@@ -211,16 +189,3 @@ def _enter(made: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeClock
         unit.keep_slots({each.id: canonical(as_json(each)).decode() for each in change.fresh})
         unit.commit()
     files.settle_content(made)
-
-
-def _require_quiet(path: Path) -> None:
-    """Refuse a file beside which the engine still keeps pages; EnvironmentFault("locked")."""
-    if any(each.exists() for each in files.side_files(path)):
-        raise EnvironmentFault("locked")
-
-
-def _clear(made: Path) -> None:
-    """Remove what an earlier attempt left: nobody has its key."""
-    with translated():
-        for each in made.parent.glob(f"{escape(made.name)}*"):
-            each.unlink(missing_ok=True)

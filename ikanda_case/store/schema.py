@@ -6,7 +6,7 @@ A migration stands for itself: it uses nothing of the program's present code.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-FORM = 1
+FORM = 2
 """The newest form this program reads and writes (`user_version`)."""
 APPLICATION_ID = 0x494B4341
 """What `application_id` says in every case file: IKCA."""
@@ -143,3 +143,100 @@ def _lists(db: Database) -> None:
     db.table("item").create(item, pk="stream", not_null=item.keys() - {"stream"})
     db.table("item").create_index(["sha256", "stream"], "item_bytes")
     db.execute("CREATE INDEX item_waiting ON item (stream) WHERE waiting = 1")
+
+
+@MIGRATIONS()
+def form_2(db: Database) -> None:
+    """Words to be searched, lists of any length, and no way round "only added to".
+
+    The lists are made anew then.
+    """
+    _words(db)
+    _replaced_by_nothing(db)
+    _paged(db)
+    for table in ("register", "item"):
+        # The number of the making of the lists that a line comes from.
+        db.execute(f"ALTER TABLE {table} ADD COLUMN made INTEGER NOT NULL DEFAULT 0")
+    db.execute("DELETE FROM meta WHERE name = 'lists_made_by'")
+    db.execute("PRAGMA user_version=2")
+
+
+def _paged(db: Database) -> None:
+    """Let lists be read page by page in the order a person chose."""
+    db.execute("ALTER TABLE register DROP COLUMN keys")
+    db.execute("ALTER TABLE register ADD COLUMN sort_name TEXT NOT NULL DEFAULT ''")
+    db.execute("DROP INDEX register_open")
+    # All that is counted and asked of open cases without looking at their lines.
+    db.execute(
+        "CREATE INDEX register_open ON register (sort_day, stream, due, strict_due, suspended,"
+        " handler, identity, next_step) WHERE is_open = 1"
+    )
+    db.execute(
+        "CREATE INDEX register_by_ref ON register (substr(ref, 1, 9), length(ref), ref, is_open)"
+    )
+    db.execute("CREATE INDEX register_by_name ON register (sort_name, stream, is_open)")
+    db.execute("CREATE INDEX register_by_receipt ON register (received_on, stream, is_open)")
+
+
+def _words(db: Database) -> None:
+    # What reading a file gave: part 0 is the file itself, then what is attached to it.
+    db.table("file_text").create(
+        {
+            "sha256": str,
+            "part": int,
+            "state": str,
+            "read_as": int,
+            "name": str,
+            "sender": str,
+            "addressee": str,
+            "text": str,
+        },
+        pk=("sha256", "part"),
+        not_null={"state", "read_as", "name", "sender", "addressee", "text"},
+        foreign_keys=[("sha256", "blob", "sha256")],
+    )
+    # The documents of a stream stand together: id is stream * 2**20 + place, 0 the case itself.
+    document = {
+        "id": int,
+        "kind": str,
+        "place": str,
+        "what": str,
+        "on_day": str,
+        "sha256": str,
+        "part": int,
+        "unread": int,
+        "print": bytes,
+    }
+    db.table("search_document").create(document, pk="id", not_null=document.keys() - {"id"})
+    db.execute("CREATE INDEX document_file ON search_document (sha256) WHERE sha256 <> ''")
+    db.execute("CREATE INDEX document_unread ON search_document (id) WHERE unread = 1")
+    db.execute(
+        "CREATE VIRTUAL TABLE search_words USING fts5("
+        "title, sender, addressee, ref, context, body,"
+        " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+    )
+    # Without it the words of a deleted row stay in the index, even after a VACUUM.
+    db.execute("INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)")
+
+
+def _replaced_by_nothing(db: Database) -> None:
+    """Refuse what INSERT OR REPLACE and DELETE did unseen: REPLACE fires no trigger of DELETE."""
+    for table, key in (("payload", "n"), ("removed", "n"), ("blob", "sha256")):
+        db.execute(
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+            f" BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
+        )
+    db.execute(
+        "CREATE TRIGGER payload_no_delete BEFORE DELETE ON payload"
+        " WHEN NOT EXISTS (SELECT 1 FROM removed WHERE n = OLD.n)"
+        " BEGIN SELECT RAISE(ABORT, 'payload is only added to'); END"
+    )
+    # Bytes go only with the entry that says so, written just before.
+    db.execute(
+        "CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob WHEN NOT EXISTS ("
+        "SELECT 1 FROM journal JOIN payload USING (n)"
+        " WHERE n = (SELECT max(n) FROM journal) AND kind = 'evidence_destroyed'"
+        " AND json_extract(CAST(body AS TEXT), '$.evidence') = OLD.sha256)"
+        " BEGIN SELECT RAISE(ABORT, 'blob is only added to'); END"
+    )

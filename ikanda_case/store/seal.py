@@ -1,4 +1,4 @@
-"""The keyed seals of the journal: the link of each entry and the state of each stream."""
+"""The keyed seals: the link of each entry, the state of each stream, what lies beside them."""
 
 import hmac
 import uuid
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from ikanda_case.domain.journal import Entry, link
+from ikanda_case.domain.journal import Entry, Words, link, link_of
 
 ROOT = "journal"
 """The name of the secret that the seals rest on."""
@@ -22,15 +22,21 @@ class Seal:
 
     _chain: bytes
     _state: bytes
+    _beside: bytes
 
     @classmethod
     def from_root(cls, root: bytes) -> "Seal":
         """Return the seal that rests on a file's root secret."""
-        return cls(_derived(root, b"", "journal chain"), _derived(root, b"", "stream state"))
+        names = ("journal chain", "stream state", "beside the journal")
+        return cls(*(_derived(root, b"", name) for name in names))
 
     def link(self, previous: bytes, entry: Entry, digest: bytes) -> bytes:
         """Return the link that binds an entry to its predecessor's."""
         return link(self._chain, previous, entry, digest)
+
+    def link_of(self, previous: bytes, words: Words, digest: bytes) -> bytes:
+        """Return the same from the words of an entry as they lie in the file."""
+        return link_of(self._chain, previous, words, digest)
 
     def state(self, stream: int, before: bytes, links: Iterable[bytes]) -> bytes:
         """Return the state of a stream after further links (threats T4)."""
@@ -39,6 +45,10 @@ class Seal:
         for each in links:
             state = hmac.digest(self._state, name + state + each, "sha256")
         return state
+
+    def beside(self, link: bytes, said: bytes) -> bytes:
+        """Return what binds words on what lies beside the journal to the head they go with."""
+        return hmac.digest(self._beside, link + said, "sha256")
 
 
 def new_root(data_key: bytes, file: uuid.UUID) -> bytes:

@@ -1,6 +1,6 @@
 """The ways into an open case file: who has one, giving one, taking one away."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
@@ -12,9 +12,17 @@ from ikanda_case.domain.recovery_code import RecoveryCode, code_of, fingerprint,
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store.casefile import USUAL_COST, require_case_file
 from ikanda_case.store.keys import Keys, read_keys, write_keys
-from ikanda_case.store.opened import OpenCaseFile, opened
+from ikanda_case.store.migrating import NOBODY, Witness, opened_current
+from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.passphrases import require_strong
 from ikanda_case.store.slots import Cost, Kind, Slot, passphrase_slot, role_of
+
+Before = Callable[[str], object]
+"""What is done with the id of a way in that is ready, before it opens anything."""
+
+
+def nothing(_way: str) -> None:
+    """Do nothing before a way in is laid beside the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,13 @@ def ways_in(path: Path) -> tuple[WayIn, ...]:
 
 
 def give_way_in(
-    file: OpenCaseFile, person: str, passphrase: str, label: str, *, cost: Cost = USUAL_COST
+    file: OpenCaseFile,
+    person: str,
+    passphrase: str,
+    label: str,
+    *,
+    cost: Cost = USUAL_COST,
+    before: Before = nothing,
 ) -> WayIn:
     """Let a person open the file with a passphrase of one's own.
 
@@ -53,22 +67,35 @@ def give_way_in(
     require_strong(passphrase, (label, file.path.stem))
     _require_free(keys, passphrase)
     slot = _slot_for(file, person, passphrase, label, cost)
+    before(slot.id)
     _keep(file, keys.with_slot(slot))
     return seen(slot)
 
 
-def change_passphrase(file: OpenCaseFile, old: str, new: str, *, cost: Cost = USUAL_COST) -> WayIn:
+def change_passphrase(
+    file: OpenCaseFile,
+    old: str,
+    new: str,
+    *,
+    person: str = "",
+    cost: Cost = USUAL_COST,
+    before: Before = nothing,
+) -> WayIn:
     """Put a new passphrase in place of an old one, which opens nothing here any more.
 
-    EnvironmentFault: "wrong_passphrase" for the old one, "read_only", "keys_missing",
-    "keys_of_another_file". InputError: "passphrase_taken", "weak_passphrase".
+    EnvironmentFault: "wrong_passphrase" for the old one, or for one that is not `person`'s where
+    it is said whose it is; "read_only", "keys_missing", "keys_of_another_file".
+    InputError: "passphrase_taken", "weak_passphrase".
     """
     keys = _keys_of(file)
-    _, before = keys.by_passphrase(old)
-    require_strong(new, (before.label, file.path.stem))
-    others = keys.without([before.id])
+    _, former = keys.by_passphrase(old)
+    if person and former.person != person:
+        raise EnvironmentFault("wrong_passphrase")
+    require_strong(new, (former.label, file.path.stem))
+    others = keys.without([former.id])
     _require_free(others, new)
-    after = _slot_for(file, before.person, new, before.label, cost)
+    after = _slot_for(file, former.person, new, former.label, cost)
+    before(after.id)
     _keep(file, others.with_slot(after), forgetting=True)
     return seen(after)
 
@@ -92,11 +119,12 @@ def take_away(file: OpenCaseFile, ids: Iterable[str]) -> None:
     _keep(file, left, forgetting=True)
 
 
-def take_away_of(file: OpenCaseFile, person: str) -> None:
-    """Take away every way in of a person; as `take_away`, and nothing when there is none."""
-    mine = [slot.id for slot in _keys_of(file).slots if slot.person == person]
+def take_away_of(file: OpenCaseFile, person: str) -> tuple[str, ...]:
+    """Take away every way in of a person and return their ids; errors as `take_away`."""
+    mine = tuple(slot.id for slot in _keys_of(file).slots if slot.person == person)
     if mine:
         take_away(file, mine)
+    return mine
 
 
 # ---- recovery ----------------------------------------------------------------------------------
@@ -129,6 +157,7 @@ def open_with_recovery(
     *,
     read_only: bool = False,
     checked: bool = True,
+    witness: Witness = NOBODY,
 ) -> OpenCaseFile:
     """Open a case file by the code of its recovery sheet, with or without a slot file.
 
@@ -139,7 +168,15 @@ def open_with_recovery(
     require_case_file(path)
     key = key_from_code(code)
     try:
-        return opened(path, key, rulebook, clock, read_only=read_only, checked=checked)
+        return opened_current(
+            path,
+            key,
+            rulebook,
+            clock,
+            read_only=read_only,
+            checked=checked,
+            witness=witness,
+        )
     except DamageError as error:
         if error.code == "not_readable":
             raise EnvironmentFault("recovery_sheet_dead") from error
@@ -147,9 +184,15 @@ def open_with_recovery(
 
 
 def renew_way_in(
-    file: OpenCaseFile, person: str, passphrase: str, label: str, *, cost: Cost = USUAL_COST
+    file: OpenCaseFile,
+    person: str,
+    passphrase: str,
+    label: str,
+    *,
+    cost: Cost = USUAL_COST,
+    before: Before = nothing,
 ) -> WayIn:
-    """Give a person a new passphrase in place of a forgotten one, after a recovery.
+    """Give a person a new passphrase in place of a forgotten one.
 
     A slot file that is lost or damaged is made anew from the copy inside the case file.
     InputError: "passphrase_taken", "weak_passphrase", "bad_label", "bad_person".
@@ -160,12 +203,19 @@ def renew_way_in(
     others = keys.without(slot.id for slot in _with_passphrase(keys) if slot.person == person)
     _require_free(others, passphrase)
     slot = _slot_for(file, person, passphrase, label, cost)
+    before(slot.id)
     _keep(file, others.with_slot(slot), forgetting=others.slots != keys.slots)
     return seen(slot)
 
 
 def renew_by_code(
-    file: OpenCaseFile, code: str, person: str, passphrase: str, *, cost: Cost = USUAL_COST
+    file: OpenCaseFile,
+    code: str,
+    person: str,
+    passphrase: str,
+    *,
+    cost: Cost = USUAL_COST,
+    before: Before = nothing,
 ) -> WayIn:
     """Give a person a new passphrase by the code of this file's recovery sheet.
 
@@ -175,7 +225,8 @@ def renew_by_code(
     if not compare_digest(key_from_code(code), file.data_key):
         raise EnvironmentFault("recovery_sheet_dead")
     mine = [slot for slot in _with_passphrase(mended_keys(file)) if slot.person == person]
-    return renew_way_in(file, person, passphrase, mine[0].label if mine else person, cost=cost)
+    label = mine[0].label if mine else person
+    return renew_way_in(file, person, passphrase, label, cost=cost, before=before)
 
 
 def put_back_slots(file: OpenCaseFile) -> bool:

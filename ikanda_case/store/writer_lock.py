@@ -66,9 +66,13 @@ class WriterLock:
         self._since = now
         self._file: int | None = None
         self.left_by: Holder | None = None
-        with translated():
-            self._take()
+        try:
+            with translated():
+                self._take()
             self.say(label)
+        except BaseException:
+            self.release()  # a disk that takes no words must not leave a lock that nobody holds
+            raise
 
     def say(self, label: str) -> None:
         """Tell others who writes."""

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ikanda_case.domain.errors import InputError
-from ikanda_case.domain.rights import Duty, Ground, RightsTable, RightType
+from ikanda_case.domain.rights import Duty, FollowOnType, Ground, RightsTable, RightType
 from ikanda_case.resource_files import resource
 from ikanda_case.tables.typography import in_each
 
-LETTER_LANGUAGES = frozenset({"nl", "fr", "en", "de"})
-WINDOW_LANGUAGES = frozenset({"nl", "fr", "en"})
+LANGUAGES = frozenset({"nl", "fr", "en", "de"})
 _NEEDS = frozenset({"E", "4E", "B", "counsel"})
 
 
@@ -40,6 +39,12 @@ def rights_from(rights: Mapping[str, Any], grounds: Mapping[str, Any]) -> Rights
             code: Duty(code, row["article"], in_each(row["text"]))
             for code, row in rights["duty"].items()
         },
+        follow_ons={
+            code: FollowOnType(
+                code, row["article"], row["per"], row["within"], in_each(row["text"])
+            )
+            for code, row in rights["follow_on"].items()
+        },
     )
     _require_whole(table, len(rows))
     return table
@@ -61,6 +66,8 @@ def _right(row: Mapping[str, Any]) -> RightType:
         limits=row.get("limits", {}),
         limitations=tuple(row.get("limitations", ())),
         duties=tuple(row["duties"]),
+        follow_ons=tuple(row.get("follow_ons", ())),
+        answer_by_law=row.get("answer_by_law", True),
     )
 
 
@@ -73,6 +80,7 @@ def _ground(code: str, row: Mapping[str, Any]) -> Ground:
         limit=in_each(row["limit"]),
         articles=row.get("article_for", {}),
         measure=row.get("measure", False),
+        evidence=tuple(row.get("evidence", ())),
     )
 
 
@@ -80,7 +88,7 @@ def _require_whole(table: RightsTable, rows: int) -> None:
     if len(table.rights) != rows:
         raise InputError("rights_table", entry="id")
     for right in (*table.rights.values(), *table.not_marketing.values()):
-        if {*right.short} != LETTER_LANGUAGES or {*right.name} != LETTER_LANGUAGES:
+        if {*right.short} != LANGUAGES or {*right.name} != LANGUAGES:
             raise InputError("rights_table", entry=f"{right.id}.name")
         if not {*right.grounds} <= {*table.grounds} or not {*right.limits} <= {*right.grounds}:
             raise InputError("rights_table", entry=f"{right.id}.grounds")
@@ -88,11 +96,15 @@ def _require_whole(table: RightsTable, rows: int) -> None:
             raise InputError("rights_table", entry=f"{right.id}.grounds")
         if not {*right.duties} <= {*table.duties}:
             raise InputError("rights_table", entry=f"{right.id}.duties")
+        if not {*right.follow_ons} <= {*table.follow_ons}:
+            raise InputError("rights_table", entry=f"{right.id}.follow_ons")
     for ground in table.grounds.values():
-        if {*ground.title} != LETTER_LANGUAGES or {*ground.limit} != WINDOW_LANGUAGES:
+        if {*ground.title} != LANGUAGES or {*ground.limit} != LANGUAGES:
             raise InputError("rights_table", entry=f"{ground.code}.title")
         if not ground.needs <= _NEEDS or not {*ground.articles} <= {*table.rights}:
             raise InputError("rights_table", entry=f"{ground.code}.needs")
-    for duty in table.duties.values():
-        if {*duty.text} != WINDOW_LANGUAGES:
-            raise InputError("rights_table", entry=duty.code)
+    worded = [(each.code, each.text) for each in table.duties.values()]
+    worded += [(each.code, each.text) for each in table.follow_ons.values()]
+    for code, text in worded:
+        if {*text} != LANGUAGES:
+            raise InputError("rights_table", entry=code)

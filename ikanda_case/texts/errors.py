@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ikanda_case.domain.errors import KnownError, RuleError
 from ikanda_case.texts.catalogue import phrase, sentences
+from ikanda_case.texts.roles import act_name, roles_said
 from ikanda_case.texts.steps import rule_text
 
 
@@ -32,7 +33,11 @@ def error_sentence(error: KnownError, lang: str) -> Sentence:
 
 
 def _named(name: str, value: object, lang: str) -> object:
-    """Return a fact that is itself a code as its word: a field's name, a kind of day."""
+    """Return a fact that is itself a code as its word: a field's name, an act, roles."""
     if name in ("field", "what") and isinstance(value, str):
         return phrase(lang, "names", f"field_{value.replace('.', '_')}")
+    if name == "act" and isinstance(value, str):
+        return act_name(value, lang)
+    if name == "roles" and isinstance(value, str):
+        return roles_said(value.split(","), lang)
     return value

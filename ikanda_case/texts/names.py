@@ -6,6 +6,8 @@ from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.restoring import Migrated
+from ikanda_case.domain.roles import RECOVERY
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import long_date
 
@@ -110,62 +112,133 @@ _ICONS: dict[str, str] = {
     "corrected": "arrow_undo",
     "closed": "archive",
     "reopened": "folder_open",
+    "contents_removed": "prohibited",
     "office_described": "settings",
     "person_added": "people",
     "key_made": "key",
     "policy_changed": "settings",
     "restored": "history",
+    "migrated": "archive",
     "person_removed": "people",
+    "way_given": "key",
+    "way_taken": "prohibited",
+    "passphrase_changed": "key",
+    "computer_remembered": "key",
+    "computer_forgotten": "key",
     "key_changed": "key",
     "sheet_printed": "print",
+    "right_added": "add",
+    "typed": "tag",
+    "withdrawn": "arrow_undo",
+    "mandate_requested": "person_question_mark",
+    "mandate_received": "person",
+    "mandate_verified": "shield_checkmark",
+    "mandate_refused": "prohibited",
+    "clarification_requested": "question_circle",
+    "clarification_received": "info",
+    "reminder_sent": "clock_alarm",
+    "identity_unidentifiable": "person_question_mark",
+    "evidence_destroyed": "delete",
+    "fee_quoted": "tag",
+    "fee_answered": "tag",
+    "restriction_set": "pause",
+    "restriction_lifted": "lock_open",
+    "human_reviewed": "person",
+    "redaction_checked": "eye_off",
+    "delivery_failed": "mailbox",
+    "response_resent": "send",
+    "search_ordered": "search",
+    "search_chased": "clock_alarm",
+    "search_done": "document_search",
+    "follow_on_settled": "checkmark_circle",
+    "policy_task_opened": "clipboard_task",
+    "policy_task_done": "checkmark_circle",
+    "breach_opened": "warning",
+    "breach_decided": "warning",
+    "held": "lock_closed",
+    "hold_ended": "lock_open",
+    "complaint_sa": "scales",
+    "complaint_ended": "scales",
+    "calendar_changed": "calendar",
+    "data_map_changed": "table",
 }
 
 
 def journal_line(entry: Entry, office: Office, lang: str) -> JournalLine:
     """Return an entry in words; `second` holds who did it and, where there is one, the reason."""
-    title = phrase(lang, "journal", entry.kind, _facts_said(entry, office, lang))
-    who = office.name_of(entry.actor)
+    code = "way_renewed" if _renewed(entry.fact) else entry.kind
+    title = phrase(lang, "journal", code, _facts_said(entry, office, lang))
+    who = actor_name(office, entry.actor, lang)
     why = _reason(entry.fact, lang)
     return JournalLine(_ICONS[entry.kind], title, f"{who} · {why}" if who and why else who or why)
+
+
+def actor_name(office: Office, actor: str, lang: str) -> str:
+    """Return who acted: a colleague's name, or that the recovery sheet was used."""
+    if actor == RECOVERY:
+        return phrase(lang, "names", "actor_recovery")
+    return office.name_of(actor)
+
+
+def _renewed(fact: f.Fact | None) -> bool:
+    return isinstance(fact, a.WayGiven) and fact.renewed
 
 
 def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
     """Return what the title of an entry names: letter, right, day, name."""
     fact = entry.fact
-    said: dict[str, object] = {"day": entry.on, "name": _access_named(fact, office), "what": ""}
+    name = _access_named(fact, office) or _named_in(fact, office, lang)
+    said: dict[str, object] = {"day": entry.on, "name": name, "what": ""}
     match fact:
         case f.Received(ref=ref, channel=channel):
             said |= {"name": ref, "what": channel_name(channel, lang)}
-        case f.TakenIn(name=name) | f.DuplicateReceived(name=name) | f.Attached(name=name):
-            said["name"] = name
-        case f.Drafted(letter=letter, letter_kind=kind):
-            said |= {"name": letter, "what": kind}
-        case f.Decided(right=right, decision=decision):
-            said |= {"name": _right(right, office, lang), "what": decision_name(decision, lang)}
-        case f.Executed(right=right):
-            said["name"] = _right(right, office, lang)
+        case f.Drafted(letter_kind=kind):
+            said["what"] = kind
+        case f.Decided(decision=decision):
+            said["what"] = decision_name(decision, lang)
         case f.Assigned(handler=handler):
             said["name"] = office.name_of(handler) if handler else "-"
-        case f.Sent(letter=letter, channel=way):
-            said |= {"name": letter, "what": _name("sent_channel", way, lang)}
+        case f.Sent(channel=way):
+            said["what"] = _name("sent_channel", way, lang)
         case f.Closed(outcome=outcome):
             said["what"] = _name("outcome", outcome, lang)
-        case f.PersonAdded(name=name) | f.PolicyChanged(name=name):
-            said["name"] = name
-        case f.Rendered(letter=letter) | f.Approved(letter=letter) | f.SentBack(letter=letter):
-            said["name"] = letter
-        case f.Signed(letter=letter, level=level):
-            said |= {"name": letter, "what": level}
+        case f.FeeQuoted(amount=amount):
+            said["what"] = amount
+        case f.CalendarChanged(day=day) if day:
+            said["name"] = long_date(day, lang)
+        case f.Signed(level=level):
+            said["what"] = level
+        case f.PersonAdded(name=name, roles=roles):
+            held = ", ".join(role_name(role, lang) for role in roles)
+            said |= {"name": name, "what": held or "-"}
     return said
 
 
+def _named_in(fact: f.Fact | None, office: Office, lang: str) -> str:
+    """Return the file, letter, system, recipient or right that an entry is about."""
+    for name in ("name", "letter", "system", "line", "subject"):
+        value = getattr(fact, name, "")
+        if value:
+            return str(value)
+    right = getattr(fact, "right", "")
+    return _right(right, office, lang) if right else ""
+
+
 def _access_named(fact: f.Fact | None, office: Office) -> str:
-    """Return the colleague or the number of the key that an entry on ways in names."""
+    """Return what an entry on the file itself names: a colleague, a key's number, a form."""
     match fact:
-        case a.PersonRemoved(person=person):
+        case (
+            a.PersonRemoved(person=person)
+            | a.WayGiven(person=person)
+            | a.WayTaken(person=person)
+            | a.PassphraseChanged(person=person)
+            | a.ComputerRemembered(person=person)
+        ):
             return office.name_of(person)
         case a.KeyChanged(generation=generation) | a.SheetPrinted(generation=generation):
             return str(generation)
+        case Migrated(to_form=form):
+            return str(form)
     return ""
 
 

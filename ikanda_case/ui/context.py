@@ -9,6 +9,10 @@ from PySide6.QtGui import QImage
 
 from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.app.reporting import OverdueReport
+from ikanda_case.domain.office import Office
+from ikanda_case.domain.roles import PERMITS, Act, may
+from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.roles import refusal
 from ikanda_case.ui.health_watch import HealthWatch
 from ikanda_case.ui.jobs import Jobs, Progress, Ticket
 from ikanda_case.ui.look.theme import Look
@@ -44,6 +48,8 @@ class Context(QObject):
 
     changed = Signal(object)
     """Changes: something was written; show anew what it names."""
+    permitted = Signal()
+    """What people may do here has changed: show anew what is offered."""
     said = Signal(str)
     """One sentence for the message line."""
     failed = Signal(object)
@@ -68,26 +74,58 @@ class Context(QObject):
         self,
         *,
         desk: Desk,
+        office: Office,
         jobs: Jobs,
         look: Look,
         adapters: Adapters,
         lang: str,
         read_only: str = "",
-        writer: Writer | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`read_only` is the reason nothing may be written, empty when it may; `writer` is who
-        has it open for writing, where that is the reason."""
+        """`read_only` is the reason nothing may be written, empty when it may."""
         super().__init__(parent)
         self.desk = desk
+        self._office = office
         self.jobs = jobs
         self.look = look
         self.adapters = adapters
         self.lang = lang
         self.read_only = read_only
-        self.writer = writer
+        self.writer: Writer | None = None
+        """Who has the file open for writing, where that is the reason to read only."""
         self.watch = HealthWatch(jobs, self)
         """Has the day's backup made once it was started, and knows how the file is."""
+        self.changed.connect(self._on_changed)
+
+    # ---- what may be done ----------------------------------------------------------------------
+
+    def refusal(self, act: Act) -> str:
+        """Return why this person cannot do an act here and now, and whom to ask; empty if she can.
+
+        It only spares her the way: each use case asks again.
+        """
+        own = act == "own_way" and self.read_only == "role"  # the file is opened anew for it
+        if self.read_only and PERMITS[act].writes and not own:
+            return phrase(self.lang, "ui_shell", f"read_only_{self.read_only}")
+        if may(self._office, self.desk.actor, act):
+            return ""
+        return refusal(act, self._office, self.desk.actor, self.lang)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not changes.office:
+            return
+        file = self.desk.file
+
+        def office() -> Office:
+            with file.reading() as now:
+                return now.office()
+
+        self.read(office, self._on_office_read, owner=self)
+
+    def _on_office_read(self, office: Office) -> None:
+        before, self._office = self._office, office
+        if office.people != before.people:
+            self.permitted.emit()
 
     # ---- asking and acting ---------------------------------------------------------------------
 

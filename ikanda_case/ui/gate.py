@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ikanda_case.app.desk import Desk
     from ikanda_case.ui.vault import Writer
 
+Told = Callable[[int, int, str], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Recent:
@@ -40,8 +42,10 @@ class Opened:
     path: Path
     desk: Desk
     read_only: str
-    """A code that says why nothing may be written (`asked`, `locked`, `network`), empty when it
+    """Why nothing may be written, as a code (`asked`, `locked`, `network`, `role`); empty when it
     may."""
+    backup: Path | None = None
+    """The backup that was made before an older file was made ready for this version."""
     writer: Writer | None = None
     """Who has it open for writing, where that is the reason."""
     slots_put_back: bool = False
@@ -98,8 +102,19 @@ class Gate(Protocol):
     def create(self, path: Path, passphrase: str, label: str) -> Opened:
         """Make a case file; InputError for a weak passphrase or a name that is taken."""
 
-    def open(self, path: Path, passphrase: str | None, *, read_only: bool = False) -> Opened:
-        """Open with a passphrase, or with this computer's key when it is None."""
+    def open(
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool = False,
+        told: Told | None = None,
+    ) -> Opened:
+        """Open with a passphrase, or with this computer's key when it is None.
+
+        An older file that is to be written is made ready for this version first: `told` hears how
+        much is done, of how much (0: nobody knows), and the step's code, and may stop it.
+        """
 
     def remember(self, opened: Opened) -> None:
         """Let this computer's keyring open the file from now on."""

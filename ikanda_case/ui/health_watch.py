@@ -77,7 +77,7 @@ class HealthWatch(QObject):
             owner=self,
             on_progress=lambda done, _total, _code: self._show(done * 100 // PARTS),
             on_cancelled=self._on_cancelled,
-            lane=Lane.BACKGROUND,
+            lane=Lane.QUIET,
         )
 
     def learn(self, state: VaultState) -> None:

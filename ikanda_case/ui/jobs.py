@@ -1,4 +1,4 @@
-"""Work off the window's thread: a lane for commands, one for queries, one for slow work."""
+"""Work off the window's thread: lanes for commands, queries, slow work, and quiet work."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -15,8 +15,6 @@ from ikanda_case.ui.lanes import Cancelled, Job, Lane, Latest, Progress, Step, T
 __all__ = ["Cancelled", "Jobs", "Lane", "Progress", "Ticket"]
 
 T = TypeVar("T")
-
-_STOPPABLE = (Lane.SLOW, Lane.BACKGROUND)
 
 
 class Jobs(QObject):
@@ -75,10 +73,11 @@ class Jobs(QObject):
         on_progress: Callable[[int, int, str], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         key: str = "",
-        lane: Literal[Lane.SLOW, Lane.BACKGROUND] = Lane.SLOW,
+        lane: Lane = Lane.SLOW,
     ) -> Ticket:
-        """Do `work` on the slow lane; of several reports at once only the last is delivered.
+        """Do `work` on the slow or the quiet lane.
 
+        Of several reports at once only the last is delivered.
         `on_progress` gets what was done, of how much (0 when nobody knows), and the step's code.
         After `Ticket.cancel` neither outcome is delivered; `on_cancelled` is called once, when the
         work really stopped, also when it ended on its own just before.
@@ -170,7 +169,7 @@ class Jobs(QObject):
     def _bring_error(self, job: Job, error: Exception) -> None:
         if job.has_owner and not job.ticket.is_cancelled:
             job.on_error(error)
-        elif job.lane is Lane.WRITE or (job.lane in _STOPPABLE and not job.ticket.is_cancelled):
+        elif job.lane is Lane.WRITE or (job.lane is not Lane.READ and not job.ticket.is_cancelled):
             self.failed_unseen.emit(error)
         else:
             self._bring_end(job)

@@ -22,8 +22,8 @@ class Lane(StrEnum):
     """Queries, the newest first."""
     SLOW = "slow"
     """Rendering, signing, archives: in order, can be cancelled, reports how far it is."""
-    BACKGROUND = "background"
-    """What nobody asked for and nobody waits for: as slow work, and in nobody's way."""
+    QUIET = "quiet"
+    """What nobody waits for: as slow work, and it never stands before any."""
 
 
 class Cancelled(Exception):

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         self.finish()
         self.session = Session(
             entered.opened,
+            entered.office,
             self._gate,
             self.jobs,
             self.look,
@@ -224,9 +225,8 @@ class MainWindow(QMainWindow):
         from ikanda_case.ui.frame.desk_frame import DeskFrame
 
         context = session.context
-        words = Words(self.lang, "ui_shell")
-        reason = words(f"read_only_{context.read_only}") if context.read_only else ""
-        self.menus.set_open(is_open=True, read_only=reason)
+        self.menus.set_open(is_open=True, refusal=context.refusal)
+        context.permitted.connect(self.menus.refresh)
         frame = DeskFrame(
             context, self.menus, self.status, self._remembered, self.choices, trail=trail
         )
@@ -250,6 +250,8 @@ class MainWindow(QMainWindow):
             self.frame.go(Place("settings", entered.section))
         if entered.opened.slots_put_back:
             self.frame.say(Words(self.lang, "ui_keeping")("slots_put_back"))
+        if (backup := entered.opened.backup) is not None:
+            self.frame.say(Words(self.lang, "migrating")("done", backup=backup.name))
         if entered.said:
             self.frame.say(entered.said)
         if entered.fault is not None:
@@ -369,7 +371,7 @@ class MainWindow(QMainWindow):
             self._drops.drop(event)
 
     def _may_take(self) -> bool:
-        return self.session is not None and not self.session.context.read_only
+        return self.session is not None and not self.session.context.refusal("take_in")
 
     def _take_files(self, paths: Sequence[Path]) -> None:
         if self.frame is not None:

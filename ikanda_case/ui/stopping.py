@@ -26,12 +26,16 @@ class Stop:
         """Have the work end where it can."""
         self.asked = True
 
+    def require_going_on(self) -> None:
+        """Raise StoppedError once it was asked."""
+        if self.asked:
+            raise StoppedError
+
     def heeding(self, progress: Progress) -> Callable[[int, int], None]:
         """Return what the work tells how far it is; it raises StoppedError once it was asked."""
 
         def step(done: int, total: int) -> None:
             progress.report(done * PARTS // max(total, 1), PARTS)
-            if self.asked:
-                raise StoppedError
+            self.require_going_on()
 
         return step

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import FactValue, KnownError
 from ikanda_case.ui.gate import Strength
 
@@ -118,6 +119,14 @@ class Writer:
     since: datetime
 
 
+Tell = Callable[[str, int, int], None]
+"""Told the stage, how much of it was done, and of how much; what it raises ends the look."""
+
+
+def nobody_asks(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
 class Vault(Protocol):
     """The open file as a vault. Every call is slow or reads a file: use a lane."""
 
@@ -130,20 +139,29 @@ class Vault(Protocol):
     def strength(self, passphrase: str) -> Strength:
         """Judge a passphrase for this file."""
 
-    def give_way(self, person: str, passphrase: str, label: str) -> None:
-        """Let a person open the file; InputError: weak, taken, not a label, has one already."""
+    def give_way(self, person: str, passphrase: str, label: str) -> Changes:
+        """Let a person open the file, by a new passphrase in place of a forgotten one.
 
-    def take_away(self, person: str) -> None:
+        InputError: weak, taken, not a label.
+        """
+
+    def take_away(self, person: str) -> Changes:
         """Take every way in of a person away; InputError("last_way_in")."""
 
-    def change_passphrase(self, old: str, new: str) -> None:
+    def remove(self, person: str, reason: str) -> Changes:
+        """Take every way in of a colleague away, who may no longer act."""
+
+    def change_passphrase(self, old: str, new: str) -> Changes:
         """Put a new passphrase in place of the old one; EnvironmentFault("wrong_passphrase")."""
 
     def stages(self) -> Sequence[str]:
         """Return the names of the stages of a whole look, in order."""
 
-    def look_over(self) -> Iterator[Look]:
-        """Yield stage by stage what a look at everything found; damage is never an error."""
+    def look_over(self, tell: Tell = nobody_asks) -> Iterator[Look]:
+        """Yield stage by stage what a look at everything found; damage is never an error.
+
+        `tell` is called several times a second, on the thread that looks.
+        """
 
     def note_look(self, look: LastLook) -> None:
         """Note what a look over everything found, in the file only where it was whole."""
@@ -169,10 +187,10 @@ class Vault(Protocol):
     def begin_writing(self) -> None:
         """Go on writing in a file that is open for reading; EnvironmentFault("in_use")."""
 
-    def remember(self) -> None:
+    def remember(self) -> Changes:
         """Let this computer's keyring open the file from now on."""
 
-    def forget(self) -> None:
+    def forget(self) -> Changes:
         """Take that back."""
 
     def sheet(self, lang: str) -> bytes:

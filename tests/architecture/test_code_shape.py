@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 
@@ -46,6 +47,20 @@ def plain_sqlite(module: Module) -> Iterator[str]:
     for name, line in imported(module):
         if name.split(".")[0] == "sqlite3":
             yield f"{module.path}:{line} imports sqlite3"
+
+
+FORMS = "ikanda_case/store/schema.py"
+"""The migrations: what the program is today must not change what they do to an older file."""
+
+
+def code_of_today(module: Module) -> Iterator[str]:
+    """Everything a migration may not rest on: all but the library that runs it."""
+    for name, line in imported(module):
+        if name.split(".")[0] not in {"sqlite_utils", *sys.stdlib_module_names}:
+            yield f"{module.path}:{line} imports {name}"
+    for node in module.nodes:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield f"{module.path}:{node.lineno} imports what lies beside it"
 
 
 def looks(module: Module) -> Iterator[str]:
@@ -97,6 +112,18 @@ def test_sql_is_in_the_store_only() -> None:
 def test_the_plain_sqlite_driver_is_used_nowhere() -> None:
     found = [line for module in modules("ikanda_case") for line in plain_sqlite(module)]
     assert not found, "\n".join(found)
+
+
+def test_migrations_use_no_code_of_today() -> None:
+    (forms,) = (m for m in modules("ikanda_case/store") if m.path == FORMS)
+    assert not list(code_of_today(forms))
+
+
+@pytest.mark.parametrize(
+    "code", ["from ikanda_case import store", "def f():\n import babel", "from .lists import save"]
+)
+def test_code_of_today_is_seen(code: str) -> None:
+    assert list(code_of_today(module_of("x.py", code)))
 
 
 def test_colours_and_markup_are_in_the_look_only() -> None:

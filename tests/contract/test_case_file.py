@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import typing
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, timedelta
@@ -13,13 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ikanda_case.app.ports import CaseFile
-from ikanda_case.app.queries import RegisterFilter, register_line
+from ikanda_case.app.queries import Order, RegisterFilter, case_keys, register_line
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.facts import (
     Assigned,
     Closed,
     Corrected,
     DuplicateReceived,
+    EvidenceDestroyed,
     Extended,
     Fact,
     IdentityNotNeeded,
@@ -44,7 +46,7 @@ from tests.support.casefiles import (
     take_in,
 )
 from tests.support.clocks import SetClock
-from tests.support.memory import MemoryCaseFile, fits
+from tests.support.memory import MemoryCaseFile, fits, ordered
 
 DAY = date(2026, 11, 20)
 EVERYTHING = RegisterFilter()
@@ -307,6 +309,20 @@ def test_bytes_are_kept_once_under_their_hash(file: CaseFile, content: bytes) ->
         assert now.blob(sha256) == content
 
 
+def test_bytes_that_are_discarded_are_gone(file: CaseFile) -> None:
+    with file.work(ACTOR) as work:
+        stream = take_in(work, b"brief", DAY)
+        sha256 = work.keep(b"een afgeschermde kopie")
+        work.commit()
+    with file.work(ACTOR) as work:
+        work.append(stream, DAY, EvidenceDestroyed(evidence=sha256))
+        work.discard(sha256)
+        work.discard("00" * 32)
+        work.commit()
+    with file.reading() as now, pytest.raises(DamageError):
+        now.blob(sha256)
+
+
 def test_the_same_bytes_again_are_linked(file: CaseFile) -> None:
     with file.work(ACTOR) as work:
         stream = take_in(work, b"zelfde", DAY)
@@ -353,7 +369,7 @@ def test_the_same_person_is_found_by_any_key(file: CaseFile) -> None:
     log_case(file, b"2", parties=somebody("Nadia Verzonnen"))
     third = log_case(file, b"3", parties=somebody("FIEN voorbeeld"))
     with file.reading() as now:
-        keys = now.register(RegisterFilter(words="fien", limit=1))[0].keys
+        keys = case_keys(now.case(first))
         assert len(keys) == 2
         assert now.alike(keys) == now.alike(keys[:1]) == (third, first)
         assert now.alike([*keys, "mail:nadia@voorbeeld.example"]) == (third, 2, first)
@@ -408,6 +424,10 @@ FILTERS = st.builds(
     identity=st.sampled_from([(), ("pending",), ("not_needed", "open")]),
     handler=st.sampled_from([None, "", "fv"]),
     received_from=st.none() | st.dates(date(2026, 8, 1), DAY),
+    next_step=st.sampled_from([(), ("settle_identity",), ("draft", "wait")]),
+    order=st.sampled_from(typing.get_args(Order)),
+    ranks=st.sampled_from([(), ("fv", ""), ("not_needed", "pending"), ("wait", "none", "draft")]),
+    descending=st.booleans(),
     limit=st.integers(0, 4),
 )
 
@@ -421,10 +441,45 @@ FILTERS = st.builds(
 def test_the_register_holds_what_the_filter_asks(full: CaseFile, wanted: RegisterFilter) -> None:
     with full.reading() as now:
         found, everything = now.register(wanted), now.register(EVERYTHING)
+        streams, number = now.matching(wanted), now.count(wanted)
     assert len(everything) == 9
-    expected = [line for line in everything if fits(line, wanted)]
+    expected = ordered([line for line in everything if fits(line, wanted)], wanted)
     assert list(found) == expected[: wanted.limit or None]
+    assert list(streams) == [line.stream for line in found]
+    assert number == len(expected)
     assert list(everything) == sorted(everything, key=lambda line: (line.sort_day, line.stream))
+
+
+@given(wanted=FILTERS, days=st.integers(-60, 60))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_how_the_open_cases_of_a_list_stand_is_what_their_lines_say(
+    full: CaseFile, wanted: RegisterFilter, days: int
+) -> None:
+    today = DAY + timedelta(days=days)
+    with full.reading() as now:
+        tally, lines = now.tally(wanted, today), now.register(replace(wanted, limit=0))
+        per_day, open_lines = now.due_days(today), now.register(RegisterFilter(is_open=True))
+    owed = [line for line in lines if line.is_open and not all(row.done for row in line.rows)]
+    left = [days for line in owed if (days := line.days_left(today)) is not None]
+    assert (tally.late, tally.today) == (sum(each < 0 for each in left), left.count(0))
+    assert tally.soon == sum(0 < each <= 3 for each in left)
+    assert tally.suspended == sum(line.suspended for line in owed)
+    strict = [line.strict_due for line in owed if line.strict_due]
+    assert tally.oldest_strict == min(strict, default=None)
+    dues = [line.due for line in open_lines if line.due and line.due <= today]
+    assert per_day == tuple((day, dues.count(day)) for day in sorted(set(dues)))
+
+
+def test_lines_come_in_the_order_their_streams_are_asked_for(full: CaseFile) -> None:
+    with full.reading() as now:
+        lines = {line.stream: line for line in now.register(EVERYTHING)}
+        asked = [*sorted(lines, reverse=True), 10_000, OFFICE]
+        assert now.lines(asked) == tuple(lines[each] for each in sorted(lines, reverse=True))
+        assert now.lines([]) == ()
 
 
 def test_the_sample_has_something_for_each_filter(full: CaseFile) -> None:

@@ -13,12 +13,13 @@ from typing import Any
 import click
 from click.testing import CliRunner
 
-from ikanda_case.app.office import add_person
 from ikanda_case.bootstrap.commands import command_parts
-from ikanda_case.bootstrap.program import OWNER, OWNERS_ROLES, Program
+from ikanda_case.bootstrap.program import Program
 from ikanda_case.cli.main import commands
 from ikanda_case.store.backup_look import WayIn, with_key
 from ikanda_case.store.casefile import create, open_with_key
+from ikanda_case.store.keys import read_keys
+from ikanda_case.store.migrating import NOBODY, Witness
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.slots import Cost
 from tests.support.processes import ROOT
@@ -73,16 +74,23 @@ class ByKey(Program):
     def create(self, path: Path, passphrase: str, label: str) -> None:
         """Make a file as the program does, at the lowest cost that it takes for a passphrase."""
         with create(path, passphrase, label, self.rulebook, self.clock, cost=LOWEST_COST) as file:
-            add_person(self.desk(file), OWNER, label, OWNERS_ROLES)
+            self.admitted(file)
 
     def open(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        witness: Witness | None = None,
     ) -> OpenCaseFile:
+        how: Any = {"read_only": read_only, "checked": checked, "witness": witness or NOBODY}
         if passphrase is not None:
-            return super().open(path, passphrase, read_only=read_only, checked=checked)
-        return open_with_key(
-            path, self.key, self.rulebook, self.clock, read_only=read_only, checked=checked
-        )
+            return super().open(path, passphrase, **how)
+        file = open_with_key(path, self.key, self.rulebook, self.clock, **how)
+        file.opened_by = read_keys(path).slots[0]  # as its maker would have
+        return file
 
     def way_into_backup(self, passphrase: str | None) -> WayIn:
         return super().way_into_backup(passphrase) if passphrase else with_key(self.key)

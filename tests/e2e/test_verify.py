@@ -1,5 +1,6 @@
 """`verify` and `info`: a sound file passes, and whatever was touched is named."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +45,8 @@ def test_the_demo_file_is_sound_and_a_process_says_so(demo: Demo) -> None:
     said = process(
         "verify", demo.file, "--json", "--passphrase-stdin", stdin=demo.passphrase + "\n"
     )
-    assert failed(said) == [] and said.err == ""
+    assert failed(said) == []
+    assert all(re.fullmatch(r"[a-z]+ \d+ %", line) for line in said.err.splitlines())
     checks = {each["name"]: each for each in said.json["checks"]}
     assert list(checks) == CHECKS
     assert checks["anchors"]["detail"].startswith("unanchored since ")
@@ -90,6 +92,16 @@ def test_a_due_date_changed_in_a_list_is_found(demo: Demo, tmp_path: Path) -> No
     assert failed(verified(demo, path)) == ["lists"]
 
 
+def test_signatures_of_older_letters_may_be_left_out(demo: Demo) -> None:
+    said = call(demo.program, "verify", demo.file, "--json", "--since", "2026-11-24")
+    assert failed(said) == []
+    detail = {each["name"]: each["detail"] for each in said.json["checks"]}["signatures"]
+    older = len(demo.said["letters"])
+    assert detail == f"0 letters signed since 2026-11-24; {older} older ones left out"
+    said = call(demo.program, "verify", demo.file, "--json", "--since", "gisteren")
+    said.refused("bad_date", 2)
+
+
 def test_without_json_each_check_is_a_line(demo: Demo) -> None:
     said = call(demo.program, "verify", demo.file)
     assert said.code == 0
@@ -100,7 +112,7 @@ def test_info_counts_and_tells_nothing_personal(demo: Demo) -> None:
     said = call(demo.program, "info", demo.file, "--json")
     told = said.json
     assert said.code == 0
-    assert told["form"] == 1 and told["last_backup"] is None and told["unanchored_since"]
+    assert told["form"] == 2 and told["last_backup"] is None and told["unanchored_since"]
     assert told["slots"] == [{"label": "DEMO", "kind": "passphrase", "role": "owner"}]
     assert told["counts"]["cases"] == len(demo.said["cases"])
     names = [
@@ -157,7 +169,7 @@ def test_damaged_keys_are_damage(demo: Demo, tmp_path: Path) -> None:
 
 def test_a_newer_file_is_not_opened(demo: Demo, tmp_path: Path) -> None:
     with touched(demo, tmp_path) as (path, db):
-        db.run("PRAGMA user_version=2")
+        db.run("PRAGMA user_version=3")
     with_passphrase(demo, path).refused("newer_file", 3)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -21,9 +22,20 @@ from ikanda_case.domain.facts import (
     Signed,
 )
 from ikanda_case.domain.journal import OFFICE
+from ikanda_case.domain.removal import ContentsRemoved
+from ikanda_case.store import inventory
 from ikanda_case.store.engine import CaseDb, connect
-from ikanda_case.store.verify import Check, SignatureCheck, verify
-from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, somebody, take_in
+from ikanda_case.store.verify import Check, verify
+from tests.support.casefiles import (
+    ACTOR,
+    KEY,
+    log_case,
+    make_case_file,
+    reopen,
+    seal_of,
+    somebody,
+    take_in,
+)
 
 DAY = date(2026, 11, 20)
 NAME = "fictief.ikanda"
@@ -77,10 +89,13 @@ def db(path: Path) -> Iterator[CaseDb]:
     db.conn.close()
 
 
-def checks(path: Path, signature_check: SignatureCheck | None = None) -> dict[str, Check]:
-    """Verify a file as the program does."""
+def checks(
+    path: Path, check: Callable[[bytes], tuple[bool, str]] | None = None, since: date | None = None
+) -> dict[str, Check]:
+    """Verify a file as the program does, its letters one by one."""
     with reopen(path, checked=False) as file:
-        return {each.name: each for each in verify(file, signature_check)}
+        one_by_one = (lambda letters, count, look: map(check, letters)) if check else None
+        return {each.name: each for each in verify(file, one_by_one, since=since)}
 
 
 def failures(path: Path) -> list[str]:
@@ -207,14 +222,27 @@ def test_every_page_put_back_to_an_older_state_is_reported(tmp_path: Path) -> No
             work.append(1, DAY, Noted(text="later"))
             take_in(work, b"waits", DAY)
             work.commit()
-    newer = path.read_bytes()
-    changed = [
-        at for at in range(PAGE, len(older), PAGE) if older[at : at + PAGE] != newer[at : at + PAGE]
-    ]
+    newer, rows = path.read_bytes(), dump(path)
+    changed = []
+    for at in range(PAGE, len(older), PAGE):  # the first page holds no row
+        if older[at : at + PAGE] != newer[at : at + PAGE]:
+            path.write_bytes(newer[:at] + older[at : at + PAGE] + newer[at + PAGE :])
+            if dump(path) != rows:  # some pages hold none any more
+                changed.append(at // PAGE + 1)
+                assert failures(path), changed
     assert len(changed) > 8
-    for at in changed:  # the first page holds no row
-        path.write_bytes(newer[:at] + older[at : at + PAGE] + newer[at + PAGE :])
-        assert failures(path), at // PAGE + 1
+
+
+def dump(path: Path) -> object:
+    """Return every row of a file, those of the index of words included; or how it breaks."""
+    db = connect(path, KEY, "ro")
+    try:
+        tables = [row[0] for row in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return [db.rows(f'SELECT * FROM "{name}" NOT INDEXED') for name in tables]
+    except KnownError as error:
+        return error.code
+    finally:
+        db.conn.close()
 
 
 # ---- with the key, the chain not rebuilt ---------------------------------------------------------
@@ -357,15 +385,61 @@ def test_a_head_that_was_never_one_is_reported(path: Path) -> None:
     assert not found.ok and found.facts == {"entry": 19}
 
 
-def test_a_payload_that_was_lawfully_removed_is_no_damage(path: Path, db: CaseDb) -> None:
-    db.run("DELETE FROM payload WHERE n = 10")
-    db.run("INSERT INTO removed VALUES (10, 17)")
-    db.conn.close()
+def remove(path: Path, said: tuple[int, ...], gone: int) -> None:
+    """Remove the contents of an entry, with an entry that says it of these."""
+    with reopen(path) as file:
+        with file.work(ACTOR) as work:
+            fact = ContentsRemoved(entries=said, reason="GDPR Art. 17")
+            [entry] = work.append(1, DAY, fact)
+            work._db.run("INSERT INTO removed VALUES (?, ?)", (gone, entry.n))
+            work._db.run("DELETE FROM payload WHERE n = ?", (gone,))
+            work.commit()
+        with suppress(DamageError):
+            file.renew_lists()
+
+
+def test_a_payload_that_was_lawfully_removed_leaves_the_chain_whole(path: Path) -> None:
+    with reopen(path) as file, file.reading() as now:
+        before = now.head()
+    remove(path, (10,), 10)
     found = checks(path)
     assert all(each.ok for each in found.values()), found
-    assert found["payloads"].facts == {"payloads": 16, "removed": 1}
+    assert found["payloads"].facts == {"payloads": 17, "removed": 1}
     with reopen(path) as file, file.reading() as now:
-        assert [each.fact is None for each in now.entries(1)] == [False, False, True, False]
+        assert [each.fact is None for each in now.entries(1)] == [False, False, True, False, False]
+        assert file.head_at(17) == before
+        log_case(file, b"daarna")
+    assert all(each.ok for each in checks(path).values())
+
+
+@pytest.mark.parametrize(("said", "gone"), [((11,), 10), ((), 10), ((18,), 18)])
+def test_a_payload_that_no_entry_says_is_removed_is_damage(
+    path: Path, said: tuple[int, ...], gone: int
+) -> None:
+    remove(path, said, gone)
+    found = checks(path)
+    assert found["journal"].ok and not found["payloads"].ok
+    assert found["payloads"].facts == {"count": 1, "entry": gone}
+
+
+def test_a_removed_payload_that_comes_back_is_damage(path: Path) -> None:
+    db = connect(path, KEY, "ro")
+    row = db.one("SELECT * FROM payload WHERE n = 10")
+    db.conn.close()
+    remove(path, (10,), 10)
+    db = connect(path, KEY, "rw")
+    assert row is not None
+    db.run("INSERT INTO payload VALUES (?, ?, ?)", row)
+    db.conn.close()
+    assert checks(path)["payloads"].facts == {"count": 1, "entry": 10}
+    with (
+        reopen(path, checked=False) as file,
+        file.reading() as now,
+        pytest.raises(DamageError, match="entry_damaged"),
+    ):
+        now.case(1)
+    with pytest.raises(DamageError, match="entry_damaged"):
+        reopen(path)
 
 
 # ---- what is read is looked at -------------------------------------------------------------------
@@ -408,7 +482,7 @@ def test_blobs_are_looked_at_when_they_are_read(path: Path, db: CaseDb) -> None:
     sha256 = hashlib.sha256(b"page" * 300).hexdigest()
     db.run("UPDATE blob SET body = x'00' WHERE sha256 = ?", (sha256,))
     db.conn.close()
-    with reopen(path) as file, file.reading() as now:
+    with reopen(path, checked=False) as file, file.reading() as now:
         with pytest.raises(DamageError, match="blob_differs"):
             now.blob(sha256)
         with pytest.raises(DamageError, match="blob_missing"):
@@ -428,16 +502,23 @@ def test_a_line_older_than_its_case_is_made_anew_and_says_so(path: Path, db: Cas
     assert lines[2].due == lines[1].due and lines[3].due is None
 
 
-def test_an_item_older_than_its_list_waits_no_more(path: Path, db: CaseDb) -> None:
+def test_an_item_that_waits_no_more_is_not_shown_as_waiting(path: Path, db: CaseDb) -> None:
     db.run("UPDATE item SET waiting = 1, as_of = 1 WHERE stream = 2")
     db.conn.close()
-    with reopen(path) as file, file.reading() as now:
-        assert now.waiting() == ()
+    with pytest.raises(DamageError, match="inventory_differs"):
+        reopen(path)
+    with (
+        reopen(path, checked=False) as file,
+        file.reading() as now,
+        pytest.raises(DamageError, match="inventory_differs"),
+    ):
+        now.waiting()
 
 
 def test_a_list_that_cannot_be_read_is_damage(path: Path, db: CaseDb) -> None:
     db.run("UPDATE register SET due = 'morgen' WHERE stream = 2")
     db.run("UPDATE item SET waiting = 1, taken_in_at = 'gisteren' WHERE stream = 2")
+    inventory.taken(db).keep(db, seal_of(db))
     db.conn.close()
     with reopen(path) as file, file.reading() as now:
         for look in (lambda: now.register(RegisterFilter()), now.waiting):

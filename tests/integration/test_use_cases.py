@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from ikanda_case.app import delivery, intake, letters, office, reporting, steps
+from ikanda_case.app import delivery, intake, letters, office, office_tables, reporting, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.ports import NewKey, Rendering
 from ikanda_case.bootstrap.parts import Pages, Seals, Words
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.errors import DamageError, InputError, KnownError, RuleError
-from ikanda_case.domain.facts import Rendered, Sent
+from ikanda_case.domain.facts import PolicyChanged, Rendered, Sent
 from ikanda_case.domain.page import LetterPage
+from ikanda_case.domain.roles import MAKERS
 from ikanda_case.signing.verdict import verify_letter
 from ikanda_case.tables.letters import load_templates
 from tests.support.casefiles import make_case_file
@@ -46,6 +47,7 @@ def desk(tmp_path: Path, program: Program) -> Iterator[Desk]:
             templates=load_templates(),
             actor="p1",
         )
+        office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
         office.describe(made, an_office().described)
         office.add_person(made, "p2", "Rik Ontwerp", ("approver",))
         yield made
@@ -135,7 +137,8 @@ class Meanwhile(Pages):
         if self.does == "note":
             steps.note(self.desk, self.stream, "gebeld")
         else:
-            office.change_policy(self.desk, "acknowledge_workdays", "4", "drukte")
+            change = PolicyChanged(name="acknowledge_workdays", value="4", reason="drukte")
+            office_tables.change(self.desk, change, office_tables.what_moves(self.desk, change))
         return super().render(page)
 
 

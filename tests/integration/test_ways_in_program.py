@@ -8,14 +8,18 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from ikanda_case.app.access import remove_person
 from ikanda_case.app.office import add_person, describe, sheet_printed
 from ikanda_case.bootstrap import ways_in
 from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.bootstrap.vault import StoredVault
+from ikanda_case.bootstrap.window import OpenGate
 from ikanda_case.desktop.recent import RecentFiles
-from ikanda_case.domain.errors import EnvironmentFault, InputError
+from ikanda_case.domain.errors import EnvironmentFault, InputError, RuleError
 from ikanda_case.domain.recovery_code import SIGNS, code_of, wrong_lines
+from ikanda_case.domain.roles import RECOVERY
 from ikanda_case.store.casefile import create, remember_on_this_computer
+from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.slots import Cost
 from ikanda_case.store.ways_in import give_way_in, sheet_facts
 from tests.support.casefiles import rulebook
@@ -42,8 +46,8 @@ def path(program: Program, tmp_path: Path) -> Path:
     path = tmp_path / "fictief.ikanda"
     with create(path, ILSE, "IM", rulebook(), SetClock(), cost=LOWEST) as file:
         desk = program.desk(file)
-        describe(desk, an_office().described)
         add_person(desk, OWNER, "Ilse Modelaar", ("administrator",))
+        describe(desk, an_office().described)
         add_person(desk, "p2", "Rik Ontwerp", ("handler",))
         give_way_in(file, "p2", RIK, "RO", cost=LOWEST)
     return path
@@ -57,13 +61,13 @@ def test_whoever_opens_acts_in_the_own_name(program: Program, path: Path) -> Non
 
 def test_a_colleague_who_leaves_gets_in_no_more(program: Program, path: Path) -> None:
     with program.open(path, ILSE, read_only=False) as file:
-        desk = program.desk(file)
+        desk, ways = program.desk(file), ways_in.Ways(file, program.secrets, LOWEST)
         with pytest.raises(InputError, match="words_missing"):
-            ways_in.remove_person(desk, file, "p2", " ")
-        with pytest.raises(InputError, match="last_way_in"):
-            add_person(desk, "p3", "Noor Verzonnen", ("reader",))
-            ways_in.remove_person(desk, file, "p2", "uit dienst")
-            ways_in.remove_person(desk, file, "p1", "uit dienst")
+            remove_person(desk, ways, "p2", " ")
+        remove_person(desk, ways, "p2", "uit dienst")
+        add_person(desk, "p3", "Noor Verzonnen", ("administrator",))
+        with pytest.raises(RuleError, match="last_administrator"):
+            remove_person(desk, ways, "p1", "uit dienst")
         with file.reading() as now:
             assert not now.office().may_act("p2") and now.office().may_act("p1")
     with pytest.raises(EnvironmentFault, match="wrong_passphrase"):
@@ -124,7 +128,7 @@ def test_the_sheets_code_is_good_where_a_passphrase_is(program: Program, path: P
     path.with_name(f"{path.name}-keys").unlink()
     for typed in (code, spaced, "\n".join(spaced.split())):
         with program.open_desk(path, typed) as desk:
-            assert desk.actor == OWNER
+            assert desk.actor == RECOVERY
 
 
 def test_a_mistyped_code_is_told_by_its_line_and_a_passphrase_is_not(
@@ -158,9 +162,7 @@ def test_by_the_code_a_forgotten_passphrase_gets_a_new_one(
     with program.open(path, code, read_only=False) as file:
         vault = StoredVault(program, file, RecentFiles(tmp_path), LOWEST)
         assert {(way.person, way.label) for way in vault.ways()} == {("p1", "IM"), ("p2", "RO")}
-        with pytest.raises(EnvironmentFault, match="recovery_sheet_dead"):
-            vault.change_passphrase(code_of(bytes(range(32))).text, NIEUW)
-        vault.change_passphrase(code, NIEUW)
+        vault.give_way("p1", NIEUW, "IM")
     for passphrase, person in ((NIEUW, "p1"), (RIK, "p2")):
         with program.open_desk(path, passphrase) as desk:
             assert desk.actor == person
@@ -176,3 +178,53 @@ def test_a_backup_goes_back_by_the_code_alone(program: Program, path: Path, tmp_
     program.restore(out, path, code, "de schijf ging stuk (verzonnen)", lambda _done, _all: None)
     with program.open_desk(path, code) as desk, desk.file.reading() as now:
         assert now.office().may_act("p2")
+
+
+def test_the_sheets_code_stands_in_for_a_forgotten_passphrase_of_ones_own(
+    program: Program, path: Path, tmp_path: Path
+) -> None:
+    code = code_of_the_sheet(program, path)
+    with program.open(path, RIK, read_only=False) as file:
+        vault = StoredVault(program, file, RecentFiles(tmp_path), LOWEST)
+        with pytest.raises(EnvironmentFault, match="recovery_sheet_dead"):
+            vault.change_passphrase(code_of(bytes(range(32))).text, NIEUW)
+        vault.change_passphrase(code, NIEUW)
+    for passphrase, person in ((ILSE, "p1"), (NIEUW, "p2")):
+        with program.open_desk(path, passphrase) as desk:
+            assert desk.actor == person
+
+
+# ---- reading only --------------------------------------------------------------------------------
+
+
+def test_a_reader_keeps_nobody_from_writing_and_still_changes_the_own_passphrase(
+    program: Program, path: Path, tmp_path: Path
+) -> None:
+    with program.open_desk(path, ILSE) as desk:
+        add_person(desk, "p2", "Rik Ontwerp", ("reader",))
+    recent = RecentFiles(tmp_path)
+    gate = OpenGate(program, recent)
+    opened = gate.open(path, RIK)
+    assert (opened.read_only, opened.desk.actor) == ("role", "p2")
+    with program.open_desk(path, ILSE) as desk:
+        note = add_person(desk, "p3", "Noor Verzonnen", ("handler",))
+    assert note.entries, "somebody else writes meanwhile"
+    assert isinstance(opened.desk.file, OpenCaseFile)
+    vault = StoredVault(program, opened.desk.file, recent, LOWEST)
+    vault.change_passphrase(RIK, NIEUW)
+    gate.remember(opened)
+    gate.close(opened)
+    with pytest.raises(EnvironmentFault, match="wrong_passphrase"):
+        gate.open(path, RIK)
+    by_key = gate.open(path, None)
+    assert (by_key.read_only, by_key.desk.actor) == ("role", "p2")
+    with by_key.desk.file.reading() as now:
+        kinds = [entry.kind for entry in now.entries(0)]
+    assert kinds[-2:] == ["passphrase_changed", "computer_remembered"]
+    gate.close(by_key)
+    gate.forget(path)
+    with pytest.raises(EnvironmentFault, match="not_remembered"):
+        gate.open(path, None)
+    with program.open_desk(path, ILSE, read_only=True) as desk, desk.file.reading() as now:
+        assert now.entries(0)[-1].kind == "computer_forgotten"
+        assert now.entries(0)[-1].actor == "p2"

@@ -10,8 +10,11 @@ from ikanda_case.domain.facts import Received, TakenIn
 from ikanda_case.domain.people import Parties, Person
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store.casefile import lay_down, open_with_key
+from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.opened import OpenCaseFile
+from ikanda_case.store.seal import ROOT, Seal
 from ikanda_case.tables.calendars import load_calendar
+from ikanda_case.tables.data_map import load_data_map
 from ikanda_case.tables.rights import load_rights
 from tests.support.clocks import START, SetClock
 
@@ -24,7 +27,7 @@ ACTOR = "vfi"
 @cache
 def rulebook() -> Rulebook:
     """Return the tables that ship with the program."""
-    return Rulebook(load_rights(), load_calendar())
+    return Rulebook(load_rights(), load_calendar(), load_data_map())
 
 
 def make_case_file(
@@ -111,3 +114,8 @@ def log_case(
         work.append(stream, on, fact)
         work.commit()
     return stream
+
+
+def seal_of(db: CaseDb) -> Seal:
+    """Return the seal of an open file, as one who holds its key may make it."""
+    return Seal.from_root(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 
 from ikanda_case.domain import lifecycle
 from ikanda_case.domain.case import Case
-from ikanda_case.domain.facts import Fact, OfficeDescribed, TakenIn
+from ikanda_case.domain.facts import Extended, Fact, FollowOnSettled, OfficeDescribed, TakenIn
+from ikanda_case.domain.follow_ons import follow_ons
+from ikanda_case.domain.following import settle
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.lifecycle import Happened, Receipt
 from ikanda_case.domain.office import Colleague, Office
@@ -49,6 +51,7 @@ def a_receipt(**said: object) -> Receipt:
         "channel": "email",
         "parties": Parties.herself(MARIEKE),
         "rights": ("ACCESS",),
+        "despite": "verzonnen: lag in een andere mailbox",
     }
     return Receipt(**{**usual, **said})  # type: ignore[arg-type]
 
@@ -89,4 +92,18 @@ def opened(**said: object) -> Story:
     story.write(
         lifecycle.receive(story.case, a_receipt(**said), "AVG-2026-0001", story.office, story.today)
     )
+    return story
+
+
+def more(reason: str, **said: object) -> Extended:
+    """Return an extension for its number of documents."""
+    return Extended(**{"reason": reason, "because": "complexity", **said})  # type: ignore[arg-type]
+
+
+def followed_up(story: Story, on: date = TODAY) -> Story:
+    """Settle everything that still follows from the rights of the case."""
+    for each in follow_ons(story.case, story.office):
+        if each.is_open:
+            settled = FollowOnSettled(code=each.code, right=each.right, subject=each.subject)
+            story.write(settle(story.case, story.office, settled, on, on))
     return story

@@ -3,13 +3,24 @@
 import hashlib
 import re
 import threading
-from collections.abc import Generator, Iterable
+from collections import Counter
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date
 
 from ikanda_case.app.ports import OfficeClock
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting, register_line
+from ikanda_case.app.queries import (
+    Findings,
+    RegisterFilter,
+    RegisterLine,
+    Tally,
+    Waiting,
+    case_keys,
+    register_line,
+)
+from ikanda_case.app.search_documents import FilePart, documents_of, masked
+from ikanda_case.app.search_words import Query
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.entry_kinds import OFFICE_FACTS
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
@@ -27,6 +38,7 @@ from ikanda_case.domain.office import Office, office_of
 from ikanda_case.domain.people import folded
 from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
+from tests.support import memory_search
 
 KEY = bytes(range(32))
 
@@ -39,6 +51,7 @@ class Kept:
     head: bytes = CHAIN_START
     blobs: dict[str, bytes] = field(default_factory=dict)
     secrets: dict[str, bytes] = field(default_factory=dict)
+    words: dict[str, tuple[FilePart, ...]] = field(default_factory=dict)
 
 
 class MemoryCaseFile:
@@ -121,8 +134,32 @@ class MemoryReading:
         office = self.office()
         lines = [register_line(case, office) for case in self._cases() if case.opened]
         fitting = [line for line in lines if fits(line, wanted)]
-        fitting.sort(key=lambda line: (line.sort_day, line.stream))
-        return tuple(fitting[: wanted.limit or None])
+        return tuple(ordered(fitting, wanted)[: wanted.limit or None])
+
+    def matching(self, wanted: RegisterFilter) -> Sequence[int]:
+        return [line.stream for line in self.register(wanted)]
+
+    def lines(self, streams: Iterable[int]) -> tuple[RegisterLine, ...]:
+        known = {line.stream: line for line in self.register(RegisterFilter())}
+        return tuple(known[each] for each in streams if each in known)
+
+    def count(self, wanted: RegisterFilter) -> int:
+        return len(self.register(replace(wanted, limit=0)))
+
+    def tally(self, wanted: RegisterFilter, today: date) -> Tally:
+        lines = [line for line in self.register(replace(wanted, limit=0)) if line.is_open]
+        left = [(line.due - today).days for line in lines if line.due]
+        return Tally(
+            late=sum(days < 0 for days in left),
+            today=left.count(0),
+            soon=sum(0 < days <= 3 for days in left),
+            suspended=sum(line.suspended for line in lines),
+            oldest_strict=min((x.strict_due for x in lines if x.strict_due), default=None),
+        )
+
+    def due_days(self, until: date) -> tuple[tuple[date, int], ...]:
+        lines = self.register(RegisterFilter(is_open=True, due_to=until))
+        return tuple(sorted(Counter(line.due for line in lines if line.due).items()))
 
     def waiting(self) -> tuple[Waiting, ...]:
         return tuple(
@@ -135,20 +172,42 @@ class MemoryReading:
                 times=case.times,
             )
             for case in reversed(self._cases())
-            if case.taken_in and case.state == "NEW"
+            if case.taken_in and case.waits
         )
+
+    def found(self, query: Query, most: int) -> Findings:
+        office = self.office()
+        searched = [
+            memory_search.Searched(
+                case, register_line(case, office) if case.opened else None, self._parts_of
+            )
+            for case in self._cases()
+        ]
+        return memory_search.found(searched, query, most)
+
+    def unread(self, most: int) -> tuple[tuple[str, str], ...]:
+        files = [
+            (each.sha256, each.title)
+            for case in reversed(self._cases())
+            for each in documents_of(case, self._parts_of)
+            if each.sha256 and not self._parts_of(each.sha256)
+        ]
+        return tuple(dict.fromkeys(files))[:most]
+
+    def _parts_of(self, sha256: str) -> tuple[FilePart, ...]:
+        return self._kept.words.get(sha256, ())
 
     def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
         wanted = set(keys)
-        lines = self.register(RegisterFilter())
-        return tuple(sorted((x.stream for x in lines if wanted & set(x.keys)), reverse=True))
+        cases = [case for case in self._cases() if wanted & set(case_keys(case))]
+        return tuple(sorted((case.id for case in cases), reverse=True))
 
 
 class MemoryWork(MemoryReading):
     """`ports.Work`: it reads its own writing, and only `commit` keeps it."""
 
     def __init__(self, kept: Kept, rulebook: Rulebook, clock: OfficeClock, actor: str) -> None:
-        own = Kept(kept.entries, kept.head, dict(kept.blobs), dict(kept.secrets))
+        own = Kept(kept.entries, kept.head, dict(kept.blobs), dict(kept.secrets), dict(kept.words))
         super().__init__(own, rulebook)
         self._clock = clock
         self._actor = actor
@@ -187,6 +246,7 @@ class MemoryWork(MemoryReading):
                 link(KEY, self._kept.head, entry, digest),
                 self._kept.blobs,
                 self._kept.secrets,
+                self._kept.words,
             )
             written.append(entry)
         return tuple(written)
@@ -197,9 +257,17 @@ class MemoryWork(MemoryReading):
         self._kept.blobs.setdefault(sha256, content)
         return sha256
 
+    def discard(self, sha256: str) -> None:
+        self._require_open()
+        self._kept.blobs.pop(sha256, None)
+
     def keep_secret(self, name: str, content: bytes) -> None:
         self._require_open()
         self._kept.secrets[name] = content
+
+    def keep_words(self, sha256: str, parts: Sequence[FilePart]) -> None:
+        self._require_open()
+        self._kept.words[sha256] = tuple(map(masked, parts))
 
     def commit(self) -> None:
         self._require_open()
@@ -227,7 +295,27 @@ def fits(line: RegisterLine, wanted: RegisterFilter) -> bool:
             not wanted.due_to or (line.due is not None and line.due <= wanted.due_to),
             wanted.suspended in (None, line.suspended),
             not wanted.identity or line.identity in wanted.identity,
+            not wanted.next_step or line.next_step in wanted.next_step,
             wanted.handler in (None, line.handler),
             not wanted.received_from or line.received_on >= wanted.received_from,
         )
     )
+
+
+def ordered(lines: list[RegisterLine], wanted: RegisterFilter) -> list[RegisterLine]:
+    """Put lines in the order that is asked for."""
+    by_due = sorted(lines, key=lambda line: (line.sort_day, line.stream))
+    match wanted.order:
+        case "due":
+            return by_due[::-1] if wanted.descending else by_due
+        case "ref":
+            keys = {line: (line.ref[:9], len(line.ref), line.ref) for line in lines}
+        case "requester":
+            keys = {line: (folded(line.requester), line.stream) for line in lines}
+        case "received":
+            keys = {line: (line.received_on, line.stream) for line in lines}
+        case code:
+            name = "next_step" if code == "step" else code
+            ranks = {each: rank for rank, each in enumerate(wanted.ranks)}
+            keys = {line: ranks.get(getattr(line, name), len(ranks)) for line in lines}
+    return sorted(by_due, key=lambda line: keys[line], reverse=wanted.descending)

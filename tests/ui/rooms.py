@@ -24,12 +24,14 @@ from ikanda_case.app import intake, office
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.drafts import IntakeDraft
 from ikanda_case.app.ports import CaseFile
+from ikanda_case.app.search_documents import FilePart
 from ikanda_case.bootstrap.parts import Pages, Seals, Words
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.bootstrap.window import Pictures
 from ikanda_case.domain.letters import LetterTemplate
 from ikanda_case.intake.reader import read
 from ikanda_case.intake.rights import Vocabulary, vocabulary
+from ikanda_case.intake.words import words_of
 from ikanda_case.resource_files import resource
 from ikanda_case.tables.letters import load_templates
 from ikanda_case.ui.context import Context
@@ -57,6 +59,9 @@ class SameProcessReader:
             brussels_day=lambda moment: self._clock.brussels(moment).date(),
             words=right_words(),
         )
+
+    def words(self, name: str, content: bytes) -> tuple[FilePart, ...]:
+        return tuple(each.part for each in words_of(name, content))
 
 
 @cache
@@ -92,8 +97,8 @@ def furnished_desk(folder: Path) -> Desk:
     """Return p1's desk at a new file with an office, a clerk p1, an approver p2 and a key."""
     clock = SetClock()
     desk = make_desk(make_case_file(folder, clock=clock), clock)
+    office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler", "administrator"))
     office.describe(desk, replace(an_office().described, demo=True))
-    office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler"))
     office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
     return desk
 
@@ -120,8 +125,11 @@ def context_at(
 ) -> Iterator[tuple[Context, Told]]:
     """Return a window's context; at the end its threads rest and nothing failed unseen."""
     jobs = Jobs()
+    with desk.file.reading() as now:
+        known = now.office()
     context = Context(
         desk=desk,
+        office=known,
         jobs=jobs,
         look=look,
         adapters=Pictures(Program()),

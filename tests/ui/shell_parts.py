@@ -25,7 +25,7 @@ from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.domain.facts import OfficeDescribed
 from ikanda_case.ui.frame.desk_frame import DeskFrame
 from ikanda_case.ui.frame.places import Place
-from ikanda_case.ui.gate import Opened, Recent, Strength
+from ikanda_case.ui.gate import Opened, Recent, Strength, Told
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.main_window import MainWindow
 from ikanda_case.ui.remembered import Remembered
@@ -91,7 +91,7 @@ class MemoryGate:
         if recent:
             self.known.append(path)
         desk = self._opened(path, "").desk
-        office.add_person(desk, "p1", "Ilse Modelaar", ("handler", "intake"))
+        office.add_person(desk, "p1", "Ilse Modelaar", ("handler", "intake", "administrator"))
         office.describe(desk, an_office().described)
         return vault
 
@@ -118,7 +118,14 @@ class MemoryGate:
         self.known.insert(0, path)
         return self._opened(path, "")
 
-    def open(self, path: Path, passphrase: str | None, *, read_only: bool = False) -> Opened:
+    def open(
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool = False,
+        told: Told | None = None,
+    ) -> Opened:
         vault = self.vaults.get(path)
         if vault is None:
             raise InputError("no_such_file")

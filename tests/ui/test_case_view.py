@@ -41,8 +41,10 @@ class Stage:
         self.gate = gate
         self.desk = desk
         self.jobs = Jobs()
+        with desk.file.reading() as now:
+            known = now.office()
         self.context = Context(
-            desk=desk, jobs=self.jobs, look=look, adapters=BlankPages(), lang="nl",
+            desk=desk, office=known, jobs=self.jobs, look=look, adapters=BlankPages(), lang="nl",
             read_only=read_only,
         )  # fmt: skip
         self.view = CaseView(self.context)

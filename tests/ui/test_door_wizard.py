@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.door.entered import Entered
 from ikanda_case.ui.door.mailbox_step import hosts_of, is_mailbox
-from ikanda_case.ui.door.opening import OWNER_ROLES
 from ikanda_case.ui.door.wizard import NewFileWizard
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Look
@@ -192,7 +192,7 @@ def test_the_file_is_made_with_the_office_and_its_owner(wizard: Wizard) -> None:
     assert office.described.legal_name == "IKANDA BV"
     assert office.described.address == HAALTERT
     assert office.people["p1"].name == "Ilse Modelaar"
-    assert office.people["p1"].roles == OWNER_ROLES
+    assert office.people["p1"].roles == MAKERS
     assert len(office.fingerprint) == 64
     assert wizard.made[0].fault is None
     assert wizard.left_typed == ["", ""]

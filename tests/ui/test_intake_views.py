@@ -292,6 +292,11 @@ def test_a_letter_by_post_starts_with_its_scan(qtbot: QtBot, window: tuple[Conte
     form.rights._boxes["ACCESS"].setChecked(True)
     qtbot.waitUntil(view._review._open.isEnabled)
     view.complete_step()
+    qtbot.waitUntil(lambda: view._review._asking is not None)  # it came eleven days ago
+    asking = view._review._asking
+    assert asking is not None
+    asking.text.setPlainText("De brief lag bij een collega.")
+    asking.answer.click()
     qtbot.waitUntil(lambda: len(told.cases) == 1)
 
 
@@ -300,7 +305,7 @@ def test_a_case_file_that_is_only_read_opens_no_case(qtbot: QtBot, look: Look, d
     with context_at(desk, look, read_only="asked") as (context, told):
         view = review(qtbot, context, stream)
         assert not view._open.isEnabled()
-        assert "alleen om te lezen" in view._open.toolTip()
+        assert "geopend om te lezen" in view._open.toolTip()
         assert not view._aside.isEnabled()
         assert told.cases == []
 

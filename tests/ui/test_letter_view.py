@@ -9,9 +9,11 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import letters, office, steps
+from ikanda_case.app import delivery, letters, office, office_tables, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.case import Letter
+from ikanda_case.domain.facts import PolicyChanged, Sent
+from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
 from ikanda_case.ui.look.theme import Look
@@ -36,6 +38,7 @@ FACTS = "Wij bewaren van u een verzonnen bestelling."
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A case whose identity needs no check, with a draft of the answer to access."""
     made = furnished_desk(tmp_path)
+    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
     stream = open_case(made, received_on=TODAY)
     steps.identity_not_needed(made, stream, "Verzonnen reden.", TODAY)
     letters.draft(made, stream, letters.Wish(kind="L05", by_email=True), TODAY)
@@ -186,16 +189,18 @@ def test_where_a_second_person_is_needed_the_drafter_is_told_so_in_place(
     qtbot: QtBot, window: tuple[Context, Told]
 ) -> None:
     context, _ = window
-    office.change_policy(context.desk, "second_person_always", "true", "Verzonnen reden.")
+    change = PolicyChanged(name="second_person_always", value="true", reason="Verzonnen reden.")
+    office_tables.change(context.desk, change)
     view = writing(qtbot, context)
     fill(qtbot, view)
     view.complete_step()
     in_state(qtbot, context, view, "to_approve")
-    view.complete_step()
-    qtbot.waitUntil(lambda: view._banner.notice is not None and view._banner.notice.kind == "late")
-    assert kept(context).state == "to_approve"
-    assert view._act.isEnabled()
+    assert not view._act.isEnabled()
+    assert "iemand anders dan wie hem opstelde of voorlegde" in view._act.toolTip()
+    assert view._act.toolTip() in words_in(view._banner)
     context.desk = replace(context.desk, actor="p2")
+    view.refresh()
+    qtbot.waitUntil(view._act.isEnabled)
     view.complete_step()
     in_state(qtbot, context, view, "approved")
 
@@ -240,6 +245,59 @@ def test_a_case_file_that_is_only_read_lets_nothing_be_written(
         assert facts_of(view).isReadOnly()
         assert not view._act.isEnabled()
         assert view._banner.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("roles", "state", "why"),
+    [
+        (("intake",), "draft", "voorleggen ter goedkeuring: daarvoor is de rol behandelaar nodig"),
+        (
+            ("handler",),
+            "to_approve",
+            "goedkeuren: daarvoor is de rol goedkeurder nodig. Vraag",
+        ),
+        (("handler",), "approved", "ondertekenen: daarvoor is de rol goedkeurder nodig"),
+        (
+            ("approver",),
+            "signed",
+            "vastleggen: daarvoor is de rol inname of behandelaar nodig",
+        ),
+        (("reader",), "sent", "buiten de kluis bewaren: daarvoor is de rol"),
+    ],
+)
+def test_a_step_that_is_another_ones_is_closed_with_the_reason(
+    qtbot: QtBot, look: Look, desk: Desk, roles: tuple[str, ...], state: str, why: str
+) -> None:
+    _bring_to(desk, state)
+    office.add_person(desk, "p3", "Noor Verzonnen", roles)
+    with context_at(replace(desk, actor="p3"), look) as (context, _):
+        view = LetterView(context)
+        shown(qtbot, view)
+        view.show_letter(1, "B1")
+        qtbot.waitUntil(lambda: view._editing is not None)
+        settle(qtbot, context)
+        assert not view._act.isEnabled()
+        assert why in view._act.toolTip()
+        assert state == "sent" or view._act.toolTip() in words_in(view._banner)
+        assert facts_of(view).isReadOnly() == (state != "draft" or roles != ("handler",))
+        if state == "to_approve":
+            assert not view._send_back.isEnabled()
+
+
+def _bring_to(desk: Desk, state: str) -> None:
+    office.ensure_key(desk)
+    states = ("draft", "to_approve", "approved", "signed", "sent")
+    reached = states.index(state)
+    wish = letters.Wish(kind="L05", by_email=True, facts=FACTS, number="B1")
+    letters.draft(desk, 1, wish, TODAY)
+    if reached >= 1:
+        sha256 = letters.ask_approval(desk, 1, "B1", TODAY).sha256
+    if reached >= 2:
+        letters.approve(desk, 1, "B1", sha256, TODAY)
+    if reached >= 3:
+        letters.sign(desk, 1, "B1", TODAY)
+    if reached >= 4:
+        delivery.record_sent(desk, 1, Sent(letter="B1", channel="email", to="x@y.example"), TODAY)
 
 
 def test_hostile_words_do_no_harm(qtbot: QtBot, window: tuple[Context, Told]) -> None:

@@ -69,8 +69,8 @@ def register(
 
 
 def refs(view: RegisterView) -> list[str]:
-    table = view._cases
-    return [row.cells[0].text[-4:] for row in table.model().rows]  # type: ignore[attr-defined]
+    rows = view._case_rows
+    return [rows.row_at(place).cells[0].text[-4:] for place in range(rows.rowCount())]
 
 
 def today_view(qtbot: QtBot, context: Context, *, width: int = 1200) -> TodayView:
@@ -164,6 +164,7 @@ def test_the_order_a_person_chose_survives_a_change(
     view = register(qtbot, context)
     table = view._cases
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    settle(qtbot, context)
     assert refs(view) == ["0003", "0002", "0001"]
     open_case(context.desk, b"5", received_on=TODAY, parties=person("Els Oefening"))
     view.refresh()

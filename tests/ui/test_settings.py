@@ -159,7 +159,7 @@ def test_a_colleague_is_added_with_a_role(opened: Open) -> None:
     assert "Vul een naam in" in words_in(page)
     page.name.setText("Rik Ontwerp")
     assert "Kies minstens één rol" in words_in(page)
-    page.roles["approver"].click()
+    page.roles.boxes["approver"].click()
     page.complete_step()
     opened.rest()
     assert opened.office().people["p2"].name == "Rik Ontwerp"

@@ -88,7 +88,7 @@ def vault_room(
     clock = SetClock()
     with create(folder / "verzonnen.ikanda", ILSE, "IM", rulebook(), clock, cost=LOWEST) as file:
         desk = make_desk(file, clock)
-        office.add_person(desk, "p1", "Ilse Modelaar", ("handler",))
+        office.add_person(desk, "p1", "Ilse Modelaar", ("handler", "administrator"))
         intake.take_in(desk, "vraag.txt", b"een verzonnen vraag")
         before(file)
         with context_at(desk, look, lang=lang) as (context, _told):

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import office
+from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import EnvironmentFault
+from ikanda_case.domain.roles import PERMITS, ROLES
 from ikanda_case.store.casefile import create, open_with_passphrase
+from ikanda_case.texts.roles import act_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.models.vault_words import initials, with_own_way
 from ikanda_case.ui.settings.access_panel import AccessPanel
 from ikanda_case.ui.settings.new_key_dialog import NewKeyDialog
 from ikanda_case.ui.settings.people_page import PeoplePage
+from ikanda_case.ui.settings.permits_panel import PermitsPanel
 from ikanda_case.ui.vault import Way
 from tests.support.casefiles import rulebook
 from tests.support.clocks import SetClock
@@ -188,11 +192,15 @@ def test_one_changes_ones_own_passphrase_and_cannot_shut_oneself_out(room: Room)
 
 
 def test_the_last_way_in_stays(room: Room, tmp_path: Path) -> None:
-    room.context.desk = make_desk(room.context.desk.file, SetClock(), "p2")
+    desk = room.context.desk
+    office.add_person(desk, "p2", "Rik Ontwerp", ("approver", "administrator"))
+    room.context.desk = make_desk(desk.file, SetClock(), "p2")
+    room.context.changed.emit(Changes(office=True))
+    room.rest()
     room.choose("p1")
     room.access.take.click()
     room.do()
-    assert "laatste wachtzin" in words_in(room.access)
+    assert "geen beheerder meer die hem kan openen" in words_in(room.access)
     assert room.opens(ILSE) == "p1"
 
 
@@ -208,6 +216,82 @@ def test_leaving_the_form_or_choosing_another_one_keeps_no_passphrase(room: Room
     assert RIK not in words_in(room.page)
     room.choose("p2")
     assert room.access.give.isVisible()
+
+
+def test_a_forgotten_passphrase_is_replaced_by_an_administrator(room: Room) -> None:
+    give_rik(room)
+    room.access.renew.click()
+    assert "Voor wie de wachtzin vergat" in words_in(room.access)
+    room.type_new(NEW)
+    room.do()
+    assert (room.opens(RIK), room.opens(NEW)) == ("-", "p2")
+    assert "Nieuwe wachtzin gegeven aan Rik Ontwerp" in words_in(room.page.history)
+
+
+def test_a_colleague_is_removed_with_a_reason_and_the_key_is_spoken_of(room: Room) -> None:
+    give_rik(room)
+    room.access.remove.click()
+    assert "alleen een nieuwe sleutel van de kluis houdt die persoon buiten" in words_in(
+        room.access
+    )
+    assert "Geef de reden" in room.access.do.toolTip()
+    room.access.why.setText("uit dienst")
+    room.do()
+    assert room.opens(RIK) == "-"
+    assert "Geef de kluis nu een nieuwe sleutel" in words_in(room.access)
+    with room.context.desk.file.reading() as now:
+        assert not now.office().may_act("p2")
+    told = words_in(room.page.history)
+    assert "Collega verwijderd: Rik Ontwerp" in told and "uit dienst" in told
+    room.choose("p2")
+    assert "mag hier niet meer handelen" in words_in(room.access)
+    assert not room.access.remove.isVisible()
+
+
+def test_the_page_tells_who_did_what_to_whose_access(room: Room) -> None:
+    give_rik(room)
+    told = words_in(room.page.history)
+    for said in (
+        "Toegang gegeven aan Rik Ontwerp",
+        "Collega toegevoegd of gewijzigd: Rik Ontwerp (goedkeurder)",
+        "Ilse Modelaar",
+    ):
+        assert said in told
+
+
+def test_whoever_is_no_administrator_sees_why_and_changes_the_own_passphrase(
+    qtbot: QtBot, room: Room, look: Look, tmp_path: Path
+) -> None:
+    give_rik(room)
+    file = room.context.desk.file
+    with context_at(make_desk(file, SetClock(), "p2"), look) as (context, _told):
+        context.adapters = QuickKeys(tmp_path)
+        page = PeoplePage(context)
+        shown(qtbot, page)
+        mine = Room(qtbot, context, page, room.path)
+        why = "daarvoor is de rol beheerder nodig. Vraag Ilse Modelaar."
+        assert not page.keep.isEnabled() and why in page.keep.toolTip()
+        assert why in words_in(page)
+        mine.choose("p1")
+        assert not mine.access.take.isEnabled() and why in mine.access.take.toolTip()
+        mine.choose("p2")
+        assert mine.access.change.isEnabled()
+
+
+def test_the_table_says_what_the_program_enforces(room: Room) -> None:
+    panel = room.page.findChild(PermitsPanel)
+    assert panel is not None
+    model = panel.table.model()
+    assert model.rowCount() == len(PERMITS)
+    for row, (act, permit) in enumerate(PERMITS.items()):
+        said = [
+            model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
+            for column in range(model.columnCount())
+        ]
+        assert act_name(act, "nl") in str(said[0])
+        assert ["ja" in str(each).split() for each in said[1:]] == [
+            role in permit.roles for role in ROLES
+        ], said
 
 
 def test_locking_leaves_no_name_and_no_passphrase(room: Room) -> None:

@@ -41,7 +41,13 @@ def brussels(moment: datetime) -> datetime:
 
 
 def decided(story: Story, decision: str, ground: str = "", facts: str = "") -> None:
-    fact = Decided(right="ACCESS", decision=decision, ground=ground, facts=facts)  # type: ignore[arg-type]
+    fact = Decided(
+        right="ACCESS",
+        decision=decision,  # type: ignore[arg-type]
+        ground=ground,
+        facts=facts,
+        balancing="Per passage afgewogen.",
+    )
     story.write(lifecycle.decide(story.case, story.office, fact, TODAY, TODAY))
 
 

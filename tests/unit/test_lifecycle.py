@@ -11,7 +11,16 @@ from ikanda_case.domain.errors import InputError, KnownError, RuleError
 from ikanda_case.domain.next_step import next_step
 from ikanda_case.domain.people import Parties, Person
 from ikanda_case.domain.replay import case_of
-from tests.support.cases import TODAY, Story, a_receipt, an_office, opened, taken_in
+from tests.support.cases import (
+    TODAY,
+    Story,
+    a_receipt,
+    an_office,
+    followed_up,
+    more,
+    opened,
+    taken_in,
+)
 
 
 def refused(code: str, error: pytest.ExceptionInfo[KnownError]) -> None:
@@ -172,37 +181,39 @@ def test_each_outcome_has_its_state() -> None:
 
 def test_an_extension_gives_three_months_from_receipt_once() -> None:
     story = settled()
-    story.write(lifecycle.extend(story.case, story.office, "veel stukken", TODAY, TODAY))
+    story.write(lifecycle.extend(story.case, story.office, more("veel stukken"), TODAY, TODAY))
     assert case_clock(story.case, story.office).due == date(2027, 2, 5)
     with pytest.raises(RuleError) as error:
-        lifecycle.extend(story.case, story.office, "nog meer", TODAY, TODAY)
+        lifecycle.extend(story.case, story.office, more("nog meer"), TODAY, TODAY)
     refused("second_extension_refused", error)
 
 
 def test_an_extension_after_the_due_date_is_refused() -> None:
     story = settled(received_on=date(2026, 9, 1))
     with pytest.raises(RuleError) as error:
-        lifecycle.extend(story.case, story.office, "veel stukken", TODAY, TODAY)
+        lifecycle.extend(story.case, story.office, more("veel stukken"), TODAY, TODAY)
     refused("extension_too_late", error)
 
 
 def test_an_extension_needs_its_reason_and_a_right_that_has_one() -> None:
     with pytest.raises(RuleError) as error:
-        lifecycle.extend(settled().case, an_office(), " ", TODAY, TODAY)
+        lifecycle.extend(settled().case, an_office(), more(" "), TODAY, TODAY)
     refused("words_missing", error)
     with pytest.raises(RuleError) as error:
-        lifecycle.extend(opened(rights=("OPTOUT_DM",)).case, an_office(), "veel", TODAY, TODAY)
+        lifecycle.extend(
+            opened(rights=("OPTOUT_DM",)).case, an_office(), more("veel"), TODAY, TODAY
+        )
     refused("not_extendable", error)
 
 
 def test_while_suspended_an_extension_is_allowed() -> None:
     story = asked(opened())
-    assert lifecycle.extend(story.case, story.office, "veel stukken", TODAY, TODAY)
+    assert lifecycle.extend(story.case, story.office, more("veel stukken"), TODAY, TODAY)
 
 
 def test_a_planned_refusal_is_due_after_the_first_month() -> None:
     story = settled()
-    story.write(lifecycle.extend(story.case, story.office, "veel stukken", TODAY, TODAY))
+    story.write(lifecycle.extend(story.case, story.office, more("veel stukken"), TODAY, TODAY))
     no = f.Decided(right="ACCESS", decision="refused", ground="G01", facts="niets gevonden")
     story.write(lifecycle.decide(story.case, story.office, no, TODAY, TODAY))
     clock = case_clock(story.case, story.office)
@@ -278,6 +289,10 @@ def test_a_case_closes_when_each_right_is_answered_and_carried_out() -> None:
         lifecycle.close(story.case, story.office, "answered", TODAY, TODAY)
     refused("not_carried_out", error)
     story.write(lifecycle.execute(story.case, "OPTOUT_DM", "", date(2026, 11, 20), TODAY))
+    with pytest.raises(RuleError) as error:
+        lifecycle.close(story.case, story.office, "answered", TODAY, TODAY)
+    refused("follow_on_open", error)
+    followed_up(story)
     story.write(lifecycle.close(story.case, story.office, "answered", TODAY, TODAY))
     assert story.case.state == "CLOSED"
     assert story.case.closed is not None

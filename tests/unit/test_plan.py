@@ -54,8 +54,8 @@ def desk() -> Desk:
         templates=load_templates(),
         actor="p1",
     )
+    add_person(made, "p1", "Ilse Modelaar", ("intake", "handler", "administrator"))
     describe(made, an_office().described)
-    add_person(made, "p1", "Ilse Modelaar", ("intake", "handler"))
     add_person(made, "p2", "Rik Ontwerp", ("approver",))
     ensure_key(made)
     return made

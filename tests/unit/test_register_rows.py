@@ -22,7 +22,7 @@ from ikanda_case.ui.models.register_rows import (
 from tests.support.cases import TODAY, an_office, opened
 
 LINE = register_line(opened().case, an_office())
-DONE = replace(LINE, due=TODAY - timedelta(days=4), rows=(RowLine("ACCESS", None, None, True),))
+DONE = LINE._replace(due=TODAY - timedelta(days=4), rows=(RowLine("ACCESS", None, None, True),))
 ITEM = Waiting(1, "brief.pdf", 412_000, "", datetime(2026, 11, 23, 8, 14, tzinfo=UTC), 2)
 
 
@@ -53,19 +53,19 @@ def test_a_row_says_reference_right_deadline_identity_step_and_name() -> None:
     ],
 )
 def test_the_badge_presses_more_as_the_day_comes_near(days: int, shape: Shape, chip: bool) -> None:
-    badge = line_badge(replace(LINE, due=TODAY + timedelta(days=days)), TODAY, "nl")
+    badge = line_badge(LINE._replace(due=TODAY + timedelta(days=days)), TODAY, "nl")
     assert (badge.shape, badge.chip) == (shape, chip)
 
 
 def test_a_suspended_case_shows_its_strict_day() -> None:
-    line = replace(LINE, due=None, suspended=True, strict_due=date(2026, 12, 10))
+    line = LINE._replace(due=None, suspended=True, strict_due=date(2026, 12, 10))
     assert line_badge(line, TODAY, "nl").shape is Shape.BARS
     assert due_cell(line, TODAY, "nl").text == "streng do 10 dec"
     assert due_cell(line, TODAY, "nl").sort == date(2026, 12, 10)
 
 
 def test_a_deadline_that_cannot_be_counted_is_said_and_comes_first() -> None:
-    assert due_cell(replace(LINE, error="no_receipt"), TODAY, "nl").sort == date.min
+    assert due_cell(LINE._replace(error="no_receipt"), TODAY, "nl").sort == date.min
 
 
 def test_what_was_answered_is_not_late_although_its_day_has_passed() -> None:

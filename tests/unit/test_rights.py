@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ikanda_case.domain.errors import InputError
+from ikanda_case.domain.policy import Policy
 from ikanda_case.domain.rights import RightsTable, cited
 from ikanda_case.resource_files import resource
 from ikanda_case.tables.rights import load_rights, rights_from
@@ -31,6 +32,7 @@ ALLOWED = {
     "OOS_PARTNER": "G21 G23",
     "OOS_WARRANTY_DISK": "G21 G23",
     "OOS_DECEASED": "G21 G23",
+    "UNCLEAR": "",
 }
 """Rules 1.4, row by row."""
 
@@ -84,6 +86,7 @@ CLOCKS = {
     "OOS_PARTNER": ("art12", "", False),
     "OOS_WARRANTY_DISK": ("art12", "", False),
     "OOS_DECEASED": ("workdays_10", "", False),
+    "UNCLEAR": ("art12", "", False),
 }
 """Rules 1.1, column Deadline: answer, effect, whether two further months are possible."""
 
@@ -118,6 +121,53 @@ def test_data_of_a_child_take_the_grounds_of_the_right_that_is_meant(table: Righ
     assert table.allowed("CHILD_DATA", meant="INFO") == ("G22",)
 
 
+FOLLOW_ONS = {
+    "RECTIFY": "recipient_notice",
+    "ERASE": "recipient_notice processor_confirmation publishers suppression_entry"
+    " end_date_of_kept",
+    "RESTRICT": "recipient_notice review_date",
+    "OBJECT": "erase_after_objection",
+    "OPTOUT_DM": "suppression_entry pass_on confirm_optout",
+    "OPTOUT_PROFILE": "delete_profile suppression_entry pass_on",
+    "ADM": "human_review",
+    "CONSENT_WD": "pass_on keep_proof",
+    "SA_INQUIRY": "dossier",
+}
+"""Rules 1.1, column Follow-on duties, as far as a case is kept open by them (S12)."""
+
+
+def test_what_follows_from_each_type_is_what_the_table_says(table: RightsTable) -> None:
+    assert {id: " ".join(right.follow_ons) for id, right in table.rights.items()} == {
+        id: FOLLOW_ONS.get(id, "") for id in table.rights
+    }
+    assert table.right("OPTOUT_PROFILE", marketing=False).follow_ons == (
+        "erase_after_objection",
+        "delete_profile",
+    )
+
+
+def test_a_childs_right_takes_the_form_of_the_right_that_is_meant(table: RightsTable) -> None:
+    form, access = table.form("CHILD_DATA", meant="ACCESS"), table.right("ACCESS")
+    assert (form.id, form.answer_rule, form.needs_identity) == ("CHILD_DATA", "art12", True)
+    assert form.grounds == access.grounds
+    assert {*access.duties, "parental_authority", "no_child_marketing"} == {*form.duties}
+    assert form.follow_ons == ()
+    assert table.form("CHILD_DATA", meant="ERASE").follow_ons == table.right("ERASE").follow_ons
+    assert table.form("CHILD_DATA").id == table.right("CHILD_DATA").id
+    assert table.form("ACCESS", meant="ERASE") == access
+
+
+def test_only_answers_without_an_article_are_the_offices_own(table: RightsTable) -> None:
+    own = {id for id, right in table.rights.items() if not right.answer_by_law}
+    assert own == {"INFO", "COMPLAINT", "OOS_DECEASED"}
+
+
+def test_marketing_is_absolute_where_the_table_says_so(table: RightsTable) -> None:
+    absolute = {id for id, right in table.rights.items() if right.marketing_is_absolute}
+    assert absolute == {"OPTOUT_DM", "OPTOUT_PROFILE"}
+    assert not table.right("OPTOUT_PROFILE", marketing=False).marketing_is_absolute
+
+
 def test_each_ground_needs_what_the_rules_say(table: RightsTable) -> None:
     assert {code: set(ground.needs) for code, ground in table.grounds.items()} == {
         code: {*needs.split()} for code, needs in NEEDS.items()
@@ -136,7 +186,7 @@ def test_the_fee_is_a_measure_and_no_type_may_be_refused_on_it(table: RightsTabl
 
 def test_each_type_has_the_clock_of_the_table(table: RightsTable) -> None:
     assert {
-        id: (right.answer_rule, right.effect_rule, right.extendable)
+        id: (Policy().rule(right.answer_rule), Policy().rule(right.effect_rule), right.extendable)
         for id, right in table.rights.items()
     } == CLOCKS
 
@@ -168,6 +218,7 @@ def test_the_short_names_are_those_of_the_lists(table: RightsTable) -> None:
         "Kind",
         "Klacht",
         "GBA",
+        "Onduidelijk",
         "Doorverwijzing",
     ]
 
@@ -250,6 +301,7 @@ def parsed() -> tuple[dict[str, Any], dict[str, Any]]:
         ("grounds", ["G01", "G06"], "ACCESS.grounds"),
         ("limits", {"G10": "copy_only"}, "ACCESS.grounds"),
         ("duties", ["sing"], "ACCESS.duties"),
+        ("follow_ons", ["sing"], "ACCESS.follow_ons"),
         ("short", {"nl": "Inzage"}, "ACCESS.name"),
         ("id", "RECTIFY", "id"),
     ],

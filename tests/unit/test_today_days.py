@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from ikanda_case.app.queries import RegisterLine, RowLine, register_line
 from ikanda_case.ui.look.marks import Shape
-from ikanda_case.ui.models.today_days import DAYS, first, next_due, strip
+from ikanda_case.ui.models.today_days import DAYS, first, strip
 from tests.support.casefiles import rulebook
 from tests.support.cases import TODAY, an_office, opened
 
@@ -13,11 +13,11 @@ from tests.support.cases import TODAY, an_office, opened
 def a_line(due: date | None, *, ref: str = "AVG-2026-0001", **said: object) -> RegisterLine:
     line = register_line(opened().case, an_office())
     row = RowLine("ACCESS", due, due, done=False)
-    return replace(line, ref=ref, due=due, rows=(row,), **said)  # type: ignore[arg-type]
+    return line._replace(ref=ref, due=due, rows=(row,), **said)  # type: ignore[arg-type]
 
 
 def answered(line: RegisterLine) -> RegisterLine:
-    return replace(line, rows=tuple(replace(row, done=True) for row in line.rows))
+    return line._replace(rows=tuple(replace(row, done=True) for row in line.rows))
 
 
 def test_the_strip_begins_with_what_is_late_and_then_has_fourteen_days() -> None:
@@ -32,19 +32,17 @@ def test_the_strip_begins_with_what_is_late_and_then_has_fourteen_days() -> None
 
 
 def test_each_deadline_falls_on_its_day_in_the_shape_of_its_badge() -> None:
-    lines = [a_line(TODAY - timedelta(days=40)), a_line(TODAY), a_line(TODAY), a_line(None)]
-    days = strip([*lines, a_line(TODAY + timedelta(days=7))], rulebook().calendar, TODAY, "nl")
+    due = [(TODAY - timedelta(days=40), 1), (TODAY, 2), (TODAY + timedelta(days=7), 1)]
+    days = strip(due, rulebook().calendar, TODAY, "nl")
     assert [(day.count, day.shape) for day in days if day.count] == [
         (1, Shape.OCTAGON), (2, Shape.SQUARE), (1, Shape.HALF)
     ]  # fmt: skip
     assert days[1].spoken == "maandag 23 november 2026: 2 uiterste dagen"
 
 
-def test_what_was_answered_is_neither_late_nor_first_nor_next() -> None:
+def test_what_was_answered_is_not_first() -> None:
     done = answered(a_line(TODAY - timedelta(days=2)))
-    assert strip([done], rulebook().calendar, TODAY, "nl")[0].count == 0
     assert first([done], TODAY, "p1") == []
-    assert next_due([answered(a_line(TODAY + timedelta(days=2)))], TODAY) is None
 
 
 def test_the_most_urgent_comes_first_and_of_equals_ones_own() -> None:
@@ -56,8 +54,3 @@ def test_the_most_urgent_comes_first_and_of_equals_ones_own() -> None:
     beyond = a_line(TODAY + timedelta(days=4), ref="beyond")
     ordered = first([beyond, edge, theirs, nobodys, mine, late], TODAY, "p1")
     assert [line.ref for line in ordered] == ["late", "mine", "nobody's", "theirs", "edge"]
-
-
-def test_the_next_last_day_is_the_earliest_that_is_not_past() -> None:
-    lines = [a_line(TODAY - timedelta(days=1)), a_line(TODAY + timedelta(days=9)), a_line(None)]
-    assert next_due(lines, TODAY) == TODAY + timedelta(days=9)

@@ -25,22 +25,24 @@ from ikanda_case.ui.case.dialogs.letter import LetterDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.models.case_page import CaseNow
 
-_PLAIN: dict[str, Callable[[Context, CaseNow, QWidget], DeedDialog]] = {
+_DIALOGS: dict[str, type[DeedDialog]] = {
     "assign": AssignDialog,
     "seen": SeenDialog,
     "note": NoteDialog,
     "attach": AttachDialog,
     "extend": ExtendDialog,
-    "execute": lambda context, now, parent: ExecuteDialog(context, now, parent=parent),
+    "execute": ExecuteDialog,
     "close": CloseDialog,
     "reopen": ReopenDialog,
-    "settle_identity": lambda context, now, parent: IdentityDialog(context, now, parent=parent),
-    "ask_identity": lambda context, now, parent: IdentityDialog(context, now, "ask", parent),
+    "settle_identity": IdentityDialog,
+    "ask_identity": IdentityDialog,
     "evidence": EvidenceDialog,
     "outcome": OutcomeDialog,
-    "letter": lambda context, now, parent: LetterDialog(context, now, parent=parent),
-    "correct": lambda context, now, parent: CorrectDialog(context, now, parent=parent),
+    "letter": LetterDialog,
+    "correct": CorrectDialog,
+    "decide": DecideDialog,
 }
+"""The dialog of each thing that can be done, by its code."""
 _STEPS = {
     "settle_identity": "settle_identity",
     "wait": "evidence",
@@ -82,7 +84,19 @@ class Acts(QObject):
         elif name == "letter" and about:
             self._show(LetterDialog(self._context, self.now, about, self._page))
         else:
-            self._show(_PLAIN[name](self._context, self.now, self._page))
+            made: Callable[..., DeedDialog] = _DIALOGS[name]
+            mode = {"mode": "ask"} if name == "ask_identity" else {}
+            self._show(made(self._context, self.now, parent=self._page, **mode))
+
+    def refusal(self, code: str) -> str:
+        """Return why this person cannot do a thing, by the code of its dialog; empty if she can."""
+        return self._context.refusal(_DIALOGS[code].needs)
+
+    def step_refusal(self, step: NextStep) -> str:
+        """Return why this person cannot do a step; its letter may be looked at by anybody."""
+        if step.letter or step.code not in _STEPS:
+            return ""
+        return self.refusal(_STEPS[step.code])
 
     def decide(self, right: str) -> None:
         """Open the decision on a right."""

@@ -53,6 +53,7 @@ class CaseView(QWidget):
         self._stream: int | None = None
         self._now: CaseNow | None = None
         self._history_wish: bool | None = None
+        self._wanted = ("", "")
         look = context.look
         self.header = CaseHeader(look, self._say("new_letter"), self._say("more"))
         self._state = Banner(look)
@@ -60,11 +61,12 @@ class CaseView(QWidget):
         self.band = Banner(look)
         self.rights = RightsPanel(context)
         self.tabs = Tabs(look, self._say("tabs"))
+        self.letters = LettersSide(context)
         self.sides: dict[str, Side] = {
             "request": RequestSide(context),
             "clock": ClockSide(context),
             "identity": IdentitySide(context),
-            "letters": LettersSide(context),
+            "letters": self.letters,
         }
         self._stack = Sides()
         self.history = HistoryPane(context)
@@ -77,7 +79,12 @@ class CaseView(QWidget):
     # ---- what others call ----------------------------------------------------------------------
 
     def show_case(self, stream: int, tab: str = "") -> None:
-        """Show a case on one of its sides: request, clock, identity or letters."""
+        """Show a case on one of its sides: request, clock, identity or letters.
+
+        After a colon the place there: the number of a letter; `history:` and an entry's number.
+        """
+        tab, _, place = tab.partition(":")
+        self._wanted = (tab, place)
         wanted = _OTHER_NAMES.get(tab, tab)
         if stream != self._stream:
             self.clear()
@@ -145,6 +152,17 @@ class CaseView(QWidget):
         self._refuse_what_cannot_be(now)
         for side in self.sides.values():
             side.show_case(now)
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        """Go to the letter or the entry a person came for; once."""
+        (tab, place), self._wanted = self._wanted, ("", "")
+        if tab == "letters" and place:
+            self.letters.table.choose(place)
+        elif tab == "history" and place:
+            self._history_wish = True
+            self._place_history()
+            self.history.history.choose(place)
 
     def _on_read_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
@@ -169,8 +187,8 @@ class CaseView(QWidget):
         self.band.set_notice(
             Notice("info", words.bold, words.plain, words.action, "arrow_right", primary=True)
         )
-        if (button := self.band.action_button()) and self._context.read_only:
-            button.refuse(self._say("read_only"))
+        if button := self.band.action_button():
+            button.refuse(self.acts.step_refusal(now.deed))
 
     def _state_notice(self, now: CaseNow) -> Notice | None:
         lang, case = self._context.lang, now.case
@@ -191,15 +209,16 @@ class CaseView(QWidget):
         return None
 
     def _refuse_what_cannot_be(self, now: CaseNow) -> None:
-        reason = self._say("read_only") if self._context.read_only else ""
-        closed = reason or (self._say("case_is_closed") if now.case.closed else "")
-        self.header.letter.refuse(closed)
-        self.rights.decide.refuse(closed)
+        closed = self._say("case_is_closed") if now.case.closed else ""
+        self.header.letter.refuse(self.acts.refusal("letter") or closed)
+        self.rights.decide.refuse(self.acts.refusal("decide") or closed)
         for action in self._menu.actions():
             code = str(action.data() or "")
-            action.setEnabled(not (reason if code == "reopen" else closed))
             action.setVisible(not code or (code == "reopen") == bool(now.case.closed))
-            action.setToolTip(reason or closed)
+            if code:
+                reason = self.acts.refusal(code) or (closed if code != "reopen" else "")
+                action.setEnabled(not reason)
+                action.setToolTip(reason)
 
     # ---- tabs and panes ------------------------------------------------------------------------
 

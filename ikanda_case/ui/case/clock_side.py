@@ -71,8 +71,8 @@ class ClockSide(Side):
         self._rows.set_rows(fact_rows(now.case, now.office, now.today, lang))
         said = not_extendable(now.case, now.office, now.today, lang)
         self._why_not.setText(f"{said.message} {said.source}" if said else self.say("extend_note"))
-        reason = self.say("read_only") if self.context.read_only else ""
-        self.extend.refuse(reason or (said.message if said else ""))
+        self.extend.refuse(self.context.refusal("extend") or (said.message if said else ""))
+        self.facts.action.refuse(self.context.refusal("correct"))
         self._show_row()
 
     def show_right(self, right: str) -> None:

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ikanda_case.domain.identity import RUNGS
+from ikanda_case.domain.ladder import RUNGS
+from ikanda_case.domain.roles import Act
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import identity_name, journal_line, rung_name
@@ -129,10 +130,10 @@ class IdentitySide(Side):
             button.deleteLater()
         self.acts = {}
         closed = self.say("case_is_closed") if now.case.closed else ""
-        reason = self.say("read_only") if self.context.read_only else closed
         for code in _ACTS[now.case.identity.code]:
             button = Button(self.context.look, self.say(f"act_{code}"))
-            button.refuse(reason)
+            needs: Act = "evidence" if code == "evidence" else "identity"
+            button.refuse(self.context.refusal(needs) or closed)
             button.clicked.connect(lambda _=False, code=code: self.wanted.emit(code))
             self._buttons.addWidget(button)
             self.acts[code] = button

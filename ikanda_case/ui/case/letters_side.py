@@ -73,7 +73,7 @@ class LettersSide(Side):
         """Show the letters of a case."""
         super().show_case(now)
         self._show_rows()
-        reason = self.say("read_only") if self.context.read_only else ""
+        reason = self.context.refusal("draft")
         self.new.refuse(reason or (self.say("case_is_closed") if now.case.closed else ""))
         if not self.chosen and now.case.letters:
             self.table.choose(now.case.letters[-1].id)
@@ -94,7 +94,7 @@ class LettersSide(Side):
         if now is None or not number:
             return
         self.context.work(
-            lambda _: path.write_bytes(letters.stored(desk, now.case.id, number)),
+            lambda _: path.write_bytes(letters.exported(desk, now.case.id, number)),
             lambda _: self.context.said.emit(self.say("file_saved")),
             self,
             self._on_failed,
@@ -118,12 +118,12 @@ class LettersSide(Side):
     def _on_letter_chosen(self) -> None:
         letter = self._letter()
         has_page = bool(letter and letter.sha256)
-        self.save.refuse("" if has_page else self.say("letter_no_page"))
+        reason = "" if has_page else self.say("letter_no_page")
+        self.save.refuse(self.context.refusal("export") or reason)
         self.open.refuse("" if letter else self.say("letter_none"))
         sent = bool(letter and letter.state == "sent")
         closed = bool(self.now and self.now.case.closed)
-        reason = self.say("read_only") if self.context.read_only else ""
-        reason = reason or ("" if sent else self.say("letter_not_sent"))
+        reason = self.context.refusal("draft") or ("" if sent else self.say("letter_not_sent"))
         self.correct.refuse(reason or (self.say("case_is_closed") if closed else ""))
         self.verdict.set_notice(None)
         if letter is None or self.now is None or not has_page:

@@ -72,7 +72,7 @@ class RequestSide(Side):
         desk, stream = self.context.desk, self.now.case.id
 
         self.context.work(
-            lambda _: path.write_bytes(intake.original(desk, stream)),
+            lambda _: path.write_bytes(intake.exported(desk, stream)),
             lambda _: self.context.said.emit(self.say("file_saved")),
             self,
             self._on_save_failed,

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from ikanda_case.domain.errors import KnownError
 from ikanda_case.ui.door.entered import Entered
 from ikanda_case.ui.door.opening import make_demo, open_file, warm_up
 from ikanda_case.ui.door.recent_list import RecentRow
+from ikanda_case.ui.door.recent_rows import recent_row
 from ikanda_case.ui.door.unlock_view import Asked, UnlockView
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Jobs
@@ -28,8 +29,17 @@ if TYPE_CHECKING:
 
 DEMO_FOLDER = "ikanda-case demo"
 _READ_ONLY, _OLDER = "read_only", "older"
-_ONLY_TO_READ = ("in_use", "locked", "network_path", "read_only", "not_allowed")
-"""Codes that say that the file cannot be written now: it can still be read."""
+_STILL_READABLE = (
+    "in_use",
+    "locked",
+    "network_path",
+    "disk_read_only",
+    "not_allowed",
+    "disk_full",
+    "migration_failed",
+    "migration_differs",
+)
+"""Codes that say that nobody, or somebody else, can write in the file here: it can be read."""
 _OLDER_THAN_HERE = ("older_than_anchor", "differs_from_anchor")
 """Codes that say that this computer knows of a later state: a person may go on with a reason."""
 
@@ -59,6 +69,8 @@ class Door(QWidget):
         self._jobs = jobs
         self._words = Words(lang, "ui_door")
         self._asked: Asked | None = None
+        self._stop = Event()
+        """Set when a person stops the opening that is under way."""
         self._extra: Path | None = None
         """A file that is not on the list: named on the command line or chosen by dialog."""
         self._settled = False
@@ -88,6 +100,7 @@ class Door(QWidget):
         self.unlock.dropped.connect(self._on_unlock_dropped)
         self.unlock.forgotten.connect(self._on_unlock_forgotten)
         self.unlock.acted.connect(self._on_notice_acted)
+        self.unlock.ready.cancelled.connect(self._on_ready_cancelled)
 
     # ---- what is shown -------------------------------------------------------------------------
 
@@ -146,7 +159,7 @@ class Door(QWidget):
         """Return what a person can do about a file that was refused, empty for nothing."""
         if not isinstance(error, KnownError) or self._asked is None:
             return ""
-        if error.code in _ONLY_TO_READ and not self._asked.read_only:
+        if error.code in _STILL_READABLE and not self._asked.read_only:
             return _READ_ONLY
         return _OLDER if error.code in _OLDER_THAN_HERE else ""
 
@@ -187,29 +200,11 @@ class Door(QWidget):
             self.unlock.refuse_remembering(self._words("keyring_refused"))
 
     def _fill(self, recents: "list[Recent]", *, dates: bool) -> None:
-        rows = [self._row(recent, dates=dates) for recent in recents]
+        rows = [recent_row(recent, self._words, dates=dates) for recent in recents]
         if self._extra is not None and self._extra not in [row.path for row in rows]:
             rows.insert(0, RecentRow(self._extra, self._extra.name, self._words("not_opened")))
         remembered = {recent.path for recent in recents if recent.remembered}
         self.unlock.set_recents(rows, frozenset(remembered | self._by_key))
-
-    def _row(self, recent: "Recent", *, dates: bool) -> RecentRow:
-        if not recent.found:
-            second = self._words("not_found")
-        elif not dates or recent.opened_at is None:
-            second = ""
-        else:
-            second = self._opened(recent.opened_at.astimezone())
-        return RecentRow(recent.path, recent.path.name, second)
-
-    def _opened(self, at: datetime) -> str:
-        from ikanda_case.texts.dates import long_date
-
-        now = datetime.now().astimezone()
-        if at.date() == now.date():
-            return self._words("opened_today", time=f"{at:%H:%M}")
-        day = long_date(at.date(), self._words.lang, year=at.year != now.year)
-        return self._words("opened_on", day=day)
 
     # ---- opening -------------------------------------------------------------------------------
 
@@ -218,12 +213,27 @@ class Door(QWidget):
         self.unlock.set_notices(())
         self.unlock.set_busy(self._words("opening"))
         gate = self._gate
+        stop = self._stop = Event()
         self._jobs.run_slow(
-            lambda _progress: open_file(gate, asked),
+            lambda progress: open_file(gate, asked, progress, stop),
             on_done=self._on_opened,
             on_error=self._on_open_failed,
+            on_progress=self._on_making_ready,
+            on_cancelled=self._on_open_stopped,
             owner=self,
         )
+
+    def _on_making_ready(self, done: int, total: int, code: str) -> None:
+        if self.unlock.ready.isHidden():
+            self.say(self.unlock.ready.begun())
+        self.unlock.ready.tell(done, total, code)
+
+    def _on_ready_cancelled(self) -> None:
+        self._stop.set()
+
+    def _on_open_stopped(self) -> None:
+        self.unlock.set_busy("")
+        self.say(self.unlock.ready.stopped(self._words("open_read_only"), _READ_ONLY))
 
     def _on_opened(self, entered: Entered) -> None:
         if entered.by_key:

@@ -29,8 +29,8 @@ class DoorView(QWidget):
         self._banner.acted.connect(self.acted)
         self._column = QWidget()
 
-    def _stand(self, card: QFrame, sentence: str) -> None:
-        """Lay the view out, once."""
+    def _stand(self, card: QFrame, sentence: str, *, under_way: QWidget | None = None) -> None:
+        """Lay the view out, once; `under_way` tells of long work, above the card."""
         words = self._words
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, GAP_24, 0, GAP_24)
@@ -38,6 +38,8 @@ class DoorView(QWidget):
         column.addStretch(2)
         column.addWidget(Heading(self._look, words("app_name"), words("subtitle")))
         column.addWidget(self._banner)
+        if under_way is not None:
+            column.addWidget(under_way)
         column.addWidget(card)
         column.addWidget(PlainLabel(sentence, role="caption", wrap=True))
         column.addStretch(5)

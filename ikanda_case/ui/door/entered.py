@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ikanda_case.domain.office import Office
     from ikanda_case.ui.gate import Opened
 
 
@@ -12,6 +13,8 @@ class Entered:
     """An open case file and how it came to be open."""
 
     opened: "Opened"
+    office: "Office"
+    """As it is now: who is of it, and in which roles."""
     demo_passphrase: str = field(default="", repr=False)
     """Of a demo file that was just made; empty for every other."""
     by_key: bool = False

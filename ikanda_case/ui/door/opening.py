@@ -1,19 +1,21 @@
 """The slow acts at the door, for a lane of their own: opening, making, the demo."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.door.entered import Entered
+from ikanda_case.ui.door.making_ready import PARTS
+from ikanda_case.ui.jobs import Cancelled, Progress
 
 if TYPE_CHECKING:
     from ikanda_case.domain.facts import OfficeDescribed
     from ikanda_case.ui.door.unlock_view import Asked
-    from ikanda_case.ui.gate import Gate
+    from ikanda_case.ui.gate import Gate, Opened
 
 OWNER = "p1"
-OWNER_ROLES = ("approver", "handler", "intake", "manager", "administrator")
-"""Whoever makes a file may do everything in it; colleagues come later."""
 
 
 def warm_up() -> None:
@@ -22,15 +24,30 @@ def warm_up() -> None:
     import ikanda_case.texts.names  # noqa: F401
 
 
-def open_file(gate: "Gate", asked: "Asked") -> Entered:
-    """Open a file; a key that cannot be remembered is said, and the file stays open."""
-    opened = gate.open(asked.path, asked.passphrase, read_only=asked.read_only)
+def open_file(gate: "Gate", asked: "Asked", progress: Progress, stop: Event) -> Entered:
+    """Open a file; a key that cannot be remembered is said, and the file stays open.
+
+    While an older file is made ready it tells how far that is, and may be stopped. A ticket that
+    is given up would drop a file that stands open by then; this stop comes too late for it.
+    """
+
+    def told(done: int, total: int, code: str) -> None:
+        if stop.is_set():
+            raise Cancelled
+        progress.report(done * PARTS // total if total else 0, PARTS if total else 0, code)
+
+    opened = gate.open(asked.path, asked.passphrase, read_only=asked.read_only, told=told)
     if asked.remember:
         try:
             gate.remember(opened)
         except KnownError as error:
-            return Entered(opened, fault=error)
-    return Entered(opened, by_key=asked.remember or asked.passphrase is None)
+            return _entered(opened, fault=error)
+    return _entered(opened, by_key=asked.remember or asked.passphrase is None)
+
+
+def _entered(opened: "Opened", **said: Any) -> Entered:
+    with opened.desk.file.reading() as now:
+        return Entered(opened, now.office(), **said)
 
 
 def make_file(
@@ -46,15 +63,15 @@ def make_file(
 
     opened = gate.create(path, passphrase, label)
     try:
-        office.add_person(opened.desk, OWNER, name, OWNER_ROLES)
+        office.add_person(opened.desk, OWNER, name, MAKERS)
         office.describe(opened.desk, described)
         office.ensure_key(opened.desk)
     except KnownError as error:
-        return Entered(opened, fault=error)
+        return _entered(opened, fault=error)
     except BaseException:
         gate.close(opened)
         raise
-    return Entered(opened)
+    return _entered(opened)
 
 
 def make_demo(gate: "Gate", folder: Path) -> Entered:
@@ -70,4 +87,4 @@ def make_demo(gate: "Gate", folder: Path) -> Entered:
     by_key = not gate.keyring_refused()
     if by_key:  # nobody has to know the passphrase of invented persons by heart
         gate.remember(opened)
-    return Entered(opened, demo_passphrase=passphrase, by_key=by_key)
+    return _entered(opened, demo_passphrase=passphrase, by_key=by_key)

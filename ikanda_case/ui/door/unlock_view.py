@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.ui.door.door_view import DoorView
+from ikanda_case.ui.door.making_ready import MakingReady
 from ikanda_case.ui.door.patience import Patience
 from ikanda_case.ui.door.recent_list import RecentList, RecentRow
 from ikanda_case.ui.frame.words import Words
@@ -65,7 +66,8 @@ class UnlockView(DoorView):
         self.patience.ticked.connect(self._on_patience_ticked)
         self._make_left()
         self._make_right(caps_lock)
-        self._stand(self._card(), words("lost"))
+        self.ready = MakingReady(look, words.lang, parent=self)
+        self._stand(self._card(), words("lost"), under_way=self.ready)
         focus_list = QShortcut(QKeySequence("Alt+O"), self)
         focus_list.activated.connect(self.recents.setFocus)
         self._show_file()
@@ -195,6 +197,7 @@ class UnlockView(DoorView):
             part.setEnabled(not words)
         self.unlock.set_busy(words)
         if not words:
+            self.ready.finish()
             self._on_patience_ticked(self.patience.left)
             self.focus_passphrase()
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from ikanda_case.domain.roles import Act
+
 When = Literal["always", "open", "closed", "case", "letter"]
 """closed: while no case file is open; case, letter: while one is in front of the person."""
 
@@ -21,8 +23,8 @@ class Command:
     """The first is shown; the others are the same key on other keyboards."""
     icon: str = ""
     when: When = "open"
-    writes: bool = False
-    """Refused while the file is read-only."""
+    act: Act | None = None
+    """What it begins; refused, with the reason, to whoever may not do that here."""
     group: int = 0
     """A rule stands between groups."""
     choices: str = ""
@@ -34,10 +36,10 @@ def _list(number: int, key: str, azerty: str) -> Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("new_request", "file", ("Ctrl+N",), "add", writes=True),
-    Command("new_from_clipboard", "file", ("Ctrl+Shift+N",), "copy", writes=True),
-    Command("take_in", "file", ("Ctrl+O",), "mail_inbox_arrow_down", writes=True),
-    Command("post", "file", ("Ctrl+Shift+O",), "mailbox", writes=True),
+    Command("new_request", "file", ("Ctrl+N",), "add", act="take_in"),
+    Command("new_from_clipboard", "file", ("Ctrl+Shift+N",), "copy", act="take_in"),
+    Command("take_in", "file", ("Ctrl+O",), "mail_inbox_arrow_down", act="take_in"),
+    Command("post", "file", ("Ctrl+Shift+O",), "mailbox", act="take_in"),
     Command("open_file", "file", (), "folder_open", "closed", group=1),
     Command("new_file", "file", (), "add", "closed", group=1),
     Command("demo", "file", (), "eye", "closed", group=1),
@@ -67,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("deadline_tab", "case", ("Ctrl+D",), "calendar_clock", "case", group=1),
     Command("identity_tab", "case", ("Ctrl+I",), "person_clock", "case", group=1),
     Command("letters_tab", "letter", ("Ctrl+B",), "document_text", "case"),
-    Command("save", "letter", ("Ctrl+S",), "document_text", "letter", writes=True),
+    Command("save", "letter", ("Ctrl+S",), "document_text", "letter", act="draft"),
     Command("report", "reports", (), "document_text"),
     Command("office", "extra", ("Ctrl+,",), "home"),
     Command("vault", "extra", (), "database"),

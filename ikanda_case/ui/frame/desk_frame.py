@@ -1,13 +1,13 @@
 """One open case file in the window: toolbar, navigation, the page, and what was done last."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
+from ikanda_case.app.search_words import without_numbers
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.choices import Choices
 from ikanda_case.ui.frame.faults import COPY, Fault, copy_details, notice_of
@@ -16,7 +16,7 @@ from ikanda_case.ui.frame.menus import Menus
 from ikanda_case.ui.frame.pages import Pages
 from ikanda_case.ui.frame.palette import Palette
 from ikanda_case.ui.frame.places import TODAY, Place, Trail
-from ikanda_case.ui.frame.read_only import WRITE, ReadOnly
+from ikanda_case.ui.frame.standing import Standing
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.status_facts import StatusFacts
 from ikanda_case.ui.frame.taking_in import TakingIn
@@ -24,14 +24,12 @@ from ikanda_case.ui.frame.toolbar import Toolbar
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.nav_places import counts_of, nav_groups
-from ikanda_case.ui.models.vault_health import concerns
 from ikanda_case.ui.remembered import Remembered
+from ikanda_case.ui.search.quiet_reading import QuietReading
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.message_line import MessageLine
 from ikanda_case.ui.widgets.navigation import Navigation
 
-VAULT = "vault"
-"""The key of a notice whose action leads to the page of the case file itself."""
 NARROW = 1000
 """Under this width the navigation is a rail and the toolbar loses its words."""
 
@@ -64,10 +62,10 @@ class DeskFrame(QWidget):
         self._status = status
         self._counts: dict[str, int] = {}
         self._faults: list[Fault] = []
-        self._vault = context.adapters.vault(context.desk)
-        self.read_only = ReadOnly(context, self._vault, self)
+        self.standing = Standing(context, self)
         self.taking_in = TakingIn(context, self)
         self._facts = StatusFacts(context, status, self)
+        self.reading = QuietReading(context, self)
         self._make(remembered, choices)
         self._lay_out()
         self._connect()
@@ -109,17 +107,23 @@ class DeskFrame(QWidget):
     def _connect(self) -> None:
         context = self.context
         context.changed.connect(self._on_context_changed)
+        context.permitted.connect(self.refresh)
         context.said.connect(self.say)
         context.failed.connect(self.show_fault)
         context.case_wanted.connect(self._on_context_case_wanted)
         context.item_wanted.connect(self._on_context_item_wanted)
         context.letter_wanted.connect(self._on_context_letter_wanted)
         context.list_wanted.connect(self._on_context_list_wanted)
-        context.watch.changed.connect(self._show_banner)
-        self.read_only.changed.connect(self._show_banner)
+        self.standing.changed.connect(self._show_banner)
+        self.standing.vault_wanted.connect(self._on_standing_vault_wanted)
         self.toolbar.searched.connect(self._on_toolbar_searched)
+        self.toolbar.search.typed.connect(self._on_search_typed)
+        self.toolbar.search.left_downwards.connect(self._on_search_left_downwards)
+        self.reading.told.connect(self._facts.say_reading)
         self.palette_list.case_chosen.connect(self._on_palette_case_chosen)
+        self.palette_list.item_chosen.connect(self._on_context_item_wanted)
         self.palette_list.command_chosen.connect(self._menus.chosen)
+        self.palette_list.all_wanted.connect(self._on_toolbar_searched)
         self.navigation.chosen.connect(self._on_navigation_chosen)
         self.banner.acted.connect(self._on_banner_acted)
         self.message.undone.connect(self._allow_undo)
@@ -132,7 +136,8 @@ class DeskFrame(QWidget):
         self._show_banner()
         self._ask_counts()
         self._facts.start()
-        self.context.watch.start(self._vault)
+        self.reading.start()
+        self.standing.start()
         self._show()
 
     def go(self, place: Place) -> None:
@@ -151,6 +156,7 @@ class DeskFrame(QWidget):
         place = self.trail.here
         self._show_banner()
         self.pages.show_place(place)
+        self._lend_search(place)
         self.navigation.choose(place.nav_key)
         self._menus.set_kind(place.kind)
         self._menus.set_allowed("back", allowed=self.trail.can_go_back)
@@ -176,12 +182,38 @@ class DeskFrame(QWidget):
     def _on_context_list_wanted(self, key: str) -> None:
         self._on_navigation_chosen(key)
 
-    def _on_palette_case_chosen(self, stream: int) -> None:
-        self.toolbar.search.clear()
-        self.go(Place("case", "", stream))
+    def _on_palette_case_chosen(self, stream: int, tab: str) -> None:
+        self.go(Place("case", tab, stream))
+
+    # ---- the search field ----------------------------------------------------------------------
+
+    def _lend_search(self, place: Place) -> None:
+        """Above the page of a search the field is that page's; elsewhere it offers a short list."""
+        on_page = place.kind == "words"
+        self.palette_list.set_resting(resting=on_page)
+        field = self.toolbar.search
+        if not on_page:
+            field.clear()
+        elif field.text().strip() != place.key.strip():
+            field.setText(place.key)
 
     def _on_toolbar_searched(self, text: str) -> None:
-        self.go(Place("words", text))
+        self.go(Place("words", without_numbers(text)))
+
+    def _on_search_typed(self, text: str) -> None:
+        """Keep no number that may not be kept (rules 3.4), not even in the field."""
+        shown = without_numbers(text)
+        if shown != text:
+            self.toolbar.search.setText(shown)
+        if self.trail.here.kind == "words":
+            self.pages.type_words(text)
+            self.trail.go(Place("words", shown))
+        else:
+            self.palette_list.offer(text)
+
+    def _on_search_left_downwards(self) -> None:
+        if self.trail.here.kind == "words":
+            give_focus(self.pages.currentWidget())
 
     def _ask_title(self, place: Place) -> None:
         self._set_title("")
@@ -218,8 +250,10 @@ class DeskFrame(QWidget):
             self.pages.view.refresh()
 
     def focus_filter(self) -> None:
-        """Put the keyboard in the page's filter."""
-        if self.pages.view is not None:
+        """Put the keyboard in the page's filter; a search has its field above the page."""
+        if self.trail.here.kind == "words":
+            self.toolbar.focus_search()
+        elif self.pages.view is not None:
             self.pages.view.focus_filter()
 
     def save(self) -> None:
@@ -268,30 +302,14 @@ class DeskFrame(QWidget):
 
     def _show_banner(self) -> None:
         notices: list[Notice] = [*self._faults[:1]]
-        if self.read_only.notice is not None:
-            notices.append(self.read_only.notice)
-        if self.trail.here == TODAY:
-            notices += self._concerns()
+        notices += self.standing.notices(today=self.trail.here == TODAY)
         self.banner.set_notices(notices)
 
-    def _concerns(self) -> list[Notice]:
-        """What is wrong with the file is said where the day begins, with the way to its page."""
-        context, state = self.context, self.context.watch.state
-        if state is None:
-            return []
-        words = Words(context.lang, "ui_keeping")
-        now, failed = context.desk.clock.now(), context.watch.failed
-        return [
-            replace(each, action=words("to_vault"), key=VAULT)
-            for each in concerns(state, failed, now, words, context.brussels)
-        ]
+    def _on_standing_vault_wanted(self) -> None:
+        self.go(Place("settings", "vault"))
 
     def _on_banner_acted(self, notice: Notice) -> None:
-        if notice.key == WRITE:
-            self.read_only.begin_writing()
-            return
-        if notice.key == VAULT:
-            self.go(Place("settings", "vault"))
+        if self.standing.act(notice):
             return
         if isinstance(notice, Fault) and notice.key == COPY:
             copy_details(notice)
@@ -343,6 +361,7 @@ class DeskFrame(QWidget):
 
     def clear(self) -> None:
         """Keep nothing of the case file: it is being locked."""
+        self.reading.stop()
         self.pages.clear()
         self.message.forget()
         self.toolbar.search.clear()

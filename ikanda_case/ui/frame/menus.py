@@ -1,6 +1,6 @@
 """The menu bar: every command in its menu with its key; toolbar and keys only repeat it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -8,9 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from ikanda_case.domain.roles import Act
 from ikanda_case.ui.frame.commands import BY_CODE, COMMANDS, MENUS, OPEN_ONLY, Command
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.theme import Look
+
+
+def _nothing(_act: Act) -> str:
+    return ""
 
 
 class Menus(QObject):
@@ -31,7 +36,7 @@ class Menus(QObject):
         self._choices = choices
         self._open = False
         self._kind = ""
-        self._read_only = ""
+        self._refusal: Callable[[Act], str] = _nothing
         self._single_keys = True
         self.actions: dict[str, QAction] = {}
         self._picks: dict[tuple[str, str], QAction] = {}
@@ -48,12 +53,16 @@ class Menus(QObject):
 
     # ---- what can be given ---------------------------------------------------------------------
 
-    def set_open(self, *, is_open: bool, read_only: str = "") -> None:
-        """A case file was opened or closed; `read_only` is the reason nothing may be written."""
+    def set_open(self, *, is_open: bool, refusal: Callable[[Act], str] | None = None) -> None:
+        """A case file was opened or closed; `refusal` says why an act cannot be done in it."""
         self._open = is_open
-        self._read_only = read_only
+        self._refusal = refusal or _nothing
         if not is_open:
             self._kind = ""
+        self._allow()
+
+    def refresh(self) -> None:
+        """What the person may do has changed."""
         self._allow()
 
     def set_kind(self, kind: str) -> None:
@@ -88,8 +97,8 @@ class Menus(QObject):
             action.setToolTip(reason or action.text().replace("&", ""))
 
     def _reason(self, command: Command) -> str:
-        if command.writes and self._read_only:
-            return self._read_only
+        if command.act and (refused := self._refusal(command.act)):
+            return refused
         if command.when == "case" and self._kind not in ("case", "letter"):
             return self._words("needs_case")
         if command.when == "letter" and self._kind != "letter":

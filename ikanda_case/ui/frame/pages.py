@@ -62,6 +62,12 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(page)
         _lead(page, place)
 
+    def type_words(self, words: str) -> None:
+        """Let the search that is shown look for these words."""
+        search: Any = self._made.get("search")
+        if search is not None and self.indexOf(search) == self.currentIndex():
+            search.show_words(words)
+
     def save(self) -> None:
         """Keep the draft of the letter that is shown."""
         letter: Any = self._made.get("letter")
@@ -80,7 +86,7 @@ class Pages(QStackedWidget):
 
 _PAGE: dict[Kind, str] = {
     "list": "register",
-    "words": "register",
+    "words": "search",
     "case": "case",
     "item": "review",
     "letter": "letter",
@@ -93,18 +99,6 @@ _PAGE: dict[Kind, str] = {
 def _make(name: str, context: Context, choices: Choices) -> QWidget:
     """Import and make a page: only what a person looks at costs time."""
     match name:
-        case "today":
-            from ikanda_case.ui.lists.today_view import TodayView
-
-            return TodayView(context)
-        case "register":
-            from ikanda_case.ui.lists.register_view import RegisterView
-
-            return RegisterView(context)
-        case "report":
-            from ikanda_case.ui.lists.report_view import ReportView
-
-            return ReportView(context)
         case "case":
             from ikanda_case.ui.case.case_view import CaseView
 
@@ -121,10 +115,32 @@ def _make(name: str, context: Context, choices: Choices) -> QWidget:
             from ikanda_case.ui.letter.letter_view import LetterView
 
             return LetterView(context)
-        case _:
+        case "settings":
             from ikanda_case.ui.settings.settings_view import SettingsView
 
             return SettingsView(context, choices)
+        case _:
+            return _make_list(name, context)
+
+
+def _make_list(name: str, context: Context) -> QWidget:
+    match name:
+        case "today":
+            from ikanda_case.ui.lists.today_view import TodayView
+
+            return TodayView(context)
+        case "report":
+            from ikanda_case.ui.lists.report_view import ReportView
+
+            return ReportView(context)
+        case "search":
+            from ikanda_case.ui.search.search_view import SearchView
+
+            return SearchView(context)
+        case _:
+            from ikanda_case.ui.lists.register_view import RegisterView
+
+            return RegisterView(context)
 
 
 def _lead(page: Any, place: Place) -> None:

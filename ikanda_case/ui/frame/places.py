@@ -5,6 +5,8 @@ from typing import Literal
 
 Kind = Literal["list", "words", "case", "item", "letter", "post", "report", "settings"]
 _KEPT = 50
+_ONE_PAGE = ("case", "words")
+"""Kinds of places that are one page whatever their key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Place:
         """The navigation's item this place belongs to; empty for none."""
         if self.kind == "list":
             return self.key
-        return {"words": "all", "item": "waiting", "report": "report"}.get(self.kind, "")
+        return {"item": "waiting", "report": "report"}.get(self.kind, "")
 
     @property
     def wants_room(self) -> bool:
@@ -39,7 +41,7 @@ class Place:
 
     def without_words(self) -> "Place":
         """The same place without anything a person typed: kept while the file is locked."""
-        return Place("list", "all") if self.kind == "words" else self
+        return Place("words") if self.kind == "words" else self
 
 
 TODAY = Place("list", "today")
@@ -62,9 +64,9 @@ class Trail:
         return len(self._places) > 1
 
     def go(self, place: Place) -> None:
-        """Come to a place; the same page with another tab is no new place."""
+        """Come to a place; the same page with another tab, or other words, is no new place."""
         here = self.here
-        same_page = replace(here, key="") == replace(place, key="") and place.kind == "case"
+        same_page = replace(here, key="") == replace(place, key="") and place.kind in _ONE_PAGE
         if place == here or same_page:
             self._places[-1] = place
             return

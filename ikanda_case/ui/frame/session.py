@@ -9,6 +9,7 @@ from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Look
 
 if TYPE_CHECKING:
+    from ikanda_case.domain.office import Office
     from ikanda_case.ui.gate import Gate, Opened
 
 _PATIENCE = 0.3
@@ -27,6 +28,7 @@ class Session(QObject):
     def __init__(
         self,
         opened: "Opened",
+        office: "Office",
         gate: "Gate",
         jobs: Jobs,
         look: Look,
@@ -41,14 +43,15 @@ class Session(QObject):
         self._jobs = jobs
         self.context = Context(
             desk=opened.desk,
+            office=office,
             jobs=jobs,
             look=look,
             adapters=adapters,
             lang=lang,
             read_only=opened.read_only,
-            writer=opened.writer,
             parent=self,
         )
+        self.context.writer = opened.writer
 
     def end(self) -> None:
         """Finish commands, give up everything else, then close the file.

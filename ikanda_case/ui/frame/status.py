@@ -8,7 +8,7 @@ from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.widgets.label import PlainLabel
 
 _ICON = 16
-_LEFT = ("door", "file", "kept", "backup", "calendar", "busy")
+_LEFT = ("door", "file", "kept", "backup", "calendar", "busy", "reading")
 _RIGHT = ("demo", "person")
 _ICONS = {
     "door": "shield",
@@ -17,6 +17,7 @@ _ICONS = {
     "backup": "archive",
     "calendar": "calendar",
     "busy": "arrow_clockwise",
+    "reading": "document_search",
     "demo": "info",
     "person": "",
 }
@@ -43,10 +44,11 @@ class StatusPart(QWidget):
         self._on_look_changed()
         self.say("")
 
-    def say(self, words: str) -> None:
-        """Show these words; none hides the part."""
+    def say(self, words: str, tip: str = "") -> None:
+        """Show these words, and more of them under the mouse; none hides the part."""
         self.words.setText(words)
-        self.setAccessibleName(words)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip or words)
         self.setVisible(bool(words))
 
     def _on_look_changed(self) -> None:
@@ -70,10 +72,10 @@ class StatusLine(QStatusBar):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
-    def say(self, code: str, words: str) -> None:
-        """Set one part (_LEFT, _RIGHT); no words hide it."""
+    def say(self, code: str, words: str, tip: str = "") -> None:
+        """Set one part by its code; no words hide it."""
         if words or code in self._parts:
-            self._part(code).say(words)
+            self._part(code).say(words, tip)
             self._fit()
 
     def words(self, code: str) -> str:

@@ -6,14 +6,16 @@ from PySide6.QtCore import QObject, QTimer
 
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.roles import roles_of
 from ikanda_case.texts.dates import short_date
+from ikanda_case.texts.names import actor_name, role_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Lane
 
 _RANKS = ("administrator", "manager", "approver", "handler", "intake", "reader")
-"""Of a person's roles the first of these is shown."""
+"""Of a person's roles the first of these is shown, all of them in its tooltip."""
 _BUSY_AFTER_MS = 300
 
 
@@ -55,11 +57,10 @@ class StatusFacts(QObject):
     def _on_office_read(self, office: Office) -> None:
         words, status, actor = self._words, self._status, self._context.desk.actor
         status.say("demo", words("status_demo") if office.described.demo else "")
-        known = office.people.get(actor)
-        roles = known.roles if known else ()
-        rank = next((role for role in _RANKS if role in roles), "")
-        name = office.name_of(actor)
-        status.say("person", f"{name}, {words(f'role.{rank}')}" if rank else name)
+        lang = self._context.lang
+        held = [role for role in _RANKS if role in roles_of(office, actor)]
+        names = [actor_name(office, actor, lang), *(role_name(role, lang) for role in held)]
+        status.say("person", ", ".join(names[:2]), tip=", ".join(names))
         status.say("calendar", words("status_calendar"))
 
     def _say_kept(self) -> None:
@@ -87,9 +88,14 @@ class StatusFacts(QObject):
             return f"{at:%H:%M}"
         return short_date(at.date(), self._context.lang, today)
 
+    def say_reading(self, done: int, total: int) -> None:
+        """Say how many files were read for the search, of how many; nothing when all are."""
+        words = self._words("status_reading", done=done, total=total) if total else ""
+        self._status.say("reading", words)
+
     def _on_jobs_busy_changed(self, lane: str, busy: bool) -> None:
-        if lane == Lane.BACKGROUND:
-            return  # it has a place of its own
+        if lane == Lane.QUIET:
+            return  # what runs there says itself how far it is
         (self._busy.add if busy else self._busy.discard)(lane)
         if not self._busy:
             self._busy_later.stop()

@@ -23,7 +23,7 @@ class Toolbar(QFrame):
     """Repeats commands of the menus, in words beside an icon."""
 
     searched = Signal(str)
-    """Words to look for in all cases."""
+    """Words to look for in everything; none: what can be typed is shown."""
 
     def __init__(
         self, look: Look, words: Words, menus: Menus, *, parent: QWidget | None = None
@@ -74,8 +74,7 @@ class Toolbar(QFrame):
         self.search.selectAll()
 
     def _on_search_searched(self, text: str) -> None:
-        if text.strip():
-            self.searched.emit(text.strip())
+        self.searched.emit(text.strip())
 
     def _on_look_changed(self) -> None:
         self.setFixedHeight(self._look.measures.toolbar)

@@ -132,9 +132,10 @@ class PostView(QWidget):
         left = Qt.AlignmentFlag.AlignLeft
         lines.addWidget(PlainLabel(self._say("post_title"), role="title"))
         lines.addWidget(PlainLabel(self._say("post_note"), role="text2", wrap=True))
-        if self._context.read_only:
-            for button in (self._choose, self._note):
-                button.refuse(self._say("read_only"))
+        refused = self._context.refusal("take_in")
+        for button in (self._choose, self._note):
+            button.refuse(refused)
+        lines.addWidget(PlainLabel(refused, role="soon", wrap=True))
         lines.addWidget(self._choose, 0, left)
         lines.addWidget(self._note, 0, left)
         lines.addStretch(1)

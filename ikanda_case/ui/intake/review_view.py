@@ -1,6 +1,7 @@
 """A new request is looked at before it is filed: the message beside the facts it holds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,7 +17,7 @@ from shiboken6 import isValid
 from ikanda_case.app import intake
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.queries import RegisterLine
-from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.errors import KnownError, SoftRuleError
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person
 from ikanda_case.texts.errors import error_sentence
@@ -174,26 +175,36 @@ class ReviewView(QWidget):
         self._earlier.setText(self._say("earlier", refs=refs))
 
     def _on_form_checked(self, holds: bool, words: str) -> None:
-        self._wrong.setText(words or self._say("opening_confirms"))
-        set_role(self._wrong, "text2" if holds else "soon")
-        if self._context.read_only:
-            self._aside.refuse(self._say("read_only"))
-            self._open.refuse(self._say("read_only"))
-        elif holds:
-            self._open.allow()
-        else:
-            self._open.refuse(words)
+        refused = self._context.refusal("open_case")
+        self._wrong.setText(refused or words or self._say("opening_confirms"))
+        set_role(self._wrong, "text2" if holds and not refused else "soon")
+        self._open.refuse(refused or ("" if holds else words))
+        self._aside.refuse(self._context.refusal("set_aside"))
 
     # ---- acts ----------------------------------------------------------------------------------
 
     def _on_open_clicked(self) -> None:
-        stream, receipt, desk = self._stream, self._form.receipt(), self._context.desk
+        self._open_with("")
+
+    def _open_with(self, despite: str) -> None:
+        """Open the case; `despite` is the reason a soft rule asked for."""
+        stream, desk = self._stream, self._context.desk
         if stream is None:
             return
+        receipt = replace(self._form.receipt(), despite=despite)
         self._act(
             lambda: intake.open_case(desk, stream, receipt),
             lambda _: self._context.case_wanted.emit(stream, ""),
         )
+
+    def _ask_reason(self, words: str) -> None:
+        """Ask for the reason a soft rule wants, and open the case with it."""
+        title = self._say("open_case")
+        missing, cancel = self._say("set_aside_missing"), self._say("cancel")
+        question = Question(title, words, title, missing, cancel)
+        self._asking = AskWords(self._context.look, question, self)
+        self._asking.answered.connect(self._open_with)
+        self._asking.open()
 
     def _on_aside_clicked(self) -> None:
         stream, desk = self._stream, self._context.desk
@@ -233,6 +244,9 @@ class ReviewView(QWidget):
             self._context.failed.emit(error)
             return
         said = error_sentence(error, self._context.lang)
+        if isinstance(error, SoftRuleError):
+            self._ask_reason(f"{said.message} {said.hint}")
+            return
         self._banner.set_notice(Notice("late", said.message, said.hint))
 
     # ---- building ------------------------------------------------------------------------------

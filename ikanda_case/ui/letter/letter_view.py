@@ -21,19 +21,19 @@ from ikanda_case.ui.intake.ask_words import AskWords, Question
 from ikanda_case.ui.letter.letter_page import LetterPage
 from ikanda_case.ui.letter.send_dialog import SendDialog
 from ikanda_case.ui.models.badges import letter_badge
-from ikanda_case.ui.models.letter_words import dates_line, second_line, standing, what_is_wrong
+from ikanda_case.ui.models.letter_words import (
+    STEPS,
+    dates_line,
+    second_line,
+    second_person,
+    standing,
+    what_is_wrong,
+)
 from ikanda_case.ui.widgets.banner import Notice
 
 TYPING_PAUSE = 400
 """Milliseconds after the last key before the page beside the text is drawn again."""
 _DPI = 130
-_ACTS: dict[LetterState, str] = {
-    "draft": "ask_approval",
-    "to_approve": "approve",
-    "approved": "sign",
-    "signed": "record_sent",
-    "sent": "save_as",
-}
 
 
 class LetterView(LetterPage):
@@ -124,7 +124,7 @@ class LetterView(LetterPage):
         self._state.set_badge(
             letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
         )
-        writable = letter.state == "draft" and not self._context.read_only
+        writable = letter.state == "draft" and not self._context.refusal("draft")
         self._editor.set_blanks(
             found.blanks,
             proposed=self._say("proposed") if writable else "",
@@ -133,7 +133,7 @@ class LetterView(LetterPage):
         )
         self._by_email.setChecked(letter.draft.by_email)
         self._by_email.setEnabled(writable)
-        self._banner.set_notice(standing(found, read_only=bool(self._context.read_only), lang=lang))
+        self._banner.set_notice(standing(found, self._refusal(found), lang))
         self._show_acts(found)
         if letter.state == "draft":
             self._try()
@@ -144,13 +144,19 @@ class LetterView(LetterPage):
 
     def _show_acts(self, found: Editing) -> None:
         state = found.letter.state
-        self._act.set_words(self._say(_ACTS[state]))
+        self._act.set_words(self._say(STEPS[state][0]))
         self._act.set_busy("")
-        self._act.allow()
-        if self._context.read_only and state != "sent":
-            self._act.refuse(self._say("read_only"))
+        self._act.refuse(self._refusal(found))
         self._save.setVisible(state == "draft")
+        self._save.refuse(self._context.refusal("draft"))
         self._send_back.setVisible(state == "to_approve")
+        self._send_back.refuse(self._context.refusal("send_back"))
+
+    def _refusal(self, found: Editing) -> str:
+        """Return why this person cannot do the letter's next step; empty when she can."""
+        context = self._context
+        refused = context.refusal(STEPS[found.letter.state][1])
+        return refused or second_person(found, context.desk.actor, context.today(), context.lang)
 
     # ---- trying the draft out ------------------------------------------------------------------
 
@@ -203,7 +209,7 @@ class LetterView(LetterPage):
         self._places = {point.clause_id: point.field for point in points}
         self._editor.show_missing([point.field for point in points], self._say("point_open"))
         self._wrong.setText(what_is_wrong(trial, self._context.lang))
-        if self._context.read_only:
+        if self._refusal(self._editing):
             return
         if images and trial.rendering:
             self._preview.show_pages(images, self._say("page_note"))
@@ -323,7 +329,7 @@ class LetterView(LetterPage):
         path, _ = QFileDialog.getSaveFileName(self, self._say("save_as"), name, "PDF (*.pdf)")
         if path:
             self._context.work(
-                lambda _progress: _written(path, letters.stored(desk, stream, number)),
+                lambda _progress: _written(path, letters.exported(desk, stream, number)),
                 lambda _: self._context.said.emit(self._say("was_saved")),
                 self,
                 self._on_not_saved,

@@ -7,6 +7,7 @@ from ikanda_case.ui.models.badges import identity_badge
 from ikanda_case.ui.models.register_rows import COLUMNS
 from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.empty import EmptyState
+from ikanda_case.ui.widgets.paged_rows import PagedRows
 from ikanda_case.ui.widgets.rows import RowsModel
 from ikanda_case.ui.widgets.table import Table
 
@@ -17,7 +18,7 @@ IDENTITIES = (
 _GIVES_WAY = {"received": 1, "handler": 2, "identity": 3, "due": 4}
 
 
-def case_table(context: Context) -> tuple[Table, RowsModel]:
+def case_table(context: Context) -> tuple[Table, PagedRows]:
     """Return the table of cases, unsorted, and its rows."""
 
     def say(code: str) -> str:
@@ -41,7 +42,8 @@ def case_table(context: Context) -> tuple[Table, RowsModel]:
     table = Table(context.look, say("cases"), columns)
     for key in ("received", "handler"):
         table.columns.set_shown(key, shown=False)
-    rows = _rows_of(table, columns)
+    rows = PagedRows([column.title for column in columns], table)
+    table.setModel(rows)
     table.setSortingEnabled(True)
     table.sortByColumn(-1, table.columns.sortIndicatorOrder())
     return table, rows
@@ -69,12 +71,7 @@ def waiting_table(context: Context) -> tuple[Table, RowsModel]:
         Column("times", say("column_times"), sample=say("times", number=10)),
     ]
     table = Table(context.look, say("list_waiting"), columns)
-    rows = _rows_of(table, columns)
-    table.set_empty(EmptyState(context.look, say("empty_waiting"), say("empty_waiting_next")))
-    return table, rows
-
-
-def _rows_of(table: Table, columns: list[Column]) -> RowsModel:
     rows = RowsModel([column.title for column in columns], table)
     table.setModel(rows)
-    return rows
+    table.set_empty(EmptyState(context.look, say("empty_waiting"), say("empty_waiting_next")))
+    return table, rows

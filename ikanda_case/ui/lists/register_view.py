@@ -1,43 +1,40 @@
 """The register: find a case and choose it; and the list of what waits to be looked at."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.app.queries import RegisterFilter, Tally, Waiting
 from ikanda_case.domain.office import Office
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
-from ikanda_case.texts.names import identity_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.lists.reading_pane import NARROW, WIDTH, ReadingPane, Shown
-from ikanda_case.ui.lists.register_tables import IDENTITIES, case_table, waiting_table
+from ikanda_case.ui.lists.register_asking import Found, RegisterAsking, line_of
+from ikanda_case.ui.lists.register_chips import RegisterChips
+from ikanda_case.ui.lists.register_tables import case_table, waiting_table
+from ikanda_case.ui.look.cells import Row
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.register_rows import (
+    COLUMNS,
+    ORDERS,
     list_filter,
-    owes,
-    register_row,
+    ranks_of,
     waiting_row,
 )
-from ikanda_case.ui.widgets.chip import FilterChip
 from ikanda_case.ui.widgets.empty import EmptyState
 from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
+from ikanda_case.ui.widgets.paged_rows import PAGE
 from ikanda_case.ui.widgets.search_field import SearchField
 
 TYPING_PAUSE = 150
 """Milliseconds after the last key before the list is asked again."""
 _PANE_FROM, _PANE_WIDE_FROM = 1000, 1280
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    wanted: RegisterFilter
-    office: Office
-    lines: tuple[RegisterLine, ...]
 
 
 class RegisterView(QWidget):
@@ -50,10 +47,7 @@ class RegisterView(QWidget):
         self._live = False
         self._asked: RegisterFilter | None = None
         self._office: Office | None = None
-        self._lines: dict[str, RegisterLine] = {}
-        self._right = ""
-        self._identity = ""
-        self._handler: str | None = None
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         look = context.look
         self._title = PlainLabel(role="title")
         self._count = PlainLabel(role="text2")
@@ -64,10 +58,7 @@ class RegisterView(QWidget):
             icon="filter",
             clear_words=self._say("filter_clear"),
         )
-        self._chips = {
-            name: FilterChip(look, self._say(f"chip_{name}"), QMenu(self))
-            for name in ("right", "identity", "handler")
-        }
+        self._chips = RegisterChips(context, self)
         self._cases, self._case_rows = case_table(context)
         self._waiting, self._waiting_rows = waiting_table(context)
         self._empty = EmptyState(
@@ -90,7 +81,7 @@ class RegisterView(QWidget):
         """Show a ready-made list, or `waiting`."""
         self._key = key
         self._search.clear()
-        self._clear_chips()
+        self._chips.clear()
         self.refresh()
 
     def show_words(self, words: str) -> None:
@@ -105,26 +96,25 @@ class RegisterView(QWidget):
         self._title.setText(self._say(f"list_{self._key}"))
         waiting = self._key == "waiting"
         self._stack.setCurrentWidget(self._waiting if waiting else self._cases)
-        for chip in self._chips.values():
+        for chip in self._chips.widgets.values():
             chip.setVisible(not waiting)
         self._search.setVisible(not waiting)
         self._place_pane()
         if waiting:
             self._context.read(self._ask_waiting, self._on_waiting_read, self)
         else:
-            wanted = self._asked = self._wanted()
-            self._context.read(lambda: self._ask(wanted), self._on_lines_read, self)
+            self._ask(self._wanted())
 
     def clear(self) -> None:
         """Hold no word of a case any more."""
         self._live = False
-        self._lines = {}
-        self._case_rows.set_rows(())
+        self._asked = None
+        self._case_rows.clear()
         self._waiting_rows.set_rows(())
         self._search.clear()
         self._pane.show_case(None)
         self._office = None
-        self._clear_chips()
+        self._chips.clear()
         self._pause.stop()
         for label in (self._count, self._foot, self._oldest):
             label.clear()
@@ -144,57 +134,99 @@ class RegisterView(QWidget):
     # ---- asking --------------------------------------------------------------------------------
 
     def _wanted(self) -> RegisterFilter:
-        wanted = replace(
-            list_filter(self._key, self._context.today()),
-            words=self._search.text(),
-            right=self._right,
-        )
-        if self._identity:
-            wanted = replace(wanted, identity=(self._identity,))
-        if self._handler is not None:
-            wanted = replace(wanted, handler=self._handler)
-        return wanted
+        listed = list_filter(self._key, self._context.today())
+        return self._in_order(self._chips.narrowed(replace(listed, words=self._search.text())))
 
-    def _ask(self, wanted: RegisterFilter) -> _Found:
-        with self._context.desk.file.reading() as now:
-            return _Found(wanted, now.office(), now.register(wanted))
+    def _in_order(self, wanted: RegisterFilter) -> RegisterFilter:
+        """Ask for the order the person chose by the head of a column."""
+        column, direction = self._sorted
+        order = ORDERS.get(COLUMNS[column]) if column >= 0 else None
+        if order is None:
+            return wanted
+        down = direction == Qt.SortOrder.DescendingOrder
+        ranks = ranks_of(order, self._office, self._context.lang)
+        if ranks:
+            return replace(wanted, order=order, ranks=ranks[::-1] if down else ranks)
+        return replace(wanted, order=order, descending=down)
+
+    @property
+    def _asking(self) -> RegisterAsking:
+        context = self._context
+        return RegisterAsking(context.desk.file, context.today(), context.lang)
+
+    def _ask(self, wanted: RegisterFilter) -> None:
+        """Another list begins with its first page; the same one is asked for as a whole."""
+        asking, again = self._asking, wanted == self._asked
+        self._asked = wanted
+        if again or wanted.ranks:
+            self._ask_whole()
+        else:
+            self._context.read(lambda: asking.first(wanted), self._on_first_read, self)
+
+    def _ask_whole(self) -> None:
+        asking, wanted, (first, last) = self._asking, self._asked, self._cases.seen
+        if wanted is not None:
+            last = max(last, PAGE - 1)
+            self._context.read(lambda: asking.whole(wanted, first, last), self._on_whole_read, self)
 
     def _ask_waiting(self) -> tuple[Waiting, ...]:
         with self._context.desk.file.reading() as now:
             return now.waiting()
 
     def _ask_case(self, stream: int) -> Shown | None:
-        line = self._lines.get(str(stream))
-        if line is None:
-            return None
         with self._context.desk.file.reading() as now:
-            return Shown(line, now.case(stream), now.office())
+            line = line_of(now, stream)
+            return Shown(line, now.case(stream), now.office()) if line else None
+
+    def _on_rows_wanted(self, keys: tuple[int, ...]) -> None:
+        asking = self._asking
+        self._context.jobs.run(
+            lambda: asking.rows(keys),
+            on_done=self._on_rows_read,
+            on_error=self._context.failed.emit,
+            owner=self,
+            key="register rows",
+        )
 
     # ---- answers -------------------------------------------------------------------------------
 
-    def _on_lines_read(self, found: _Found) -> None:
-        """Show the answer to the last question; an answer to an earlier one may come after it."""
-        if not self._live or found.wanted != self._asked:
-            return
+    def _is_answer(self, found: Found) -> bool:
+        """An answer to an earlier question may come after the one to the last."""
+        return self._live and found.wanted == self._asked
+
+    def _on_first_read(self, found: Found) -> None:
+        if self._is_answer(found):
+            self._show(found)
+            self._ask_whole()
+
+    def _on_whole_read(self, found: Found) -> None:
+        if self._is_answer(found) and found.tally is not None:
+            self._show(found)
+            self._count.setText(self._counted("cases", len(found.keys)))
+            self._foot.setText(self._summary(found.tally))
+            self._oldest.setText(self._oldest_strict(found.tally))
+
+    def _show(self, found: Found) -> None:
         self._office = found.office
-        lines = found.lines
-        today, lang = self._context.today(), self._context.lang
-        self._lines = {str(line.stream): line for line in lines}
-        self._case_rows.set_rows([register_row(each, self._office, today, lang) for each in lines])
-        self._count.setText(self._counted("cases", len(lines)))
-        self._foot.setText(self._summary(lines))
-        self._oldest.setText(self._oldest_strict(lines))
-        self._fill_chips()
-        self._sort_again()
-        if self._cases.current_key is None and lines:
-            self._cases.choose(self._case_rows.rows[0].key)
+        self._case_rows.show_keys(found.keys, found.rows)
+        self._chips.fill(found.office)
+        if self._cases.current_key is None and found.keys:
+            self._cases.choose(str(found.keys[0]))
         else:
             self._on_case_chosen(self._cases.current_key)
 
-    def _sort_again(self) -> None:
-        """Keep the order the person chose by the head of a column."""
-        column = self._cases.columns.sortIndicatorSection()
-        self._case_rows.sort(column, self._cases.columns.sortIndicatorOrder())
+    def _on_rows_read(self, rows: Mapping[int, Row]) -> None:
+        if self._live:
+            self._case_rows.add_rows(rows)
+
+    def _on_order_wanted(self, column: int, direction: Qt.SortOrder) -> None:
+        if column >= 0 and COLUMNS[column] not in ORDERS:
+            self._cases.columns.setSortIndicator(*self._sorted)
+            return
+        if (column, direction) != self._sorted:
+            self._sorted = (column, direction)
+            if self._live:
+                self.refresh()
 
     def _on_waiting_read(self, items: tuple[Waiting, ...]) -> None:
         if not self._live or self._key != "waiting":
@@ -212,68 +244,19 @@ class RegisterView(QWidget):
         if self._waiting.current_key is None and items:
             self._waiting.choose(str(items[0].stream))
 
-    def _summary(self, lines: tuple[RegisterLine, ...]) -> str:
-        today = self._context.today()
-        running = [line for line in lines if line.is_open and owes(line)]
-        days = [left for line in running if (left := line.days_left(today)) is not None]
+    def _summary(self, tally: Tally) -> str:
         return self._say(
             "summary",
-            late=sum(each < 0 for each in days),
-            today=sum(each == 0 for each in days),
-            soon=sum(0 < each <= 3 for each in days),
-            suspended=sum(line.suspended for line in running),
+            late=tally.late,
+            today=tally.today,
+            soon=tally.soon,
+            suspended=tally.suspended,
         )
 
-    def _oldest_strict(self, lines: tuple[RegisterLine, ...]) -> str:
-        strict = [line.strict_due for line in lines if line.is_open and owes(line)]
-        days = [day for day in strict if day]
-        if not days:
+    def _oldest_strict(self, tally: Tally) -> str:
+        if tally.oldest_strict is None:
             return ""
-        return self._say("oldest_strict", day=full_date(min(days), self._context.lang))
-
-    # ---- chips ---------------------------------------------------------------------------------
-
-    def _fill_chips(self) -> None:
-        if self._office is None:
-            return
-        lang, office = self._context.lang, self._office
-        rights = office.rulebook.rights.rights
-        self._fill("right", {key: right.short[lang] for key, right in rights.items()})
-        self._fill("identity", {code: identity_name(code, lang) for code in IDENTITIES})
-        people = {person.id: person.name for person in office.people.values()}
-        self._fill("handler", {"": self._say("nobody"), **people})
-
-    def _fill(self, name: str, options: dict[str, str]) -> None:
-        menu = self._chips[name].menu()
-        if menu.actions():
-            return
-        anything = QAction(self._say("anything"), menu)
-        anything.triggered.connect(lambda: self._choose(name, None, ""))
-        menu.addAction(anything)
-        menu.addSeparator()
-        for key, words in options.items():
-            action = QAction(words.replace("&", "&&"), menu)
-            action.triggered.connect(
-                lambda _=False, key=key, words=words: self._choose(name, key, words)
-            )
-            menu.addAction(action)
-
-    def _choose(self, name: str, key: str | None, words: str) -> None:
-        if name == "right":
-            self._right = key or ""
-        elif name == "identity":
-            self._identity = key or ""
-        else:
-            self._handler = key
-        self._chips[name].set_value(words if key is not None else "")
-        self.refresh()
-
-    def _clear_chips(self) -> None:
-        self._right = self._identity = ""
-        self._handler = None
-        for chip in self._chips.values():
-            chip.set_value("")
-            chip.menu().clear()
+        return self._say("oldest_strict", day=full_date(tally.oldest_strict, self._context.lang))
 
     # ---- slots ---------------------------------------------------------------------------------
 
@@ -283,10 +266,13 @@ class RegisterView(QWidget):
         self._search.searched.connect(self.refresh)
         self._search.left_downwards.connect(self._cases.setFocus)
         self._pause.timeout.connect(self.refresh)
+        self._chips.chosen.connect(self.refresh)
         self._cases.opened.connect(self._open_case)
         self._cases.set_empty(self._empty)
         self._empty.acted.connect(self._on_empty_acted)
         self._cases.chosen.connect(self._on_case_chosen)
+        self._case_rows.wanted.connect(self._on_rows_wanted)
+        self._case_rows.order_wanted.connect(self._on_order_wanted)
         self._waiting.opened.connect(self._open_item)
         self._pane.opened.connect(self._on_pane_opened)
 
@@ -348,7 +334,7 @@ class RegisterView(QWidget):
         filters.setSpacing(GAP_8)
         self._search.setMinimumWidth(180)
         filters.addWidget(self._search, 1)
-        for chip in self._chips.values():
+        for chip in self._chips.widgets.values():
             filters.addWidget(chip)
         filters.addStretch(1)
         top = QVBoxLayout()

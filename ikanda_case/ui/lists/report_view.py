@@ -63,7 +63,13 @@ class ReportView(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Compute the report anew for its day."""
+        """Compute the report anew for its day, for those who may see it."""
+        refused = self._context.refusal("report")
+        for button in (self._csv, self._pdf):
+            button.refuse(refused)
+        if refused:
+            self._empty.set_words(refused)
+            return
         desk, as_of = self._context.desk, self._as_of.day
         self._context.work(
             lambda _progress: reporting.overdue(desk, as_of), self._on_computed, self

@@ -1,6 +1,5 @@
 """Today: what comes first, what is new, and who is being waited for."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
@@ -8,20 +7,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.app.queries import RegisterLine
 from ikanda_case.domain.office import Office
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date, long_date
 from ikanda_case.texts.names import step_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.lists.day_strip import DayStrip
+from ikanda_case.ui.lists.today_asking import TodayFound, ask_today
 from ikanda_case.ui.look.cells import Cell, Row
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.models.badges import identity_badge
 from ikanda_case.ui.models.outside import one_line
-from ikanda_case.ui.models.register_rows import line_badge, owes, rights_words, waiting_short
-from ikanda_case.ui.models.today_days import first, next_due, strip
+from ikanda_case.ui.models.register_rows import line_badge, rights_words, waiting_short
+from ikanda_case.ui.models.today_days import strip
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.empty import EmptyState
@@ -32,16 +32,7 @@ from ikanda_case.ui.widgets.table import Table
 
 _SIDE, _TWO_COLUMNS = 348, 960
 _QT_MOST = 16_777_215
-_AT_ONCE = 12
 _NEWEST = 6
-_LETTER_STEPS = frozenset({"finish_draft", "approve", "sign", "send"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    office: Office
-    lines: tuple[RegisterLine, ...]
-    waiting: tuple[Waiting, ...]
 
 
 class TodayView(QWidget):
@@ -77,11 +68,11 @@ class TodayView(QWidget):
             look, self._say("today_waiting"), note=" ", action=self._say("today_look"), flush=True
         )
         self._identity = self._table("today_identity", ("ref", "identity"))
-        self._identity_panel = Panel(look, self._say("today_identity"), note=" ", flush=True)
+        self._identity_panel = self._side_panel("today_identity", "today_look")
         self._letters = self._table("today_letters", ("ref", "step"))
-        self._letters_panel = Panel(look, self._say("today_letters"), note=" ", flush=True)
+        self._letters_panel = self._side_panel("today_letters", "today_first_all")
         self._orders = self._table("today_orders", ("ref", "requester", "due"))
-        self._orders_panel = Panel(look, self._say("today_orders"), note=" ", flush=True)
+        self._orders_panel = self._side_panel("today_orders", "today_first_all")
         self._live = False
         self._pause = QTimer(self, singleShot=True, interval=100)
         self._lay_out()
@@ -117,17 +108,16 @@ class TodayView(QWidget):
 
     # ---- asking --------------------------------------------------------------------------------
 
-    def _ask(self) -> _Found:
-        with self._context.desk.file.reading() as now:
-            lines = now.register(RegisterFilter(is_open=True))
-            return _Found(now.office(), lines, now.waiting())
+    def _ask(self) -> TodayFound:
+        desk = self._context.desk
+        return ask_today(desk.file, self._context.today(), desk.actor)
 
-    def _on_read(self, found: _Found) -> None:
+    def _on_read(self, found: TodayFound) -> None:
         if not self._live:
             return
         today, lang = self._context.today(), self._context.lang
         self._date.setText(full_date(today, lang))
-        days = strip(found.lines, found.office.rulebook.calendar, today, lang)
+        days = strip(found.due_days, found.office.rulebook.calendar, today, lang)
         self._strip.set_days(days)
         last = days[-1].day or today
         self._strip_panel.set_title(
@@ -141,27 +131,24 @@ class TodayView(QWidget):
         self._show_first(found, today)
         self._show_side(found, today)
 
-    def _show_first(self, found: _Found, today: date) -> None:
-        pressing = first(found.lines, today, self._context.desk.actor)
-        self._urgent = pressing[0].stream if pressing else None
-        if not pressing:
-            self._urgent = next((line.stream for line in found.lines if owes(line)), None)
+    def _show_first(self, found: TodayFound, today: date) -> None:
+        self._urgent = found.urgent
         if self._urgent is None:
             self._open.refuse(self._say("today_nothing_at_all"))
         else:
             self._open.allow()
-        rows = [self._first_row(line, found.office, today) for line in pressing[:_AT_ONCE]]
+        rows = [self._first_row(line, found.office, today) for line in found.pressing.lines]
         self._rows_of(self._first).set_rows(rows)
-        note = phrase(self._context.lang, "ui_lists", "count_cases", {"count": len(pressing)})
+        count = found.pressing.count
+        note = phrase(self._context.lang, "ui_lists", "count_cases", {"count": count})
         self._first_panel.set_title(self._say("today_first"), note)
-        self._first_empty.set_words(self._say("today_nothing"), self._next_words(found, today))
+        self._first_empty.set_words(self._say("today_nothing"), self._next_words(found))
         self._first.setMinimumHeight(0 if rows else 150)
 
-    def _next_words(self, found: _Found, today: date) -> str:
-        coming = next_due(found.lines, today)
-        if coming is None:
+    def _next_words(self, found: TodayFound) -> str:
+        if found.coming is None:
             return self._say("today_nothing_at_all")
-        return self._say("today_nothing_next", day=full_date(coming, self._context.lang))
+        return self._say("today_nothing_next", day=full_date(found.coming, self._context.lang))
 
     def _first_row(self, line: RegisterLine, office: Office, today: date) -> Row:
         lang = self._context.lang
@@ -176,7 +163,7 @@ class TodayView(QWidget):
         )
         return Row(str(line.stream), cells, spoken=f"{line.ref}, {badge.sentence}")
 
-    def _show_side(self, found: _Found, today: date) -> None:
+    def _show_side(self, found: TodayFound, today: date) -> None:
         lang = self._context.lang
         short = [
             waiting_short(item, today, lang, self._context.brussels(item.taken_in_at))
@@ -185,51 +172,55 @@ class TodayView(QWidget):
         self._fill(self._waiting, self._waiting_panel, "today_waiting", short, len(found.waiting))
         self._waiting.setMinimumHeight(0 if short else 120)
         asked = [
-            Row(
-                str(line.stream),
-                (
-                    Cell(line.ref, one_line(line.requester), strong=True),
-                    Cell(badge=identity_badge(line.identity, lang)),
-                ),
-            )
-            for line in found.lines
-            if line.identity in ("pending", "insufficient", "received")
+            self._short_row(line, Cell(badge=identity_badge(line.identity, lang)))
+            for line in found.identity.lines
         ]
-        self._fill(self._identity, self._identity_panel, "today_identity", asked, len(asked))
-        self._identity_panel.setVisible(bool(asked))
+        self._fill_or_hide(
+            self._identity, self._identity_panel, "today_identity", asked, found.identity.count
+        )
         letters = [
-            Row(
-                str(line.stream),
-                (
-                    Cell(line.ref, one_line(line.requester), strong=True),
-                    Cell(step_name(line.next_step, lang), ink="text2"),
-                ),
-            )
-            for line in found.lines
-            if line.next_step in _LETTER_STEPS
+            self._short_row(line, Cell(step_name(line.next_step, lang), ink="text2"))
+            for line in found.letters.lines
         ]
-        self._fill(self._letters, self._letters_panel, "today_letters", letters, len(letters))
-        self._letters_panel.setVisible(bool(letters))
-        orders = [
-            Row(
-                str(line.stream),
-                (
-                    Cell(line.ref, strong=True),
-                    Cell(one_line(line.requester)),
-                    Cell(full_date(line.next_step_by, lang), sort=line.next_step_by),
-                ),
-            )
-            for line in found.lines
-            if line.next_step == "instructed" and line.next_step_by
-        ]
-        self._fill(self._orders, self._orders_panel, "today_orders", orders, len(orders))
-        self._orders_panel.setVisible(bool(orders))
+        self._fill_or_hide(
+            self._letters, self._letters_panel, "today_letters", letters, found.letters.count
+        )
+        orders = [self._order_row(line) for line in found.orders.lines]
+        self._fill_or_hide(
+            self._orders, self._orders_panel, "today_orders", orders, found.orders.count
+        )
+
+    def _short_row(self, line: RegisterLine, beside: Cell) -> Row:
+        return Row(
+            str(line.stream), (Cell(line.ref, one_line(line.requester), strong=True), beside)
+        )
+
+    def _order_row(self, line: RegisterLine) -> Row:
+        by = full_date(line.next_step_by, self._context.lang) if line.next_step_by else ""
+        cells = (
+            Cell(line.ref, strong=True),
+            Cell(one_line(line.requester)),
+            Cell(by, sort=line.next_step_by),
+        )
+        return Row(str(line.stream), cells)
+
+    def _fill_or_hide(
+        self, table: Table, panel: Panel, title: str, rows: list[Row], number: int
+    ) -> None:
+        """Show the first ones, and the way to all of them where there are more."""
+        self._fill(table, panel, title, rows, number)
+        panel.setVisible(bool(rows))
+        panel.action.setVisible(number > len(rows))
 
     def _fill(self, table: Table, panel: Panel, title: str, rows: list[Row], number: int) -> None:
         self._rows_of(table).set_rows(rows)
         panel.set_title(self._say(title), str(number))
 
     # ---- building ------------------------------------------------------------------------------
+
+    def _side_panel(self, title: str, action: str) -> Panel:
+        look, words = self._context.look, self._say(action)
+        return Panel(look, self._say(title), note=" ", action=words, flush=True)
 
     def _table(self, name: str, keys: tuple[str, ...]) -> Table:
         lang = self._context.lang
@@ -340,8 +331,14 @@ class TodayView(QWidget):
         self._pause.timeout.connect(self.refresh)
         self._open.clicked.connect(self.complete_step)
         self._strip.day_chosen.connect(self._on_strip_day_chosen)
-        self._first_panel.acted.connect(lambda: self._context.list_wanted.emit("todo"))
-        self._waiting_panel.acted.connect(lambda: self._context.list_wanted.emit("waiting"))
+        for panel, key in (
+            (self._first_panel, "todo"),
+            (self._waiting_panel, "waiting"),
+            (self._identity_panel, "identity"),
+            (self._letters_panel, "todo"),
+            (self._orders_panel, "todo"),
+        ):
+            panel.acted.connect(lambda key=key: self._context.list_wanted.emit(key))
         for table in (self._first, self._identity, self._letters, self._orders):
             table.opened.connect(self._on_case_opened)
         self._waiting.opened.connect(lambda key: self._context.item_wanted.emit(int(str(key))))

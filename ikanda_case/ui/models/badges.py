@@ -91,6 +91,7 @@ _IDENTITY: dict[str, Badge] = {
     "confirmed": Badge(Shape.TICK_DISC, "", "ok"),
     "mismatch": Badge(Shape.OCTAGON, "", "late", chip=True),
     "no_response": Badge(Shape.BARS, "", "text2"),
+    "unidentifiable": Badge(Shape.BARS, "", "text2"),
 }
 
 

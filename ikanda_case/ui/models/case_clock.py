@@ -6,6 +6,7 @@ from datetime import date
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.deadlines import RowClock
 from ikanda_case.domain.errors import RuleError
+from ikanda_case.domain.facts import Extended
 from ikanda_case.domain.lifecycle import extend
 from ikanda_case.domain.office import Office
 from ikanda_case.texts.catalogue import phrase
@@ -81,7 +82,7 @@ def strict_words(row: RowClock, lang: str) -> tuple[tuple[str, str], ...]:
 def not_extendable(case: Case, office: Office, today: date, lang: str) -> Sentence | None:
     """Return why the deadline cannot be extended today, None when it can (S7)."""
     try:
-        extend(case, office, "-", today, today)
+        extend(case, office, Extended(reason="-", because="both", despite="-"), today, today)
     except RuleError as error:
         return error_sentence(error, lang)
     return None

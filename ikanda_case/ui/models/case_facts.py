@@ -29,6 +29,21 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "executed": ("on", "what"),
     "sent": ("on", "to", "proof"),
     "noted": ("text",),
+    "typed": ("on", "why"),
+    "right_added": ("on", "why"),
+    "withdrawn": ("on", "how"),
+    "mandate_requested": ("on", "doubt"),
+    "mandate_received": ("on", "what"),
+    "mandate_verified": ("on", "how"),
+    "clarification_requested": ("on", "question"),
+    "clarification_received": ("on", "what"),
+    "fee_quoted": ("on", "amount", "basis"),
+    "fee_answered": ("on",),
+    "restriction_set": ("on", "what"),
+    "human_reviewed": ("on", "reviewer"),
+    "search_ordered": ("on", "owner"),
+    "search_done": ("on", "identifiers", "what"),
+    "breach_opened": ("on", "what"),
 }
 """The fields a person may put right, by kind of entry; `on` is the day."""
 

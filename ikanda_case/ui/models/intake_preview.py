@@ -1,6 +1,6 @@
 """What a confirmed receipt would mean: each right's last day, counted before anything is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from ikanda_case.domain.case import Case
@@ -24,8 +24,12 @@ class Due:
 
 
 def dues(receipt: Receipt, office: Office, today: date) -> tuple[Due, ...]:
-    """Return what each right would be due; RuleError or InputError as opening the case would."""
-    happened = receive(Case(id=0), receipt, "", office, today)
+    """Return what each right would be due; RuleError or InputError as opening the case would.
+
+    A reason that opening may ask for is not asked here.
+    """
+    told = replace(receipt, despite=receipt.despite or "-")
+    happened = receive(Case(id=0), told, "", office, today)
     entries = [
         Entry(n, 0, fact.kind, on, "", _NEVER, fact) for n, (on, fact) in enumerate(happened, 1)
     ]

@@ -3,13 +3,25 @@
 from datetime import date
 
 from ikanda_case.app.drafting import Editing, Trial
+from ikanda_case.domain.case import LetterState
 from ikanda_case.domain.deadlines import case_clock
+from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.guards.sending import s10_second_person
+from ikanda_case.domain.roles import Act
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.models.outside import one_line
 from ikanda_case.ui.widgets.banner import Notice
 
+STEPS: dict[LetterState, tuple[str, Act]] = {
+    "draft": ("ask_approval", "ask_approval"),
+    "to_approve": ("approve", "approve"),
+    "approved": ("sign", "sign"),
+    "signed": ("record_sent", "send"),
+    "sent": ("save_as", "export"),
+}
+"""The verb of the next step in each state of a letter, and the act whose roles it needs."""
 AREA = "ui_letter"
 _REMARK = 2000
 """Signs of a remark that a banner shows."""
@@ -54,21 +66,35 @@ def what_is_wrong(trial: Trial, lang: str) -> str:
     return ""
 
 
-def standing(found: Editing, *, read_only: bool, lang: str) -> Notice | None:
-    """Return what the page says of the letter's state above everything else."""
+def second_person(found: Editing, actor: str, today: date, lang: str) -> str:
+    """Return why somebody else must approve the letter; empty when it may be this person."""
+    if found.letter.state != "to_approve":
+        return ""
+    try:
+        s10_second_person(found.case, found.office, found.letter, actor, today)
+    except KnownError as error:
+        said = error_sentence(error, lang)
+        return f"{said.message} {said.hint}"
+    return ""
+
+
+def standing(found: Editing, refused: str, lang: str) -> Notice | None:
+    """Return what the page says above everything else: of the letter's state, and who goes on.
+
+    `refused` is why this person cannot do its next step, empty when she can.
+    """
 
     def say(code: str) -> str:
         return phrase(lang, AREA, code)
 
-    if read_only:
-        return Notice("soon", say("read_only"))
-    if found.letter.remark and found.letter.state == "draft":
-        return Notice("soon", say("was_sent_back"), found.letter.remark[:_REMARK])
-    match found.letter.state:
+    letter = found.letter
+    if letter.remark and letter.state == "draft":
+        return Notice("soon", say("was_sent_back"), letter.remark[:_REMARK])
+    match letter.state:
         case "to_approve":
-            return Notice("info", say("frozen"), say("frozen_note"))
+            return Notice("info", say("frozen"), refused or say("frozen_note"))
         case "signed":
-            return Notice("info", say("signed"), say("signed_note"))
+            return Notice("info", say("signed"), refused or say("signed_note"))
         case "sent":
             return Notice("ok", say("sent"), say("sent_note"))
-    return None
+    return Notice("soon", refused) if refused else None

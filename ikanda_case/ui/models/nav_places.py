@@ -28,7 +28,7 @@ _COUNTED = ("todo", "unassigned", "week", "late", "identity", "all")
 def counts_of(file: CaseFile, today: date) -> dict[str, int]:
     """Return how many cases or items each list holds on a day; a query for the reading lane."""
     with file.reading() as now:
-        counts = {key: len(now.register(list_filter(key, today))) for key in _COUNTED}
+        counts = {key: now.count(list_filter(key, today)) for key in _COUNTED}
         return {**counts, "waiting": len(now.waiting())}
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import get_args
 
-from ikanda_case.app.queries import RegisterFilter, RegisterLine, Waiting
+from ikanda_case.app.queries import Order, RegisterFilter, RegisterLine, Waiting
+from ikanda_case.domain.case import IdentityCode
+from ikanda_case.domain.next_step import Step
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.people import folded
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
 from ikanda_case.texts.names import state_name, step_name
@@ -24,6 +28,17 @@ LISTS: Mapping[str, RegisterFilter] = {
     "closed": RegisterFilter(is_open=False),
 }
 """The ready-made lists over cases; `waiting` and `today` are not of this kind."""
+ORDERS: Mapping[str, Order] = {
+    "ref": "ref",
+    "requester": "requester",
+    "term": "due",
+    "due": "due",
+    "identity": "identity",
+    "step": "step",
+    "received": "received",
+    "handler": "handler",
+}
+"""By which order of the register a column sorts; tags have none."""
 COLUMNS = ("ref", "requester", "rights", "term", "due", "identity", "step", "received", "handler")
 
 _MEGABYTE = 1_000_000
@@ -39,6 +54,19 @@ def list_filter(key: str, today: date) -> RegisterFilter:
     if key == "late":
         return replace(wanted, due_to=today - timedelta(days=1))
     return wanted
+
+
+def ranks_of(order: Order, office: Office | None, lang: str) -> tuple[str, ...]:
+    """Return the codes of an order by codes as they are read aloud; empty for any other order."""
+    if order == "identity":
+        names = {code: identity_badge(code, lang).text for code in get_args(IdentityCode)}
+    elif order == "step":
+        names = {code: step_name(code, lang) for code in get_args(Step)}
+    elif order == "handler" and office is not None:
+        names = {person.id: person.name for person in office.people.values()}
+    else:
+        return ()
+    return tuple(sorted(names, key=lambda code: folded(names[code])))
 
 
 def owes(line: RegisterLine) -> bool:

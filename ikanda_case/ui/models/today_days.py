@@ -35,11 +35,14 @@ class StripDay:
 
 
 def strip(
-    lines: Iterable[RegisterLine], calendar: Calendar, today: date, lang: str
+    due_days: Iterable[tuple[date, int]], calendar: Calendar, today: date, lang: str
 ) -> list[StripDay]:
-    """Return the cell of what is late and those of fourteen days from today."""
-    dues = [line.due for line in lines if line.is_open and line.due and owes(line)]
-    late = sum(due < today for due in dues)
+    """Return the cell of what is late and those of fourteen days from today.
+
+    `due_days` are the days that open cases are due on, and how many are.
+    """
+    dues = dict(due_days)
+    late = sum(count for due, count in dues.items() if due < today)
     badge = deadline_badge(Term(due=today - timedelta(days=1)), today, lang)
 
     def say(code: str, **facts: object) -> str:
@@ -59,7 +62,7 @@ def strip(
     for ahead in range(DAYS):
         day = today + timedelta(days=ahead)
         badge = deadline_badge(Term(due=day), today, lang)
-        count = dues.count(day)
+        count = dues.get(day, 0)
         cells.append(
             StripDay(
                 day,
@@ -87,9 +90,3 @@ def first(lines: Sequence[RegisterLine], today: date, actor: str) -> list[Regist
         return 2 if line.handler else 1
 
     return sorted(pressing, key=lambda line: (line.due or date.max, whose(line), line.ref))
-
-
-def next_due(lines: Iterable[RegisterLine], today: date) -> date | None:
-    """Return the next last day of all open cases."""
-    dues = [line.due for line in lines if line.due and line.due >= today and owes(line)]
-    return min(dues, default=None)

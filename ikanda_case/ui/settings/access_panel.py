@@ -7,8 +7,10 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Colleague
+from ikanda_case.domain.roles import Act
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8
@@ -16,7 +18,7 @@ from ikanda_case.ui.models.vault_words import fault, initials
 from ikanda_case.ui.settings.new_key_dialog import offer_new_key
 from ikanda_case.ui.settings.new_passphrase import NewPassphrase
 from ikanda_case.ui.vault import Vault
-from ikanda_case.ui.widgets.banner import BannerSlot
+from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
@@ -24,7 +26,18 @@ from ikanda_case.ui.widgets.line_edit import LineEdit
 from ikanda_case.ui.widgets.panel import Panel
 from ikanda_case.ui.widgets.passphrase_field import PassphraseField, PassphraseWords
 
-Deed = Literal["", "give", "change", "take"]
+Deed = Literal["", "give", "renew", "change", "take", "remove"]
+_NEEDS: dict[Deed, Act] = {
+    "give": "ways",
+    "renew": "ways",
+    "change": "own_way",
+    "take": "ways",
+    "remove": "people",
+}
+_NEW = ("give", "renew", "change")
+_SHUTS_OUT = ("take", "remove")
+"""Deeds after which only a new key keeps somebody out who kept the old one."""
+"""The deeds that ask for a new passphrase."""
 _WIDTH = 480
 _AT_NEW = ("weak_passphrase", "passphrase_taken")
 
@@ -58,16 +71,24 @@ class AccessPanel(Panel):
         self.notices = BannerSlot(look)
         self._said = PlainLabel(role="text2", wrap=True)
         self.give = Button(look, words("give"), icon="key")
+        self.renew = Button(look, words("renew"), icon="key")
         self.change = Button(look, words("change"), icon="key")
         self.take = Button(look, words("take"), icon="prohibited")
-        self.give.clicked.connect(self._on_give_clicked)
-        self.change.clicked.connect(self._on_change_clicked)
-        self.take.clicked.connect(self._on_take_clicked)
+        self.remove = Button(look, words("remove"), icon="dismiss")
+        self._starts: dict[Deed, Button] = {
+            "give": self.give,
+            "renew": self.renew,
+            "change": self.change,
+            "take": self.take,
+            "remove": self.remove,
+        }
         starts = QHBoxLayout()
         starts.setSpacing(GAP_8)
-        for button in (self.give, self.change, self.take):
+        for deed, button in self._starts.items():
+            button.clicked.connect(lambda _=False, deed=deed: self._begin(deed))
             starts.addWidget(button)
-        starts.addStretch(1)
+        self._refused = PlainLabel(role="text2", wrap=True)
+        starts.addWidget(self._refused, 1)
         self.body.addWidget(self._said)
         self.body.addWidget(self.notices)
         self.body.addWidget(self._form())
@@ -85,6 +106,8 @@ class AccessPanel(Panel):
         self.old = PassphraseField(look, words("old"), said)
         self._old_field = Field(look, words("old"), self.old)
         self.new = NewPassphrase(self._context, self._vault)
+        self.why = LineEdit(look, words("remove_reason"))
+        self._why_field = Field(look, words("remove_reason"), self.why)
         self.do = Button(look, words("do_give"))
         self.leave = Button(look, words("cancel"), kind="ghost")
         self._reason = PlainLabel(role="text2", wrap=True)
@@ -97,11 +120,12 @@ class AccessPanel(Panel):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(GAP_8)
         lines.addWidget(self._explained)
-        for field in (self._label_field, self._old_field, self.new):
+        for field in (self._label_field, self._old_field, self.new, self._why_field):
             field.setMaximumWidth(look.measures.px(_WIDTH))
             lines.addWidget(field)
         lines.addLayout(acts)
-        for changed in (self.label.textChanged, self.old.changed, self.new.changed):
+        typed = (self.label.textChanged, self.old.changed, self.new.changed, self.why.textChanged)
+        for changed in typed:
             changed.connect(self._allow)
         self.do.clicked.connect(self._on_do_clicked)
         self.leave.clicked.connect(self._on_leave_clicked)
@@ -121,9 +145,10 @@ class AccessPanel(Panel):
         self.clear_typed()
         self.notices.set_notices(())
         self._fields.setVisible(bool(deed))
-        self._label_field.setVisible(deed == "give")
+        self._label_field.setVisible(deed in ("give", "renew"))
         self._old_field.setVisible(deed == "change")
-        self.new.setVisible(deed in ("give", "change"))
+        self.new.setVisible(deed in _NEW)
+        self._why_field.setVisible(deed == "remove")
         self._show_starts()
         if deed and self._standing:
             name = self._standing.person.name
@@ -138,46 +163,54 @@ class AccessPanel(Panel):
         own, here = bool(standing and standing.own), bool(standing and standing.here)
         active = bool(standing and standing.person.active)
         self.give.setVisible(idle and not own and active)
+        self.renew.setVisible(idle and own and not here)
         self.change.setVisible(idle and own and here)
         self.take.setVisible(idle and own and not here)
+        self.remove.setVisible(idle and active and not here)
         if standing is None:
             self.set_title(words("access_title"))
             self._said.setText(words("access_choose"))
         else:
             self.set_title(words("access_of", name=standing.person.name))
-            code = ("own_here" if here else "own") if own else "none"
+            code = ("own_here" if here else "own") if own else ("none" if active else "gone")
             self._said.setText(words(f"access_said_{code}", name=standing.person.name))
-        for button in (self.give, self.change, self.take):
-            button.refuse(self._refusal())
+        self._refuse_starts()
 
-    def _refusal(self) -> str:
-        code = self._context.read_only
-        return Words(self._context.lang, "ui_shell")(f"read_only_{code}") if code else ""
+    def _refuse_starts(self) -> None:
+        """Close what this person may not do, and say why once beside it."""
+        said = ""
+        for deed, button in self._starts.items():
+            refused = self._context.refusal(_NEEDS[deed])
+            button.refuse(refused)
+            if not button.isHidden():
+                said = said or refused
+        self._refused.setText(said)
 
     def _allow(self) -> None:
         reason = ""
-        if self._deed == "give" and not self.label.text().strip():
+        if self._deed in ("give", "renew") and not self.label.text().strip():
             reason = self._words("label_missing")
+        elif self._deed == "remove" and not self.why.text().strip():
+            reason = self._words("remove_reason_missing")
         elif self._deed == "change" and not self.old.text():
             reason = self._words("old_missing")
-        elif self._deed in ("give", "change"):
+        elif self._deed in _NEW:
             reason = self.new.missing()
         self.do.refuse(reason)
         self._reason.setText(reason)
 
     # ---- doing ---------------------------------------------------------------------------------
 
-    def _on_give_clicked(self) -> None:
-        self._open("give")
-        self.new.first.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_change_clicked(self) -> None:
-        self._open("change")
-        self.old.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_take_clicked(self) -> None:
-        self._open("take")
-        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _begin(self, deed: Deed) -> None:
+        self._open(deed)
+        first: dict[Deed, QWidget] = {
+            "give": self.new.first.line,
+            "renew": self.new.first.line,
+            "change": self.old.line,
+            "take": self.leave,
+            "remove": self.why,
+        }
+        first[deed].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_leave_clicked(self) -> None:
         self._open("")
@@ -187,40 +220,45 @@ class AccessPanel(Panel):
         if work is None or self._standing is None:
             return
         self._busy(self._words("busy"))
-        name = self._standing.person.name
-        said = self._words(f"{self._deed}_kept", name=name)
-        shut_out = name if self._deed == "take" else ""
+        deed, name = self._deed, self._standing.person.name
         self._context.work(
             lambda _progress: work(),
-            lambda _nothing: self._on_kept(said, shut_out),
+            lambda changes: self._on_kept(deed, name, changes),
             owner=self,
             failed=self._on_failed,
         )
 
-    def _work(self) -> Callable[[], None] | None:
+    def _work(self) -> Callable[[], Changes] | None:
         if self._standing is None:
             return None
         vault, person = self._vault, self._standing.person.id
         label, old, new = self.label.text().strip(), self.old.text(), self.new.text()
-        works: dict[Deed, Callable[[], None]] = {
+        why = self.why.text().strip()
+        works: dict[Deed, Callable[[], Changes]] = {
             "give": lambda: vault.give_way(person, new, label),
+            "renew": lambda: vault.give_way(person, new, label),
             "change": lambda: vault.change_passphrase(old, new),
             "take": lambda: vault.take_away(person),
+            "remove": lambda: vault.remove(person, why),
         }
         return works.get(self._deed)
 
     def _busy(self, words: str) -> None:
         self.do.set_busy(words)
-        for each in (self._label_field, self._old_field, self.new, self.leave):
+        for each in (self._label_field, self._old_field, self.new, self._why_field, self.leave):
             each.setEnabled(not words)
 
-    def _on_kept(self, said: str, shut_out: str) -> None:
+    def _on_kept(self, deed: Deed, name: str, changes: Changes) -> None:
+        said = self._words(f"{deed}_kept", name=name)
         self._busy("")
         self._open("")
+        if deed == "remove":
+            self.notices.set_notices([Notice("soon", said, self._words("remove_kept_said"))])
         self._context.said.emit(said)
+        self._context.changed.emit(changes)
         self.kept.emit()
-        if shut_out:
-            offer_new_key(self._context, self._vault, shut_out, self.window())
+        if deed in _SHUTS_OUT and not self._context.refusal("new_key"):
+            offer_new_key(self._context, self._vault, name, self.window())
 
     def _on_failed(self, error: Exception) -> None:
         self._busy("")
@@ -245,6 +283,7 @@ class AccessPanel(Panel):
         self.label.clear()
         self.old.clear()
         self.new.clear()
+        self.why.clear()
 
     def clear(self) -> None:
         """Keep no name and no passphrase."""

@@ -125,8 +125,9 @@ class BackupPanel(Panel):
     def refuse(self, reason: str) -> None:
         """Close what takes long or changes something, for this reason; none opens it."""
         nowhere = "" if self._vault else self._vault_words("nowhere")
-        for button in (self.back_up, self.folder, self.beside, self.restore):
-            button.refuse(nowhere or reason)
+        for button in (self.back_up, self.folder, self.beside):
+            button.refuse(nowhere or reason or self._context.refusal("back_up"))
+        self.restore.refuse(nowhere or reason or self._context.refusal("restore"))
 
     # ---- making --------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.context import Context
@@ -56,9 +57,8 @@ class ComputerPanel(Panel):
             reason = self._words("nowhere")
         elif state and state.keyring_refused and not state.remembered:
             reason = phrase(self._context.lang, "errors", state.keyring_refused)
-        elif self._context.read_only:
-            shell = Words(self._context.lang, "ui_shell")
-            reason = shell(f"read_only_{self._context.read_only}")
+        else:
+            reason = self._context.refusal("own_way")
         self.remember.refuse(reason)
         self._refused.setText(reason)
         self._refused.setVisible(bool(reason))
@@ -72,13 +72,14 @@ class ComputerPanel(Panel):
         self.notices.set_notices(())
         self._context.work(
             lambda _progress: deed(),
-            lambda _nothing: self._on_done("forgotten" if remembered else "remembered"),
+            lambda changes: self._on_done(changes, "forgotten" if remembered else "remembered"),
             owner=self,
             failed=self._on_failed,
         )
 
-    def _on_done(self, code: str) -> None:
+    def _on_done(self, changes: Changes, code: str) -> None:
         self.remember.set_busy("")
+        self._context.changed.emit(changes)
         self._context.said.emit(self._words(code))
         self.changed.emit()
 

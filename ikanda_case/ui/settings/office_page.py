@@ -161,8 +161,7 @@ class OfficePage(SectionPage):
         changed = self.described() != self._described
         self.undo.setEnabled(changed)
         reason = "" if changed else self.words("nothing_changed")
-        if self.context.read_only:
-            reason = self.words(f"read_only_{self.context.read_only}")
+        reason = self.context.refusal("describe") or reason
         self.keep.refuse(reason)
         self._reason.setText(reason)
 

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ikanda_case.app import office
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Colleague, Office
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.cells import Cell
 from ikanda_case.ui.look.marks import Badge
-from ikanda_case.ui.look.measures import GAP_8, GAP_16
+from ikanda_case.ui.look.measures import GAP_8
 from ikanda_case.ui.models.people_rows import next_person, people_rows
 from ikanda_case.ui.models.vault_words import access_badge, fault, with_own_way
 from ikanda_case.ui.settings.access_panel import AccessPanel, Standing
+from ikanda_case.ui.settings.people_history import PeopleHistory
+from ikanda_case.ui.settings.permits_panel import PermitsPanel
+from ikanda_case.ui.settings.role_boxes import RoleBoxes
 from ikanda_case.ui.settings.section import SectionPage
 from ikanda_case.ui.vault import Way
 from ikanda_case.ui.widgets.button import Button
@@ -31,7 +35,7 @@ from ikanda_case.ui.widgets.table import Table
 
 
 class PeoplePage(SectionPage):
-    """A list, one form that adds a colleague or changes the chosen one, and one for its key."""
+    """A list, a form that adds or changes a colleague, one for its ways in; then who may what."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "people", wide=True, parent=parent)
@@ -63,6 +67,9 @@ class PeoplePage(SectionPage):
             self.access = AccessPanel(context, self._vault)
             self.access.kept.connect(self.refresh)
             self.body.addWidget(self.access)
+        self.history = PeopleHistory(context)
+        self.body.addWidget(self.history)
+        self.body.addWidget(PermitsPanel(context))
         self.body.addStretch(1)
         context.changed.connect(self._on_context_changed)
         self._show_form(None)
@@ -73,12 +80,8 @@ class PeoplePage(SectionPage):
         self._panel = Panel(look, words("person_new"))
         self.name = LineEdit(look, words("person_name"))
         self.name.textChanged.connect(self._allow)
-        self.roles = {role: QCheckBox(words(f"role_said.{role}")) for role in office.ROLES}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GAP_16)
-        for place, box in enumerate(self.roles.values()):
-            box.toggled.connect(self._allow)
-            grid.addWidget(box, place // 2, place % 2)
+        self.roles = RoleBoxes(self.context)
+        self.roles.changed.connect(self._allow)
         self._reason = PlainLabel(role="text2", wrap=True)
         self.keep = Button(look, words("person_add"), kind="primary", key="Ctrl+Enter")
         self.keep.clicked.connect(self.complete_step)
@@ -92,7 +95,7 @@ class PeoplePage(SectionPage):
         self.name.setMaximumWidth(look.measures.px(400))
         self._panel.body.addWidget(Field(look, words("person_name"), self.name))
         self._panel.body.addWidget(PlainLabel(words("person_roles"), role="strong"))
-        self._panel.body.addLayout(grid)
+        self._panel.body.addWidget(self.roles)
         self._panel.body.addWidget(PlainLabel(words("person_note"), role="caption", wrap=True))
         self._panel.body.addLayout(acts)
         return self._panel
@@ -103,9 +106,9 @@ class PeoplePage(SectionPage):
         """Ask who is there."""
         file = self.context.desk.file
 
-        def read() -> Office:
+        def read() -> tuple[Office, Sequence[Entry]]:
             with file.reading() as now:
-                return now.office()
+                return now.office(), now.entries(OFFICE)
 
         self.context.read(read, self._on_office_read, owner=self)
         vault = self._vault
@@ -114,9 +117,12 @@ class PeoplePage(SectionPage):
                 vault.ways, self._on_ways_read, owner=self, failed=self._on_ways_failed
             )
 
-    def _on_office_read(self, read: Office) -> None:
-        self._people = dict(read.people)
+    def _on_office_read(self, read: tuple[Office, Sequence[Entry]]) -> None:
+        office_now, entries = read
+        self._people = dict(office_now.people)
+        self.history.show_entries(entries, office_now)
         self._show_people()
+        self._allow()
 
     def _on_ways_read(self, ways: Sequence[Way]) -> None:
         self._own = with_own_way(ways)
@@ -130,7 +136,9 @@ class PeoplePage(SectionPage):
         self.banner.set_notices([fault(error, self.context.lang)])
 
     def _show_people(self) -> None:
-        rows = people_rows(self._people.values(), self.words, self.context.desk.actor)
+        rows = people_rows(
+            self._people.values(), self.words, self.context.desk.actor, self.context.lang
+        )
         if self._vault is not None:
             rows = [
                 replace(row, cells=(*row.cells, Cell(badge=self._badge(row.key)))) for row in rows
@@ -170,30 +178,25 @@ class PeoplePage(SectionPage):
         self.keep.set_words(self.words("person_keep" if person else "person_add"))
         self.new.setVisible(person is not None)
         self.name.setText(person.name if person else "")
-        for role, box in self.roles.items():
-            box.setChecked(person is not None and role in person.roles)
+        self.roles.show_roles(person.roles if person else ())
         self._allow()
         self._show_access()
 
-    def _chosen_roles(self) -> tuple[str, ...]:
-        return tuple(role for role, box in self.roles.items() if box.isChecked())
-
     def _allow(self) -> None:
-        reason = ""
-        if self.context.read_only:
-            reason = self.words(f"read_only_{self.context.read_only}")
-        elif not self.name.text().strip():
-            reason = self.words("person_name_missing")
-        elif not self._chosen_roles():
-            reason = self.words("person_roles_missing")
+        reason = self.context.refusal("people") or self._missing()
         self.keep.refuse(reason)
         self._reason.setText(reason)
+
+    def _missing(self) -> str:
+        if not self.name.text().strip():
+            return self.words("person_name_missing")
+        return "" if self.roles.chosen() else self.words("person_roles_missing")
 
     def complete_step(self) -> None:
         """Write the colleague into the journal."""
         if not self.keep.isEnabled():
             return
-        desk, name, roles = self.context.desk, self.name.text().strip(), self._chosen_roles()
+        desk, name, roles = self.context.desk, self.name.text().strip(), self.roles.chosen()
         person = self._chosen or next_person(self._people)
         self.keep.set_busy(self.words("busy"))
         self.context.act(
@@ -219,6 +222,7 @@ class PeoplePage(SectionPage):
         self._people = {}
         self._own = frozenset()
         self._model.set_rows(())
+        self.history.clear()
         self._show_form(None)
         if self.access is not None:
             self.access.clear()

@@ -46,10 +46,12 @@ class RecoveryPanel(Panel):
         self.without = BannerSlot(context.look)
         self.new_key = Button(context.look, self._key_words("new_key"), icon="key")
         self.new_key.clicked.connect(self._on_new_key_clicked)
+        self._refused = PlainLabel(role="text2", wrap=True)
         lines = QVBoxLayout()
         lines.setSpacing(GAP_8)
         for button in (self.print, self.new_key):
             lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addWidget(self._refused)
         self.body.addWidget(self.due)
         self.body.addWidget(self.without)
         self.body.addWidget(self._state)
@@ -63,10 +65,11 @@ class RecoveryPanel(Panel):
         code = "sheet_printed" if on else "sheet_unprinted"
         day = long_date(on, self._context.lang) if on else ""
         self._state.setText(self._words(code, number=now.key_generation, day=day))
-        reason = self._context.read_only
-        shell = Words(self._context.lang, "ui_shell")
-        for button in (self.print, self.new_key):
-            button.refuse(shell(f"read_only_{reason}") if reason else "")
+        refused = self._context.refusal("recovery_sheet")
+        self.print.refuse(refused)
+        self.new_key.refuse(self._context.refusal("new_key"))
+        self._refused.setText(refused)
+        self._refused.setVisible(bool(refused))
         self._show_due(now)
 
     def _show_due(self, now: Office) -> None:

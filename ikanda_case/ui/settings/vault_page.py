@@ -1,6 +1,7 @@
 """Kluis: whether this file can be trusted, its backups, and what this computer remembers."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +19,7 @@ from ikanda_case.ui.settings.computer_panel import ComputerPanel
 from ikanda_case.ui.settings.health_panel import HealthPanel
 from ikanda_case.ui.settings.recovery_panel import RecoveryPanel
 from ikanda_case.ui.settings.section import SectionPage
-from ikanda_case.ui.stopping import Stop
+from ikanda_case.ui.stopping import PARTS, Stop, StoppedError
 from ikanda_case.ui.vault import LastLook, Look, Vault, VaultState, Way
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.button import Button
@@ -178,11 +179,16 @@ class VaultPage(SectionPage):
 
         def deed(progress: Progress) -> None:
             entries = vault.state().entries
-            for look in vault.look_over():
-                found.append(look)
-                progress.report(len(found), len(stages))
-                if stop.asked:
-                    break
+
+            def tell(stage: str, done: int, total: int) -> None:
+                stop.require_going_on()
+                share = done * PARTS // max(total, 1)
+                progress.report(stages.index(stage) * PARTS + share, len(stages) * PARTS)
+
+            with suppress(StoppedError):
+                for look in vault.look_over(tell):
+                    found.append(look)
+                    stop.require_going_on()
             bad = next((look.name for look in found if not look.ok), "")
             if bad or len(found) == len(stages):
                 vault.note_look(LastLook(clock.now(), entries, bad))
@@ -198,9 +204,10 @@ class VaultPage(SectionPage):
 
     def _show_step(self, done: int) -> None:
         total = len(self._stages)
-        stage = self.said(f"stage.{self._stages[min(done, total - 1)]}")
-        step = self.said("step", number=min(done + 1, total), total=total, stage=stage)
-        self.look_progress.show_step(self.said("checking"), step, done=done, total=total)
+        place = min(done // PARTS, total - 1)
+        stage = self.said(f"stage.{self._stages[place]}")
+        step = self.said("step", number=place + 1, total=total, stage=stage)
+        self.look_progress.show_step(self.said("checking"), step, done=done, total=total * PARTS)
         self._show_looks()
 
     def _show_looks(self) -> None:

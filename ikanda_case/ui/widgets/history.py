@@ -84,6 +84,12 @@ class History(QWidget):
         self._list.lines.set_lines(lines)
         self._list.scheduleDelayedItemsLayout()
 
+    def choose(self, key: str) -> None:
+        """Go to the entry with this key, if it is there, and give it the keyboard."""
+        if self._list.choose(key):
+            self._list.scrollTo(self._list.currentIndex())
+            self._list.setFocus()
+
     def clear(self) -> None:
         """Show nothing."""
         self.set_days(())

@@ -11,6 +11,7 @@ from ikanda_case.ui.look.marks import BOX, Badge, Shape, shape_path
 from ikanda_case.ui.look.measures import EDGE_ROW, RADIUS_BADGE
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.look.tokens import Ink
+from ikanda_case.ui.widgets.marked import Marks, laid_out
 from ikanda_case.ui.widgets.sizes import (
     CHIP_AIR,
     CHIP_SIDE,
@@ -135,6 +136,14 @@ class Canvas:
         self._painter.setPen(self.ink(ink))
         self._painter.drawText(place, _TO_RIGHT if to_right else _TO_LEFT, text)
         return width
+
+    def marked(
+        self, text: str, marks: Marks, font: QFont, ink: Ink, place: QRectF, *, lines: int = 1
+    ) -> None:
+        """Words of which some are marked, underlined as well, in at most so many lines."""
+        layout = laid_out(text, marks, font, place.width(), lines, QColor(self._look.tokens.mark))
+        self._painter.setPen(self.ink(ink))
+        layout.draw(self._painter, place.topLeft())
 
     def wrapped(self, text: str, font: QFont, ink: Ink, place: QRectF) -> None:
         """As many lines as fit between the edges."""

@@ -22,43 +22,20 @@ _BLANK = Cell()
 _NUMBER = re.compile(r"([0-9]+)")
 
 
-class RowsModel(QAbstractTableModel):
-    """A list of `Row` under these column titles."""
+class RowModel(QAbstractTableModel):
+    """Rows under these column titles; where they come from is the business of a subclass."""
 
     def __init__(self, titles: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._titles = tuple(titles)
-        self._rows: tuple[Row, ...] = ()
-        self._places: dict[str, int] = {}
 
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """In the order shown."""
-        return self._rows
-
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these; the same keys in the same order only repaint."""
-        rows = tuple(rows)
-        if [row.key for row in rows] == [row.key for row in self._rows]:
-            self._rows = rows
-            if rows:
-                last = self.index(len(rows) - 1, len(self._titles) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self._places = {}
-        self.endResetModel()
+    def row_at(self, place: int) -> Row:
+        """The row that stands there."""
+        raise NotImplementedError
 
     def row_of(self, key: str) -> int:
         """Where this key stands, or -1."""
-        if not self._places:
-            self._places = {row.key: place for place, row in enumerate(self._rows)}
-        return self._places.get(key, -1)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many rows, headings included."""
-        return 0 if parent.isValid() else len(self._rows)
+        raise NotImplementedError
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """How many columns."""
@@ -80,7 +57,7 @@ class RowsModel(QAbstractTableModel):
         """A heading can be passed over, not chosen."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self._rows[index.row()].group:
+        if self.row_at(index.row()).group:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -88,7 +65,7 @@ class RowsModel(QAbstractTableModel):
         """The cell, its words, its sentence for the ear, or the row's key."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        row = self.row_at(index.row())
         cell = row.cells[index.column()] if index.column() < len(row.cells) else _BLANK
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -104,6 +81,51 @@ class RowsModel(QAbstractTableModel):
             case CellRole.SORT:
                 return _words(cell) if cell.sort is None else cell.sort
         return None
+
+    def repaint(self, first: int, last: int) -> None:
+        """Say that what these rows hold is another thing now."""
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._titles) - 1))
+
+
+class RowsModel(RowModel):
+    """A list of `Row`, all of them there."""
+
+    def __init__(self, titles: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(titles, parent)
+        self._rows: tuple[Row, ...] = ()
+        self._places: dict[str, int] = {}
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """In the order shown."""
+        return self._rows
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these; the same keys in the same order only repaint."""
+        rows = tuple(rows)
+        if [row.key for row in rows] == [row.key for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.repaint(0, len(rows) - 1)
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self._places = {}
+        self.endResetModel()
+
+    def row_at(self, place: int) -> Row:
+        """The row that stands there."""
+        return self._rows[place]
+
+    def row_of(self, key: str) -> int:
+        """Where this key stands, or -1."""
+        if not self._places:
+            self._places = {row.key: place for place, row in enumerate(self._rows)}
+        return self._places.get(key, -1)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many rows, headings included."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By the column's own order, empty ones last; a list with headings keeps its order."""

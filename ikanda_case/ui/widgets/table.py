@@ -10,7 +10,7 @@ from ikanda_case.ui.look.cells import CellRole
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.cells import BadgeDelegate, CellDelegate
 from ikanda_case.ui.widgets.columns import Column, ColumnHeader
-from ikanda_case.ui.widgets.rows import RowsModel
+from ikanda_case.ui.widgets.rows import RowModel
 
 
 class Table(QTableView):
@@ -104,6 +104,13 @@ class Table(QTableView):
         rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
         return tuple(index.data(CellRole.KEY) for index in rows)
 
+    @property
+    def seen(self) -> tuple[int, int]:
+        """First and last row that stands in sight; 0 and 0 where there is none."""
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        return first, max(first, last if last >= 0 else self._row_count() - 1)
+
     def choose(self, key: object) -> bool:
         """Make the row with this key current and visible; False when it is not there."""
         row = self._row_of(key)
@@ -171,7 +178,7 @@ class Table(QTableView):
 
     def _row_of(self, key: object) -> int:
         model = self.model()
-        if isinstance(model, RowsModel):
+        if isinstance(model, RowModel):
             return model.row_of(str(key))
         rows = range(self._row_count())
         return next((row for row in rows if self._start_of(row).data(CellRole.KEY) == key), -1)

@@ -20,6 +20,8 @@ PURPOSES = ("scan", "envelope", "proof", "evidence", "other")
 class AttachDialog(DeedDialog):
     """Which file, and what it is; the file stays where it was."""
 
+    needs = "attach"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "attach", parent)
         self.path: Path | None = None
@@ -32,14 +34,13 @@ class AttachDialog(DeedDialog):
         label = self.say("attach_purpose")
         self.purpose = Segments(context.look, label, options, chosen="scan")
         self.add("purpose", self.purpose, label)
-        self.act.refuse(self.say("attach_first"))
+        self.refuse(self.say("attach_first"))
 
     def set_path(self, path: Path) -> None:
         """Take this file."""
         self.path = path
         self._name.setText(path.name)
-        if not self.context.read_only:
-            self.act.allow()
+        self.refuse("")
 
     def deed(self) -> Deed:
         desk, stream, purpose = self.context.desk, self.now.case.id, self.purpose.current

@@ -1,23 +1,30 @@
 """The frame of every dialog of a case: fields, one act, and what is wrong with it in place."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.errors import KnownError, SoftRuleError
+from ikanda_case.domain.roles import Act
 from ikanda_case.ui.case.words import Words
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.act_dialog import ActDialog
+from ikanda_case.ui.widgets.banner import Notice
 
 Deed = Callable[[], Changes]
 
 
 class DeedDialog(ActDialog):
-    """One act on one case; a dialog says in `deed` which use case it runs."""
+    """One act on one case.
 
+    A dialog says in `deed` which use case it runs, and in `needs` which act that is.
+    """
+
+    needs: ClassVar[Act]
     done_well = Signal(object)
     """The `Changes`, once they are kept."""
 
@@ -31,8 +38,13 @@ class DeedDialog(ActDialog):
             context.look, context.lang, title, act, say("cancel"), above=now.case.ref, parent=parent
         )
         self.act.clicked.connect(self._on_act_clicked)
-        if context.read_only:
-            self.act.refuse(self.say("read_only"))
+        if refused := context.refusal(self.needs):
+            self.fault.set_notice(Notice("soon", refused))
+        self.refuse("")
+
+    def refuse(self, reason: str) -> None:
+        """Close the act for a reason; what the person's roles do not allow is said first."""
+        self.act.refuse(self.context.refusal(self.needs) or reason)
 
     def deed(self) -> Deed:
         """Return the use case with what stands in the fields; called when the act is pressed."""
@@ -54,3 +66,24 @@ class DeedDialog(ActDialog):
             self.show_error(error)
         else:
             self.context.failed.emit(error)
+
+    @property
+    def despite(self) -> str:
+        """Return the reason a soft rule asked for; empty when none did."""
+        field = self.fields.get("despite")
+        if field is None or not isinstance(field.editor, QPlainTextEdit):
+            return ""
+        return field.editor.toPlainText().strip()
+
+    def ask_reason(self) -> None:
+        """Add the field for a reason; the act, pressed again, takes it along."""
+        if "despite" not in self.fields:
+            self.add_words("despite", self.say("despite"), hint=self.say("despite_hint"))
+            self.grow()
+        self.fields["despite"].editor.setFocus()
+
+    def show_error(self, error: KnownError) -> None:
+        """Show a refusal; a soft one with the field for the reason it asks for."""
+        if isinstance(error, SoftRuleError):
+            self.ask_reason()
+        super().show_error(error)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 from ikanda_case.app import steps
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.journal import Entry
+from ikanda_case.domain.roles import act_of
 from ikanda_case.texts.dates import full_date, short_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.names import field_name, journal_line
@@ -21,6 +22,8 @@ from ikanda_case.ui.widgets.label import PlainLabel
 
 class CorrectDialog(DeedDialog):
     """The old value stays in the journal; the dates are counted anew."""
+
+    needs = "correct"
 
     def __init__(
         self, context: Context, now: CaseNow, entry: int = 0, parent: QWidget | None = None
@@ -87,6 +90,8 @@ class CorrectDialog(DeedDialog):
         for name in FIELDS[entry.kind] if entry else ():
             assert entry is not None
             self._add_editor(name, value_of(entry, name))
+        told = act_of(entry.fact) if entry and entry.fact else self.needs
+        self.refuse(self.context.refusal(told))
         self._show_moves()
 
     def _add_editor(self, name: str, value: date | str) -> None:

@@ -23,6 +23,8 @@ _NEEDS = ("E", "B", "4E", "counsel")
 class DecideDialog(DeedDialog):
     """Three choices, the grounds of this right only, and the facts it rests on."""
 
+    needs = "decide"
+
     def __init__(
         self, context: Context, now: CaseNow, right: str, parent: QWidget | None = None
     ) -> None:
@@ -71,6 +73,7 @@ class DecideDialog(DeedDialog):
             decision=decision,
             ground=ground,
             facts=self.facts.toPlainText().strip(),
+            despite=self.despite,
         )
         return lambda: steps.decide(desk, stream, decided, on)
 

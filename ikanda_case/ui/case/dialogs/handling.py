@@ -5,6 +5,7 @@ from typing import Literal, cast
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ikanda_case.app import steps
+from ikanda_case.domain.facts import Extended
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
@@ -13,11 +14,16 @@ from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.segments import Segment, Segments
 
 Outcome = Literal["answered", "no_action", "referred", "withdrawn"]
+Because = Literal["complexity", "number", "both"]
+BECAUSE: tuple[Because, ...] = ("complexity", "number", "both")
+"""The reasons of law for an extension (GDPR Art. 12(3))."""
 OUTCOMES: tuple[Outcome, ...] = ("answered", "no_action", "referred", "withdrawn")
 
 
 class AssignDialog(DeedDialog):
     """Who handles the case from now on."""
+
+    needs = "assign"
 
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "assign", parent)
@@ -36,6 +42,8 @@ class AssignDialog(DeedDialog):
 class SeenDialog(DeedDialog):
     """A manager saw it and says what must be done, and by when."""
 
+    needs = "order"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "seen", parent)
         self.step = self.add_words("step", self.say("seen_step"))
@@ -52,6 +60,8 @@ class SeenDialog(DeedDialog):
 class NoteDialog(DeedDialog):
     """A remark for the file."""
 
+    needs = "note"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "note", parent)
         self.text = self.add_words("text", self.say("note_text"), hint=self.say("note_hint"))
@@ -64,9 +74,15 @@ class NoteDialog(DeedDialog):
 class ExtendDialog(DeedDialog):
     """Two further months, with the reason that goes into the notice."""
 
+    needs = "extend"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "extend", parent)
         self.add_note(self.say("extend_note"))
+        label = self.say("extend_because")
+        options = [Segment(code, self.say(f"extend_because_{code}")) for code in BECAUSE]
+        self.because = Segments(context.look, label, options, chosen=BECAUSE[0])
+        self.add("because", self.because, label)
         self.reason = self.add_words(
             "reason", self.say("extend_reason"), hint=self.say("extend_reason_hint")
         )
@@ -75,12 +91,19 @@ class ExtendDialog(DeedDialog):
 
     def deed(self) -> Deed:
         desk, stream = self.context.desk, self.now.case.id
-        reason, on = self.reason.toPlainText(), self.on.day
-        return lambda: steps.extend(desk, stream, reason, on)
+        extended = Extended(
+            reason=self.reason.toPlainText(),
+            because=cast(Because, self.because.current),
+            despite=self.despite,
+        )
+        on = self.on.day
+        return lambda: steps.extend(desk, stream, extended, on)
 
 
 class ExecuteDialog(DeedDialog):
     """What was decided has been done in the systems."""
+
+    needs = "execute"
 
     def __init__(
         self, context: Context, now: CaseNow, right: str = "", parent: QWidget | None = None
@@ -105,6 +128,8 @@ class ExecuteDialog(DeedDialog):
 class CloseDialog(DeedDialog):
     """The case is done: how it ended, and when."""
 
+    needs = "close"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "close", parent)
         options = [
@@ -125,6 +150,8 @@ class CloseDialog(DeedDialog):
 
 class ReopenDialog(DeedDialog):
     """The case runs again; its old dates stay."""
+
+    needs = "reopen"
 
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "reopen", parent)

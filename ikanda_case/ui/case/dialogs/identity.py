@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from ikanda_case.app import steps
 from ikanda_case.domain.facts import IdentityRequested, Rung
-from ikanda_case.domain.identity import RUNGS, Outcome
+from ikanda_case.domain.identity import Outcome
+from ikanda_case.domain.ladder import RUNGS
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import rung_name
@@ -65,6 +66,8 @@ class RungList(QWidget):
 class IdentityDialog(DeedDialog):
     """Settle identity: say why nothing is needed, or what is doubted and asked."""
 
+    needs = "identity"
+
     def __init__(
         self, context: Context, now: CaseNow, mode: str = "", parent: QWidget | None = None
     ) -> None:
@@ -97,7 +100,9 @@ class IdentityDialog(DeedDialog):
             return lambda: steps.identity_not_needed(desk, stream, because, on)
         rung = self.rungs.rung
         words = phrase(self.now.case.received.language, "names", f"asked_{rung}")  # type: ignore[union-attr]
-        asked = IdentityRequested(doubt=self.doubt.toPlainText(), rung=rung, asked=words)
+        asked = IdentityRequested(
+            doubt=self.doubt.toPlainText(), rung=rung, asked=words, despite=self.despite
+        )
         return lambda: steps.request_identity(desk, stream, asked, on)
 
     def _show_mode(self) -> None:
@@ -130,6 +135,8 @@ class IdentityDialog(DeedDialog):
 class EvidenceDialog(DeedDialog):
     """Evidence arrived: that day counts, not the day it is looked at."""
 
+    needs = "evidence"
+
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "evidence", parent)
         self.on = DayField(self.say("evidence_on"), now.today)
@@ -146,6 +153,8 @@ class EvidenceDialog(DeedDialog):
 
 class OutcomeDialog(DeedDialog):
     """What the check showed."""
+
+    needs = "identity"
 
     def __init__(self, context: Context, now: CaseNow, parent: QWidget | None = None) -> None:
         super().__init__(context, now, "outcome", parent)

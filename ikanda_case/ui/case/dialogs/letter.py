@@ -18,6 +18,8 @@ REFUSAL = "L06"
 class LetterDialog(DeedDialog):
     """Makes the draft and opens it; a letter that puts a sent one right names that one."""
 
+    needs = "draft"
+
     def __init__(
         self, context: Context, now: CaseNow, corrects: str = "", parent: QWidget | None = None
     ) -> None:
@@ -133,8 +135,7 @@ class LetterDialog(DeedDialog):
         self.fields["facts"].setVisible(refusing)
         if refusing:
             self._fill_grounds()
-        if not self.context.read_only:
-            self.act.refuse("" if self.chosen_rights() else self.say("letter_no_right"))
+        self.refuse("" if self.chosen_rights() else self.say("letter_no_right"))
 
     def _fill_grounds(self) -> None:
         rights, kept = self.now.office.rulebook.rights, self.ground.currentData()

@@ -1,0 +1,65 @@
+"""The first look at a case file: whether it is one of a known form, and what lies beside it."""
+
+from pathlib import Path
+
+from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
+from ikanda_case.store import files, schema
+from ikanda_case.store.engine import CaseDb, connect
+from ikanda_case.store.faults import translated
+
+
+def look_first(path: Path, key: bytes, *, read_only: bool) -> None:
+    """Refuse what is no case file of a form known here, and leave nothing beside it.
+
+    A file is looked at alone only when no pages lie beside it: a crash may have left it half
+    brought together with its log, or half written with its journal telling what stood there.
+    Whoever opens it for writing brings that in order first, and looks then.
+
+    InputError("no_case_file"). EnvironmentFault: "newer_file"(form, known), "left_unfinished";
+    when it is to be written "older_file"(form, known).
+    DamageError("not_readable").
+    """
+    if _holds_pages(_journal(path)):
+        if read_only:
+            raise EnvironmentFault("left_unfinished")
+        return
+    alone = not has_log(path)
+    try:
+        look = connect(path, key, "ro", untouched=alone)
+    except DamageError:
+        if not alone or not has_log(path):
+            raise
+        look = connect(path, key, "ro")  # somebody began to write meanwhile
+    except EnvironmentFault as fault:
+        if alone or fault.code not in ("cannot_open", "read_only"):
+            raise
+        raise EnvironmentFault("left_unfinished") from fault  # its log cannot be gone through here
+    try:
+        require_form(look, writing=not read_only)
+    finally:
+        look.conn.close()
+
+
+def require_form(db: CaseDb, *, writing: bool) -> None:
+    """Refuse what today's program cannot read, and to write where an older one could not read."""
+    if db.value("PRAGMA application_id") != schema.APPLICATION_ID:
+        raise InputError("no_case_file")
+    form = db.value("PRAGMA user_version")
+    if form > schema.FORM:
+        raise EnvironmentFault("newer_file", form=form, known=schema.FORM)
+    if form < schema.FORM and writing:
+        raise EnvironmentFault("older_file", form=form, known=schema.FORM)
+
+
+def has_log(path: Path) -> bool:
+    """Return whether pages lie in the log beside a file, so that it is not whole alone."""
+    return _holds_pages(files.side_files(path)[0])
+
+
+def _journal(path: Path) -> Path:
+    return files.side_files(path)[2]
+
+
+def _holds_pages(beside: Path) -> bool:
+    with translated():
+        return beside.exists() and beside.stat().st_size > 0

@@ -1,0 +1,249 @@
+"""The index of words: kept beside the journal in the same unit of work, made anew from it."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ikanda_case.app.search_documents import (
+    READ_AS,
+    Document,
+    FilePart,
+    documents_of,
+    masked,
+)
+from ikanda_case.domain.case import Case
+from ikanda_case.domain.journal import canonical
+from ikanda_case.domain.people import folded
+from ikanda_case.store.engine import CaseDb
+
+ROOM = 20
+"""Bits of a document's id that count the documents of one stream; the stream stands above them."""
+_LAST = (1 << ROOM) - 1
+
+_OF_STREAM = (
+    "SELECT id, kind, place, what, on_day, sha256, part, unread, print FROM search_document"
+    " WHERE id BETWEEN ? AND ?"
+)
+_SAVE = "INSERT INTO search_document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SAVE_WORDS = (
+    "INSERT INTO search_words (rowid, title, sender, addressee, ref, context, body)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_WORDS = "SELECT title, sender, addressee, ref, context, body FROM search_words WHERE rowid = ?"
+_HEADS = (
+    "SELECT part, state, name, sender, addressee, read_as FROM file_text"
+    " WHERE sha256 = ? ORDER BY part"
+)
+_TEXT = "SELECT text FROM file_text WHERE sha256 = ? AND part = ?"
+_OF_FILE = "search_document WHERE sha256 = ?1 AND sha256 <> ''"
+"""What follows FROM; its index knows only documents that have a file."""
+STREAMS_OF = f"SELECT DISTINCT id >> {ROOM} FROM {_OF_FILE}"
+_STALE = "UPDATE search_document SET print = x'' WHERE sha256 = ?1 AND sha256 <> ''"
+_NO_DOCUMENT = f"DELETE FROM file_text WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM {_OF_FILE})"
+UNREAD = (
+    "SELECT d.sha256, w.title FROM search_document d JOIN search_words w ON w.rowid = d.id"
+    " WHERE d.unread = 1 ORDER BY d.id DESC LIMIT ?"
+)
+
+_STRAY = (
+    f"SELECT min(id >> {ROOM}) FROM search_document"
+    f" WHERE NOT EXISTS (SELECT 1 FROM journal WHERE stream = id >> {ROOM})"
+)
+_WORDLESS = (
+    "SELECT (SELECT count(*) FROM search_document) <> (SELECT count(*) FROM search_words_content)"
+)
+
+_Key = tuple[str, str]
+_Row = tuple[Any, ...]
+"""what, on_day, sha256, part, unread, print."""
+_CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n"}
+"""None of these is a word; two of them mark hits."""
+
+
+# ---- writing -----------------------------------------------------------------------------------
+
+
+def save(db: CaseDb, case: Case) -> None:
+    """Bring the documents of an item or case up to its entries; what did not change stays."""
+    kept = _kept(db, case.id)
+    wanted = _wanted(db, case)
+    first = case.id << ROOM
+    free = max((number for number, _ in kept.values()), default=first) + 1
+    for key, (document, row) in wanted.items():
+        number, before = kept.pop(key, (0, None))
+        if before == row:
+            continue
+        if before is None:
+            number, free = (first, free) if document.kind == "case" else (free, free + 1)
+            if number > first + _LAST:
+                break
+        elif before[-1] == row[-1]:
+            _update(db, number, row)
+            continue
+        else:
+            _delete(db, [number])
+        db.run(_SAVE, (number, *key, *row))
+        db.run(_SAVE_WORDS, (number, *_words_of(db, document)))
+    if kept:
+        _forget(db, kept, thoroughly=any(entry.fact is None for entry in case.entries))
+
+
+def keep(db: CaseDb, sha256: str, parts: Iterable[FilePart]) -> tuple[int, ...]:
+    """Keep what was read of a file; return the streams whose documents it changes."""
+    db.run("DELETE FROM file_text WHERE sha256 = ?", (sha256,))
+    for each in map(masked, parts):
+        words = (each.name, each.sender, each.addressee, each.text)
+        db.run(
+            "INSERT INTO file_text VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (sha256, each.part, each.state, READ_AS, *map(_plain, words)),
+        )
+    db.run(_STALE, (sha256,))
+    return tuple(row[0] for row in db.rows(STREAMS_OF, (sha256,)))
+
+
+def clear(db: CaseDb) -> None:
+    """Empty the index; what was read of files is kept, for reading them again takes long."""
+    made = db.value("SELECT sql FROM sqlite_master WHERE name = 'search_words'")
+    db.run("DROP TABLE search_words")  # row by row, secure-delete would take hours
+    db.run(made)
+    db.run("INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)")
+    db.run("DELETE FROM search_document")
+
+
+def _kept(db: CaseDb, stream: int) -> dict[_Key, tuple[int, _Row]]:
+    first = stream << ROOM
+    rows = db.rows(_OF_STREAM, (first, first + _LAST))
+    return {(row[1], row[2]): (row[0], row[3:]) for row in rows}
+
+
+def _wanted(db: CaseDb, case: Case) -> Mapping[_Key, tuple[Document, _Row]]:
+    read: dict[str, dict[int, int]] = {}
+
+    def parts_of(sha256: str) -> Sequence[FilePart]:
+        rows = db.rows(_HEADS, (sha256,))
+        read[sha256] = {row[0]: row[5] for row in rows}
+        return [FilePart(*row[:5]) for row in rows]
+
+    documents = documents_of(case, parts_of)
+    return {
+        (each.kind, each.place): (each, _row(each, read.get(each.sha256, {}))) for each in documents
+    }
+
+
+def _row(document: Document, read: Mapping[int, int]) -> _Row:
+    """Return a document's row; `read` says as what each part of its file was read."""
+    read_as = read.get(document.part, 0)
+    said = (
+        document.title,
+        document.sender,
+        document.addressee,
+        document.ref,
+        document.context,
+        document.body,
+        document.sha256,
+        document.part,
+        read_as,
+    )
+    return (
+        document.what,
+        document.day.isoformat(),
+        document.sha256,
+        document.part,
+        int(bool(document.sha256) and document.part == 0 and read_as < READ_AS),
+        hashlib.blake2b(canonical(said), digest_size=16).digest(),
+    )
+
+
+def _words_of(db: CaseDb, document: Document) -> tuple[str, ...]:
+    body = document.body
+    if not body and document.sha256:
+        body = db.value(_TEXT, (document.sha256, document.part)) or ""
+    words = (
+        document.title,
+        document.sender,
+        document.addressee,
+        document.ref,
+        document.context,
+        body,
+    )
+    return tuple(map(_plain, words))
+
+
+def _plain(text: str) -> str:
+    return text.translate(_CONTROLS)
+
+
+def _update(db: CaseDb, number: int, row: _Row) -> None:
+    db.run(
+        "UPDATE search_document SET what = ?, on_day = ?, sha256 = ?, part = ?, unread = ?,"
+        " print = ? WHERE id = ?",
+        (*row, number),
+    )
+
+
+def _delete(db: CaseDb, numbers: Iterable[int]) -> None:
+    for each in numbers:
+        db.run("DELETE FROM search_words WHERE rowid = ?", (each,))
+        db.run("DELETE FROM search_document WHERE id = ?", (each,))
+
+
+# ---- forgetting --------------------------------------------------------------------------------
+
+
+def _forget(db: CaseDb, gone: Mapping[_Key, tuple[int, _Row]], *, thoroughly: bool) -> None:
+    """Take documents out of the index, and the words of files that no document has any more."""
+    numbers = [number for number, _ in gone.values()]
+    words: set[str] = set()
+    if thoroughly:
+        for each in numbers:
+            words.update(*(_tokens(text) for text in db.one(_WORDS, (each,)) or ()))
+    _delete(db, numbers)
+    for sha256 in {row[2] for _, row in gone.values()} - {""}:
+        db.run(_NO_DOCUMENT, (sha256,))
+    if _spelled_out(db, words):
+        db.run("INSERT INTO search_words (search_words) VALUES ('optimize')")
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", folded(text))
+
+
+def _spelled_out(db: CaseDb, words: set[str]) -> bool:
+    """Tell whether the index still spells a word that stands in no document any more.
+
+    Its inner pages are told apart by words, and a deletion leaves those where they are.
+    """
+    if not words:
+        return False
+    inner = {bytes(row[0])[1:] for row in db.rows("SELECT term FROM search_words_idx")}
+    return any(
+        not db.value("SELECT 1 FROM search_words WHERE search_words MATCH ?", (f'"{word}"',))
+        for word in words
+        if word.encode() in inner
+    )
+
+
+# ---- comparing ---------------------------------------------------------------------------------
+
+
+def differs(db: CaseDb, case: Case) -> bool:
+    """Tell whether the documents of an item or case are not those its entries give."""
+    kept = _kept(db, case.id)
+    wanted = _wanted(db, case)
+    if {key: row for key, (_, row) in kept.items()} != {
+        key: row for key, (_, row) in wanted.items()
+    }:
+        return True
+    return any(
+        db.one(_WORDS, (number,)) != _words_of(db, wanted[key][0])
+        for key, (number, _) in kept.items()
+    )
+
+
+def stray(db: CaseDb) -> int | None:
+    """Return the first stream that has documents and no entries, -1 for words of none at all."""
+    found: int | None = db.value(_STRAY)
+    if found is None and db.value(_WORDLESS):
+        return -1
+    return found

@@ -1,0 +1,142 @@
+"""One walk through the journal and what is made from it, stream by stream.
+
+What it holds at a time is one stream: it does not grow with the file.
+"""
+
+from itertools import groupby
+from operator import itemgetter
+
+from ikanda_case.domain.errors import DamageError
+from ikanda_case.domain.facts import EvidenceDestroyed
+from ikanda_case.domain.journal import OFFICE, Entry
+from ikanda_case.domain.office import Office, office_of
+from ikanda_case.domain.removal import ContentsRemoved
+from ikanda_case.domain.rulebook import Rulebook
+from ikanda_case.store.engine import CaseDb, Row
+from ikanda_case.store.finding import Bad, Finding
+from ikanda_case.store.journal_rows import ENTRIES, Written, head, looked_at
+from ikanda_case.store.pace import Pace
+from ikanda_case.store.seal import NO_STATE, Seal
+from ikanda_case.store.verify_heads import Heads
+from ikanda_case.store.verify_lists import Beside, ListsBeside
+
+BY_STREAM = ENTRIES + "ORDER BY j.stream, j.n"
+STATES = "SELECT stream, n, digest FROM state WHERE stream >= 0 ORDER BY stream"
+HAS_BLOB = "SELECT 1 FROM blob WHERE sha256 = ?"
+STRAY_PAYLOAD = "SELECT min(n) FROM payload WHERE n NOT IN (SELECT n FROM journal)"
+FIRST_GAP = (
+    "SELECT min(n) FROM (SELECT 1 AS n UNION ALL SELECT n + 1 FROM journal) AS follows"
+    " WHERE NOT EXISTS (SELECT 1 FROM journal WHERE journal.n = follows.n)"
+)
+NEWEST_STATE = "SELECT max(n) FROM state WHERE stream >= 0"
+_LAST = 2**63 - 1
+
+
+class Walk:
+    """Looks at every entry and state, and hands each whole stream to the lists beside it."""
+
+    def __init__(self, db: CaseDb, seal: Seal, rulebook: Rulebook, pace: Pace) -> None:
+        self._db = db
+        self._seal = seal
+        self._rulebook = rulebook
+        self._pace = pace
+        self._office: Office | None = None
+        self._removed: dict[int, int] = {}
+        self._lawful: set[tuple[int, int]] = set()
+        self._unbound, self._unsound, self._states = Bad(), Bad(), Bad()
+        self._unreadable: tuple[int, DamageError] | None = None
+        self.entries = 0
+        self.heads = Heads(db)
+        self.lists = ListsBeside(db, seal, rulebook)
+        self.missing: tuple[int, str] = (0, "")
+        """How many blobs that entries name are missing, and the first of them by its name."""
+
+    def through(self) -> Finding:
+        """Walk, and return what was found of the journal itself."""
+        self._pace.begin("journal", self._db.value("SELECT count(*) FROM journal"))
+        self.lists.begin()
+        states = Beside(self._db.each(STATES))
+        for stream, rows in groupby(self._db.each(BY_STREAM), itemgetter(1)):
+            self._stream(stream, list(rows), states)
+        states.of(_LAST, self._states)
+        self.heads.settle()
+        return self._journal()
+
+    def _stream(self, stream: int, rows: list[Row], states: Beside) -> None:
+        entries: list[Entry] = []
+        named: set[str] = set()
+        for row in rows:
+            try:
+                each = looked_at(row, self._seal)
+            except DamageError as error:
+                self._cannot_read(row[0], error)
+                continue
+            self._note(each, named)
+            entries.append(each.entry)
+        state = self._seal.state(stream, NO_STATE, (row[7] for row in rows))
+        if states.of(stream, self._states) != [(stream, rows[-1][0], state)]:
+            self._states.note(stream)
+        for sha256 in named:
+            self._look_for(sha256)
+        if stream == OFFICE:
+            self._office = office_of(entries, self._rulebook)
+        elif len(entries) < len(rows):
+            self.lists.pass_over(stream)
+        else:
+            self.lists.compare(stream, entries, self._office or office_of((), self._rulebook))
+        self.entries += len(rows)
+        self._pace.step(len(rows))
+
+    def _cannot_read(self, n: int, error: DamageError) -> None:
+        if self._unreadable is None or n < self._unreadable[0]:
+            self._unreadable = (n, error)
+
+    def _note(self, each: Written, named: set[str]) -> None:
+        entry, fact = each.entry, each.entry.fact
+        if not each.bound:
+            self._unbound.note(entry.n)
+        if not each.sound:
+            self._unsound.note(entry.n)
+        elif fact is None and each.bound:
+            self._removed[entry.n] = each.removed_by
+        if fact is not None:
+            self.heads.meet(entry.n, fact)
+            named.add(getattr(fact, "sha256", ""))
+        if isinstance(fact, EvidenceDestroyed):
+            named.discard(fact.evidence)
+        if isinstance(fact, ContentsRemoved):
+            self._lawful.update((gone, entry.n) for gone in fact.entries if gone < entry.n)
+
+    def _look_for(self, sha256: str) -> None:
+        if sha256 and self._db.value(HAS_BLOB, (sha256,)) is None:
+            count, first = self.missing
+            self.missing = (count + 1, min(first, sha256) if count else sha256)
+
+    def _journal(self) -> Finding:
+        bad = [self._unbound.first] if self._unbound.count else []
+        newest = (self._db.value(NEWEST_STATE) or 0, head(self._db)[0])
+        if newest != (self.entries, self.entries):
+            bad.append(self._db.value(FIRST_GAP))
+        if bad:
+            return Finding(False, "first_bad_entry", {"entry": min(bad)})
+        if self._unreadable is not None:
+            _, error = self._unreadable
+            return Finding(False, error.code, error.facts)
+        if self._states.count:
+            return Finding(False, "state_differs", {"stream": self._states.first})
+        return Finding(True, "journal_whole", {"entries": self.entries})
+
+    def payloads(self) -> Finding:
+        """Return what was found of the payloads; what is gone must be named by the one entry."""
+        for gone in self._removed.items():
+            if gone not in self._lawful:
+                self._unsound.note(gone[0])
+        if self._unsound.count:
+            facts = {"count": self._unsound.count, "entry": self._unsound.first}
+            return Finding(False, "bad_payload", facts)
+        stray = self._db.value(STRAY_PAYLOAD)
+        if stray is not None:
+            return Finding(False, "stray_payload", {"entry": stray})
+        removed = len(self._removed)
+        facts = {"payloads": self.entries - removed, "removed": removed}
+        return Finding(True, "payloads_whole", facts)

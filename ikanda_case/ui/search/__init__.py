@@ -1,0 +1,1 @@
+"""The search of the window: what was found, and the reading that makes it findable."""
