@@ -32,6 +32,7 @@ def command_parts(program: Program) -> Parts:
         verify=lambda *given: checks(program, *given),
         back_up=lambda *given: backed_up(program, *given),
         restore=lambda *given: restored(program, *given),
+        change_passphrase=lambda *given: change_passphrase(program, *given),
         verdict=Seals().verdict,
         report=report,
         new_passphrase=new_passphrase,
@@ -115,6 +116,14 @@ def restored(
         "replaced_entries": done.replaced_entries,
         "replaced_head": done.replaced_head,
     }
+
+
+def change_passphrase(program: Program, path: Path, old: str, new: str) -> None:
+    """Put a new passphrase in place of an old one; the recovery sheet's code is good for it too."""
+    from ikanda_case.bootstrap import keeping
+
+    with program.open(path, old, read_only=False) as file:
+        keeping.change_passphrase(program, file, old, new)
 
 
 def report(made: OverdueReport, form: str, *, names: bool, lang: str) -> bytes:

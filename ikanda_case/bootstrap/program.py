@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +17,28 @@ from ikanda_case.domain.errors import EnvironmentFault, KnownError
 if TYPE_CHECKING:
     from ikanda_case.app import ports
     from ikanda_case.app.desk import Desk
+    from ikanda_case.desktop.file_notes import FileNotes
     from ikanda_case.domain.letters import LetterTemplate
+    from ikanda_case.domain.office import Office
     from ikanda_case.domain.rulebook import Rulebook
     from ikanda_case.store.anchors import Anchors
     from ikanda_case.store.backup import Backup
+    from ikanda_case.store.backup_look import WayIn
     from ikanda_case.store.migrating import Told, Witness
     from ikanda_case.store.opened import OpenCaseFile
-    from ikanda_case.store.restore import Restoration, WayIn
+    from ikanda_case.store.restore import Restoration
 
 OWNER = "p1"
 """The person who made the case file."""
 _READ_ONLY_WILL_DO = ("in_use", "network_path", "disk_read_only", "not_allowed", "older_file")
+
+
+def _name_wrong_line(typed: str) -> None:
+    """Say which line is mistyped when what was typed is the code of a recovery sheet."""
+    from ikanda_case.domain.recovery_code import key_from_code, looks_like_code
+
+    if looks_like_code(typed):
+        key_from_code(typed)
 
 
 class Program:
@@ -124,11 +135,20 @@ class Program:
             raise
         return file
 
-    def witness(self) -> Witness:
-        """Return who sees an older file brought up: one that its anchor refuses is not."""
+    def witness(self, notes: FileNotes | None = None) -> Witness:
+        """Return who sees an older file brought up: one that its anchor refuses is not.
+
+        `notes` say where its backup goes; None are this computer's own.
+        """
+        from ikanda_case.bootstrap.keeping import back_up_before_new_form
+        from ikanda_case.desktop.file_notes import FileNotes
         from ikanda_case.store.migrating import Witness
 
-        return Witness(look_first=lambda old: old.hold_to(self.anchors), told=self.told)
+        return Witness(
+            look_first=lambda old: old.hold_to(self.anchors),
+            told=self.told,
+            back_up=partial(back_up_before_new_form, notes or FileNotes()),
+        )
 
     @cached_property
     def anchors(self) -> Anchors:
@@ -194,12 +214,15 @@ class Program:
         if passphrase is None:
             return casefile.open_with_this_computer(path, self.secrets, rules, clock, **how)
         if recovery_code.is_code(passphrase):
-            return ways_in.open_with_recovery(path, passphrase, rules, clock, **how)
+            file = ways_in.open_with_recovery(path, passphrase, rules, clock, **how)
+            with suppress(EnvironmentFault):  # it stands open, whatever lies beside it
+                file.slots_put_back = ways_in.put_back_slots(file)
+            return file
         try:
             return casefile.open_with_passphrase(path, passphrase, rules, clock, **how)
         except EnvironmentFault as fault:
-            if fault.code == "wrong_passphrase" and recovery_code.looks_like_code(passphrase):
-                recovery_code.key_from_code(passphrase)
+            if fault.code == "wrong_passphrase":
+                _name_wrong_line(passphrase)
             raise
 
     # ---- backups -------------------------------------------------------------------------------
@@ -212,7 +235,8 @@ class Program:
         progress: Callable[[int, int], None],
     ) -> Backup:
         """Make a backup of a case file: a new file, or in a folder under its usual name."""
-        from ikanda_case.store.backup import back_up, backup_name
+        from ikanda_case.store.backup import back_up
+        from ikanda_case.store.backup_folder import backup_name
 
         with self._open_to_note(path, passphrase) as file:
             now = self.clock.now()
@@ -245,15 +269,24 @@ class Program:
         reason: str,
         progress: Callable[[int, int], None],
     ) -> Restoration:
-        """Make a backup the case file again, by a passphrase or by this computer's key."""
+        """Make a backup the case file again, by a passphrase or by this computer's key.
+
+        RuleError as `roles.require`, by what the office in the backup says; one without an
+        administrator is no trap.
+        """
+        from ikanda_case.domain import roles
         from ikanda_case.store import restore
+
+        def allowed(office: Office, person: str) -> None:
+            act: roles.Act = "restore" if office.with_role("administrator") else "people"
+            roles.require(office, person, act)
 
         done = restore.restore(
             backup,
             path,
-            self.way_into_backup(passphrase),
+            replace(self.way_into_backup(passphrase), allowed=allowed),
             reason,
-            OWNER,
+            roles.RECOVERY,
             self.rulebook,
             self.clock,
             progress=progress,
@@ -264,13 +297,13 @@ class Program:
     def way_into_backup(self, passphrase: str | None) -> WayIn:
         """Return what opens a backup: a passphrase, or this computer's key when it is None."""
         from ikanda_case.domain.recovery_code import is_code, key_from_code
-        from ikanda_case.store import restore
+        from ikanda_case.store import backup_look
 
         if passphrase is not None and is_code(passphrase):
-            return restore.with_key(key_from_code(passphrase))
+            return backup_look.with_key(key_from_code(passphrase))
         if passphrase is not None:
-            return restore.with_passphrase(passphrase)
-        return restore.with_this_computer(self.secrets)
+            return backup_look.with_passphrase(passphrase, otherwise=_name_wrong_line)
+        return backup_look.with_this_computer(self.secrets)
 
     @cached_property
     def secrets(self) -> Any:

@@ -100,7 +100,17 @@ def sheet_pdf(desk: Desk, file: "OpenCaseFile", lang: str) -> bytes:
     return recovery_sheet(sheet, lang)
 
 
-def rotate_key(program: Program, path: Path, passphrase: str, reason: str) -> "Rotated":
+def nobody_looks(done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
+def rotate_key(
+    program: Program,
+    path: Path,
+    passphrase: str,
+    reason: str,
+    progress: Callable[[int, int], None] = nobody_looks,
+) -> "Rotated":
     """Give a closed case file a new data key; see `store.rotation.rotate_key`.
 
     This computer opens it without a passphrase again if it did before. Make a back-up first.
@@ -116,7 +126,9 @@ def rotate_key(program: Program, path: Path, passphrase: str, reason: str) -> "R
         program.admitted(file).reading("new_key"),
     ):
         before = read_keys(path) if remembered else None
-    done = rotation.rotate_key(path, passphrase, program.rulebook, program.clock, reason=reason)
+    done = rotation.rotate_key(
+        path, passphrase, program.rulebook, program.clock, reason=reason, progress=progress
+    )
     if before is not None:
         casefile.forgotten(before, program.secrets)
         with program.open(path, passphrase, read_only=False) as file:

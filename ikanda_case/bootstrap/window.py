@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikanda_case.bootstrap.program import Program
+from ikanda_case.desktop.file_notes import FileNotes
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, InputError, KnownError
-from ikanda_case.ui.gate import Opened, Recent, Strength, Told
+from ikanda_case.ui.gate import (
+    BackupOutlook,
+    BackupSaid,
+    Opened,
+    PutBack,
+    Recent,
+    Strength,
+    Told,
+)
+from ikanda_case.ui.vault import Writer
 
 if TYPE_CHECKING:
     from ikanda_case.app.desk import Desk
@@ -19,6 +30,8 @@ if TYPE_CHECKING:
     from ikanda_case.bootstrap.vault import StoredVault
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.ui.pictures import Picture
+
+Progress = Callable[[int, int], None]
 
 
 class OpenGate:
@@ -66,9 +79,10 @@ class OpenGate:
         """Open with a passphrase, or with this computer's key when it is None."""
         if passphrase is None and not self._program.remembered(path):
             raise EnvironmentFault("not_remembered")
-        witness = replace(self._program.witness(), told=told or self._program.told)
+        notes = FileNotes(self._recent.folder)
+        witness = replace(self._program.witness(notes), told=told or self._program.told)
         file = self._program.open(path, passphrase, read_only=read_only, witness=witness)
-        backup = file.backed_up_at_opening
+        backup, put_back = file.backed_up_at_opening, file.slots_put_back
         try:
             desk = self._program.admitted(file)
             reason = "asked" if read_only else ""
@@ -79,7 +93,10 @@ class OpenGate:
             file.close()
             raise
         self._recent.opened(path, self._program.clock.now())
-        return Opened(path, desk, reason, backup)
+        writer = _writer(path) if reason == "asked" else None
+        if reason == "asked":
+            reason = _why_read_only(path, writer)
+        return Opened(path, desk, reason, backup, writer, slots_put_back=put_back)
 
     def remember(self, opened: Opened) -> None:
         """Let this computer's keyring open the file from now on."""
@@ -109,10 +126,63 @@ class OpenGate:
 
         return make_demo(command_parts(self._program), folder)
 
+    # ---- files that nobody has open ------------------------------------------------------------
+
+    def backup_says(self, backup: Path) -> BackupSaid:
+        """Return what a backup says it is."""
+        from ikanda_case.store.backup_file import read_description
+
+        said = read_description(backup)
+        return BackupSaid(self._brussels(said.made_at), said.entries, said.size)
+
+    def look_at_backup(self, backup: Path, target: Path, passphrase: str) -> BackupOutlook:
+        """Open a backup and compare it with what lies at `target`."""
+        from ikanda_case.store.backup_look import look_at
+
+        found = look_at(backup, target, self._program.way_into_backup(passphrase))
+        made_at = self._brussels(found.made_at)
+        return BackupOutlook(made_at, found.there, found.newer, found.earlier_key)
+
+    def restore(
+        self, backup: Path, target: Path, passphrase: str, reason: str, progress: Progress
+    ) -> PutBack:
+        """Make a backup the case file again."""
+        done = self._program.restore(backup, target, passphrase, reason, progress)
+        return PutBack(self._brussels(done.made_at), done.replaced.name if done.replaced else "")
+
+    def new_key(self, path: Path, passphrase: str, reason: str, progress: Progress) -> int:
+        """Give a closed file a new key after a backup, and return its number."""
+        from ikanda_case.bootstrap.keeping import new_key
+
+        notes = FileNotes(self._recent.folder)
+        return new_key(self._program, notes, path, passphrase, reason, progress).generation
+
+    def accept_older(self, path: Path, passphrase: str | None, reason: str) -> None:
+        """Have a file that is older than it was here opened from now on, for a reason."""
+        self._program.accept_older(path, passphrase, reason)
+
+    def _brussels(self, moment: datetime) -> datetime:
+        return self._program.clock.brussels(moment)
+
     def close(self, opened: Opened) -> None:
         """Close the file; its key is forgotten."""
         _file(opened).close()
         self._program.readers.close()
+
+
+def _writer(path: Path) -> Writer | None:
+    from ikanda_case.store.writer_lock import holder_of
+
+    holder = holder_of(path)
+    return Writer(holder.label, holder.host, holder.since) if holder else None
+
+
+def _why_read_only(path: Path, writer: Writer | None) -> str:
+    from ikanda_case.store.network import network_kind
+
+    if network_kind(path.resolve()):
+        return "network"
+    return "locked" if writer else "asked"
 
 
 def _only_reads(desk: Desk) -> bool:

@@ -15,6 +15,7 @@ from ikanda_case.cli.output import BUG, INTERRUPTED, WRONG, emit
 from ikanda_case.cli.parts import Parts
 from ikanda_case.cli.report import report_group
 from ikanda_case.cli.verify_letter import letter_group
+from ikanda_case.cli.ways_in import passphrase_command
 
 
 def commands(parts: Parts) -> click.Group:
@@ -39,6 +40,7 @@ def commands(parts: Parts) -> click.Group:
     ikanda_case.add_command(verify_command(parts))
     ikanda_case.add_command(backup_command(parts))
     ikanda_case.add_command(restore_command(parts))
+    ikanda_case.add_command(passphrase_command(parts))
     return ikanda_case
 
 

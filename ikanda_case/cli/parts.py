@@ -49,6 +49,8 @@ class Parts:
     """Case file, passphrase, new file or folder, progress (done, of how much)."""
     restore: Callable[[Path, Path, str | None, str, Callable[[int, int], None]], Mapping[str, Any]]
     """Backup, case file, passphrase, reason, progress."""
+    change_passphrase: Callable[[Path, str, str], None]
+    """Case file, the old passphrase or the code of the recovery sheet, the new passphrase."""
     verdict: Callable[[bytes], Any]
     report: Callable[..., bytes]
     """report, form (json, csv, pdf), names, lang."""

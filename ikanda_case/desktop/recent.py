@@ -27,6 +27,11 @@ class RecentFiles:
     def __init__(self, folder: Path | None = None) -> None:
         self._file = (folder or user_state_path("ikanda-case", appauthor=False)) / "recent.json"
 
+    @property
+    def folder(self) -> Path:
+        """Where this computer's notes about case files lie."""
+        return self._file.parent
+
     def all(self) -> tuple[RecentFile, ...]:
         """Return the files, newest first."""
         try:

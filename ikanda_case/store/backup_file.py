@@ -14,15 +14,13 @@ from typing import Any, BinaryIO
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.journal import canonical
 from ikanda_case.store.faults import translated
+from ikanda_case.store.watched import Progress
 
 MAGIC = b"IKANDA-BACKUP\n"
 VERSION = 1
 LARGEST = 2_000_000
 """Bytes of a description; one that says it is longer is not read."""
 BLOCK = 1 << 20
-
-Progress = Callable[[int, int], None]
-"""Told how much was done, of how much; what it raises stops the work and leaves nothing behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,16 @@ def read_description(backup: Path) -> Description:
     """Return what a backup says it is; nothing of it is believed before its seal is checked.
 
     InputError: "no_such_file", "no_backup". EnvironmentFault("newer_file", form, known).
-    DamageError("backup_damaged").
+    DamageError("backup_damaged"), also when the file is not as long as it says.
     """
     with translated():
         if not backup.is_file():
             raise InputError("no_such_file")
         with open(backup, "rb") as file:
-            return _read(file)
+            said = _read(file)
+            if os.fstat(file.fileno()).st_size != file.tell() + said.size:
+                raise DamageError("backup_damaged")
+            return said
 
 
 def copy_out(backup: Path, place: Path | None, step: Progress) -> None:

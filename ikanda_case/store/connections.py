@@ -63,6 +63,10 @@ class Connections:
             raise EnvironmentFault("read_only")
         return self._own("rw").db
 
+    def allow_writing(self, *, allowed: bool) -> None:
+        """Give out connections that write from now on, or none any more."""
+        self._read_only = not allowed
+
     def fresh(self) -> Held:
         """Return a connection of its own that cannot write; the caller closes it."""
         return self._connected("ro")

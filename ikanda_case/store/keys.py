@@ -121,6 +121,14 @@ def read_keys(case_file: Path) -> Keys:
             raise EnvironmentFault("keys_missing")
         with open(path, "rb") as file:
             raw = file.read(LARGEST)
+    return keys_from(raw)
+
+
+def keys_from(raw: bytes) -> Keys:
+    """Return the slots that a slot file, or the copy of one in a backup, holds.
+
+    EnvironmentFault("newer_file", form, known). DamageError("keys_damaged").
+    """
     try:
         said = json.loads(raw)
         version = said["version"]

@@ -15,7 +15,8 @@ from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.restoring import Migrated
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import files, schema
-from ikanda_case.store.backup import Backup, back_up, backup_name
+from ikanda_case.store.backup import Backup, back_up
+from ikanda_case.store.backup_folder import backup_name
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.opened import OpenCaseFile, opened

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -19,12 +19,13 @@ from ikanda_case.store import inventory, lists
 from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb
+from ikanda_case.store.faults import translated
 from ikanda_case.store.first_look import look_first, require_form
 from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT, head, newest_unsound
 from ikanda_case.store.keys import Keys
 from ikanda_case.store.network import require_local
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
-from ikanda_case.store.seal import ROOT, Seal, backup_seal
+from ikanda_case.store.seal import ROOT, Seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot, from_json
 from ikanda_case.store.units import StoredWork
 from ikanda_case.store.writer_lock import Holder, WriterLock
@@ -73,6 +74,8 @@ class OpenCaseFile:
         self.path = path
         self.read_only = read_only
         self._opened_by: Slot | None = None
+        self.slots_put_back = False
+        """Whether the slots beside the file were of no use and were laid there anew."""
         self._key = key
         self._clock = clock
         self._last_office = LastOffice(rulebook)
@@ -84,6 +87,7 @@ class OpenCaseFile:
         self._anchors: Anchors | None = None
         self._since_noted = 0
         self._lock: WriterLock | None = None
+        self._place = _place_of(path)
         if not read_only:
             require_local(path)
             self._lock = WriterLock(path, clock.brussels(clock.now()))
@@ -112,6 +116,33 @@ class OpenCaseFile:
         self._opened_by = slot
         if self._lock is not None and slot is not None:
             self._lock.say(slot.label)
+
+    def begin_writing(self) -> None:
+        """Go on writing in a file that was opened for reading, once nobody else writes in it.
+
+        What others wrote meanwhile is looked at as on opening. EnvironmentFault: "in_use"(by,
+        since), "network_path"(kind), "file_replaced" when another file lies there by now, what
+        the disk refuses; DamageError as `opened`. Then it stays open for reading.
+        """
+        if not self.read_only:
+            return
+        require_local(self.path)
+        slot = self._opened_by
+        with ExitStack() as undo:
+            now = self._clock.brussels(self._clock.now())
+            lock = undo.enter_context(WriterLock(self.path, now, slot.label if slot else ""))
+            if _place_of(self.path) != self._place:
+                raise EnvironmentFault("file_replaced")
+            undo.callback(self._connections.allow_writing, allowed=False)
+            self._connections.allow_writing(allowed=True)
+            writer = self._connections.writer()
+            require_form(writer, writing=True)
+            of_today = self._lists_are_of_today()
+            require_sound(writer, self._seal, of_today=of_today)
+            if not of_today:
+                self.renew_lists()
+            undo.pop_all()
+        self._lock, self.read_only = lock, False
 
     @property
     def left_by(self) -> Holder | None:
@@ -188,18 +219,6 @@ class OpenCaseFile:
             at = self._clock.now()
             self.anchor = self._anchors.keep(self.file_id, entries, link.hex(), at)
 
-    def own_connection(self) -> CaseDb:
-        """Return a fresh connection that cannot write, for long work; the caller closes it."""
-        return self._connections.fresh().db
-
-    def open_copy(self, copy: Path) -> "OpenCaseFile":
-        """Open a copy of this file, made under the same key, for reading."""
-        return opened(copy, self._key, self._last_office.rulebook, self._clock, read_only=True)
-
-    def backup_seal(self) -> bytes:
-        """Return the key that seals backups of this file."""
-        return backup_seal(self._key, self.file_id)
-
     def head_at(self, entry: int) -> str:
         """Return what the head was when an entry was the newest; empty if it never was."""
         if entry == 0:
@@ -223,6 +242,11 @@ class OpenCaseFile:
             day: str | None = db.value(WRITTEN_AT, (self.anchor.entries + 1,))
             since = datetime.fromisoformat(day).date() if day else None
             return replace(found, unanchored_since=since)
+
+    def _lists_are_of_today(self) -> bool:
+        db = self._connections.reader()
+        made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
+        return bool(made_by == lists.made_by(self._last_office.rulebook))
 
     def renew_lists(self) -> None:
         """Make register, items and person keys anew from the journal."""
@@ -310,10 +334,9 @@ def opened(
         with opened.reading():
             db = opened._connections.reader()
             require_form(db, writing=not read_only)
-            made_by = db.value("SELECT value FROM meta WHERE name = ?", (LISTS_MADE_BY,))
-            of_today = made_by == lists.made_by(rulebook)
+            of_today = opened._lists_are_of_today()
             if checked:
-                _require_sound(db, opened._seal, of_today=of_today)
+                require_sound(db, opened._seal, of_today=of_today)
         if not of_today and checked and not read_only:
             opened.renew_lists()
     except BaseException:
@@ -322,7 +345,13 @@ def opened(
     return opened
 
 
-def _require_sound(db: CaseDb, seal: Seal, *, of_today: bool) -> None:
+def _place_of(path: Path) -> tuple[int, int]:
+    with translated():
+        found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def require_sound(db: CaseDb, seal: Seal, *, of_today: bool) -> None:
     """Refuse a journal whose end is not what was written, and lists that lack what they had.
 
     `of_today` says that the lists were made by the rules of today; others are made anew, and then

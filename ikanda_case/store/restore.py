@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,21 +15,22 @@ from ikanda_case.domain.restoring import Restored
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import files
 from ikanda_case.store.anchors import Anchors
-from ikanda_case.store.backup import nobody_looks
-from ikanda_case.store.backup_file import Description, Progress, copy_out, read_description
+from ikanda_case.store.backup_file import Description, copy_out, read_description
+from ikanda_case.store.backup_look import WayIn, enter_backup, require_same_file
 from ikanda_case.store.engine import connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.journal_rows import head
-from ikanda_case.store.keys import Keys, SecretStore, read_keys
-from ikanda_case.store.migrating import Witness, migrate
+from ikanda_case.store.keys import Keys, keys_from, read_keys, write_keys
+from ikanda_case.store.migrating import Told, Witness, migrate
 from ikanda_case.store.network import require_local
 from ikanda_case.store.opened import OpenCaseFile, opened
-from ikanda_case.store.seal import backup_seal
-from ikanda_case.store.verify import verify
+from ikanda_case.store.pace import Tell
+from ikanda_case.store.verify import STAGES, verify
+from ikanda_case.store.watched import Progress, nobody_looks, part_of
 from ikanda_case.store.writer_lock import WriterLock
 
-WayIn = Callable[[Keys | None], bytes]
-"""Gives the data key, by the slots in a backup where it needs them (None: it holds none)."""
+_PARTS, _FINE = 3, 1000
+"""It is copied out, looked over and, if it is of an older form, brought to that of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +56,6 @@ class Restoration:
     """Of the case file now."""
 
 
-def with_passphrase(passphrase: str) -> WayIn:
-    """Open a backup by a passphrase that was good when it was made."""
-    return lambda keys: _slots(keys).by_passphrase(passphrase)[0]
-
-
-def with_this_computer(secrets: SecretStore) -> WayIn:
-    """Open a backup by the key this computer keeps."""
-    return lambda keys: _slots(keys).by_computer(secrets)[0]
-
-
-def with_key(key: bytes) -> WayIn:
-    """Open a backup by the data key itself, without any slots."""
-    return lambda _keys: key
-
-
-def _slots(keys: Keys | None) -> Keys:
-    if keys is None:
-        raise InputError("backup_without_keys")
-    return keys
-
-
 def restore(
     backup: Path,
     target: Path,
@@ -89,11 +69,13 @@ def restore(
 ) -> Restoration:
     """Make a backup the case file again, in a person's name and for a reason.
 
-    Everything in it is checked first; one of an older form is brought to the form of today. What
-    lies at `target` is kept beside it, as NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots.
-    Slots that lie there and fit stay as they are: whoever was removed since the backup stays
-    removed. Nobody may have the file open to write. Tell `anchor_restored` then: this computer
-    takes the file for an older one otherwise.
+    The name is that of whoever's way in it is, and `person` where it does not say. Everything in
+    it is checked first; one of an older form is brought to the form of today. What lies at
+    `target` is kept beside it, as NAME.ikanda.replaced-YYYYMMDD-HHMMSS with its slots. Slots that
+    lie there and fit stay as they are: whoever was removed since the backup stays removed. Nobody
+    may have the file open to write. What `progress` raises before the two change places, and every
+    error, leaves all as it was; after that progress is not asked any more. Tell `anchor_restored`
+    then: this computer takes the file for an older one otherwise.
 
     InputError: "no_such_file", "no_backup", "words_missing"(field), "backup_without_keys",
     "backup_of_another_file". DamageError("backup_damaged"). EnvironmentFault: "wrong_passphrase",
@@ -104,16 +86,19 @@ def restore(
         raise InputError("words_missing", field="reason")
     said = read_description(backup)
     require_local(target)
-    with WriterLock(target, clock.brussels(clock.now())):
-        _require_same_file(target, said)
+    now = clock.brussels(clock.now())
+    with WriterLock(target, now):
+        require_same_file(target, said)
         draft = target.with_name(f".{target.name}.restored")
         try:
             for each in _with_sides(draft):
                 each.unlink(missing_ok=True)
             files.new_private_file(draft)
-            copy_out(backup, draft, progress)
-            key = _opened_by(way_in, draft, said)
-            _require_sound(draft, key, said, rulebook, clock)
+            copy_out(backup, draft, part_of(progress, 0, _PARTS))
+            key, whose = _opened_by(way_in, draft, said)
+            who = whose or person
+            _require_sound(draft, key, said, rulebook, clock, part_of(progress, 1, _PARTS))
+            _ask(draft, key, rulebook, clock, way_in, who)
             before = _last_state(target, key)
             fact = Restored(
                 reason=reason.strip(),
@@ -123,12 +108,13 @@ def restore(
                 replaced_entries=before[0],
                 replaced_head=before[1],
             )
-            looks = Witness(person, told=lambda *_: progress(said.size, said.size), back_up=None)
+            looks = Witness(who, told=_in_steps(part_of(progress, 2, _PARTS)), back_up=None)
             migrate(draft, key, rulebook, clock, witness=looks)
             with opened(draft, key, rulebook, clock) as file:
-                now_at = _write_down(file, fact, person, clock, said.made_at)
+                now_at = _write_down(file, fact, who, clock, said.made_at)
             files.require_whole(draft)
-            replaced = _swap(draft, target, said, key, way_in, clock.brussels(clock.now()))
+            progress(1, 1)
+            replaced = _swap(draft, target, said, key, way_in, now)
         finally:
             for each in _with_sides(draft):
                 each.unlink(missing_ok=True)
@@ -175,25 +161,17 @@ def _with_sides(path: Path) -> tuple[Path, ...]:
 # ---- looking first -----------------------------------------------------------------------------
 
 
-def _require_same_file(target: Path, said: Description) -> None:
-    try:
-        there = read_keys(target)
-    except KnownError:
-        return  # nothing lies there, or nothing that says whose it is
-    if there.file_id != said.file_id:
-        raise InputError("backup_of_another_file")
-
-
-def _opened_by(way_in: WayIn, draft: Path, said: Description) -> bytes:
-    keys: Keys | None = None
+def _opened_by(way_in: WayIn, draft: Path, said: Description) -> tuple[bytes, str]:
     if said.keys:
         files.write_private(files.keys_path(draft), said.keys.encode())
-        keys = read_keys(draft)
-    key = way_in(keys)
-    if not said.holds(backup_seal(key, said.file_id)):
+    try:
+        return enter_backup(said, way_in)
+    except EnvironmentFault as error:
+        if error.code != "wrong_key":
+            raise
+        key, _ = way_in.by(None)
         _require_key(draft, key)
-        raise DamageError("backup_damaged", check="seal")
-    return key
+        raise DamageError("backup_damaged", check="seal") from error
 
 
 def _require_key(draft: Path, key: bytes) -> None:
@@ -204,16 +182,48 @@ def _require_key(draft: Path, key: bytes) -> None:
 
 
 def _require_sound(
-    draft: Path, key: bytes, said: Description, rulebook: Rulebook, clock: OfficeClock
+    draft: Path,
+    key: bytes,
+    said: Description,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    step: Progress,
 ) -> None:
     with opened(draft, key, rulebook, clock, read_only=True, checked=False) as file:
-        for check in verify(file):
+        for check in verify(file, tell=_in_stages(step)):
             if not check.ok:
                 raise DamageError("backup_damaged", check=check.name)
         with file.reading() as now:
             found = (file.contents().uuid, file.contents().entries, now.head())
     if found != (said.file_id, said.entries, said.head):
         raise DamageError("backup_damaged", check="journal")
+
+
+def _ask(
+    draft: Path,
+    key: bytes,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    way_in: WayIn,
+    person: str,
+) -> None:
+    with opened(draft, key, rulebook, clock, read_only=True) as file, file.reading() as now:
+        way_in.allowed(now.office(), person)
+
+
+def _in_stages(step: Progress) -> Tell:
+    """Return what hears how far each stage of a whole look is, as one progress."""
+
+    def tell(stage: str, done: int, total: int) -> None:
+        share = done * _FINE // max(total, 1)
+        step(STAGES.index(stage) * _FINE + share, len(STAGES) * _FINE)
+
+    return tell
+
+
+def _in_steps(step: Progress) -> Told:
+    """Return what hears how far a migration is, as one progress; where nobody knows, at its end."""
+    return lambda done, total, _step: step(done, total) if total else step(1, 1)
 
 
 def _last_state(target: Path, key: bytes) -> tuple[int, str]:
@@ -248,16 +258,29 @@ def _write_down(
 def _swap(
     draft: Path, target: Path, said: Description, key: bytes, way_in: WayIn, now: datetime
 ) -> Path | None:
-    """Give the draft the place of the target; a crash leaves the one or the other there, whole."""
-    replaced = None
-    fitting = _slots_there_fit(draft, target, key, way_in)
-    with translated():
+    """Give the draft the place of the target.
+
+    A crash leaves the one or the other there, whole, and slots that open it: between the two
+    moves those of both lie beside the file. What fails is undone.
+    """
+    replaced, both = None, None
+    wanted = None if _slots_there_fit(draft, target, key, way_in) else _slots_of(said)
+    with ExitStack() as undo, translated():
         if target.exists():
-            replaced = _kept_beside(target, now)
-    if said.keys and not fitting:
-        files.write_private(files.keys_path(target), said.keys.encode())
-    files.move_into_place(draft, target)
+            replaced = _kept_beside(target, now, undo)
+        if wanted is not None:
+            both = _with_those_there(target, wanted)
+            _lay_slots(target, both, undo)
+        files.move_into_place(draft, target)
+        undo.pop_all()
+    if wanted is not None and wanted != both:
+        with suppress(EnvironmentFault):  # it is done, and both open it
+            write_keys(target, wanted)
     return replaced
+
+
+def _slots_of(said: Description) -> Keys | None:
+    return keys_from(said.keys.encode()) if said.keys else None
 
 
 def _slots_there_fit(draft: Path, target: Path, key: bytes, way_in: WayIn) -> bool:
@@ -265,12 +288,35 @@ def _slots_there_fit(draft: Path, target: Path, key: bytes, way_in: WayIn) -> bo
     try:
         there, here = read_keys(target), read_keys(draft)
         same = {each.generation for each in there.slots} == {each.generation for each in here.slots}
-        return same and way_in(there) == key
+        return same and way_in.by(there)[0] == key
     except KnownError:
         return False
 
 
-def _kept_beside(target: Path, now: datetime) -> Path:
+def _with_those_there(target: Path, wanted: Keys) -> Keys:
+    try:
+        there = read_keys(target)
+    except KnownError:
+        return wanted
+    known = {each.id for each in wanted.slots}
+    more = tuple(each for each in there.slots if each.id not in known)
+    return Keys(wanted.file_id, (*wanted.slots, *more))
+
+
+def _lay_slots(target: Path, keys: Keys, undo: ExitStack) -> None:
+    place = files.keys_path(target)
+    for each in (place.with_name(place.name + files.PREVIOUS_SUFFIX), place):
+        undo.callback(_put_back, each, each.read_bytes() if each.exists() else None)
+    write_keys(target, keys)
+
+
+def _put_back(place: Path, content: bytes | None) -> None:
+    place.unlink(missing_ok=True)
+    if content is not None:
+        files.write_private(place, content)
+
+
+def _kept_beside(target: Path, now: datetime, undo: ExitStack) -> Path:
     beside = target.with_name(f"{target.name}.replaced-{now:%Y%m%d-%H%M%S}")
     for old, new in zip(_with_sides(target), _with_sides(beside), strict=True):
         if not old.exists():
@@ -278,7 +324,9 @@ def _kept_beside(target: Path, now: datetime) -> Path:
         files.require_free(new)
         if old in files.side_files(target):
             os.replace(old, new)  # it must not lie beside the file that comes
+            undo.callback(os.replace, new, old)
         else:
+            undo.callback(new.unlink, missing_ok=True)
             _second_name(old, new)
     return beside
 

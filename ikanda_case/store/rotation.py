@@ -12,13 +12,17 @@ from ikanda_case.domain.journal import OFFICE, canonical
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import files, slots
 from ikanda_case.store.casefile import USUAL_COST, open_with_passphrase
-from ikanda_case.store.engine import KEY_SIZE, CaseDb, connect
+from ikanda_case.store.engine import CIPHER, KEY_SIZE, CaseDb, connect
 from ikanda_case.store.keys import Keys, read_keys, write_keys
 from ikanda_case.store.opened import opened
 from ikanda_case.store.slots import Cost, Slot, as_json
 from ikanda_case.store.successor import REKEYED, alone, clear, draft_of, take_place
+from ikanda_case.store.watched import Progress, nobody_looks, part_of, sound_pages, watched
 from ikanda_case.store.ways_in import WayIn, seen
 from ikanda_case.store.writer_lock import WriterLock
+
+_PARTS = 2
+"""The copy is written, then looked over: as much each, for progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def rotate_key(
     reason: str = "",
     actor: str = "",
     cost: Cost = USUAL_COST,
+    progress: Progress = nobody_looks,
 ) -> Rotated:
     """Give a closed case file a new data key; the passphrase opens it before and after.
 
@@ -62,7 +67,8 @@ def rotate_key(
     on; older copies of the file still open with them. All other ways in fall away, for no
     passphrase but this one is known here. The seals of the journal stay what they were. The
     caller makes a back-up first. A crash at any moment leaves the old file or the new one, and
-    the passphrase opens it.
+    the passphrase opens it. What `progress` raises before the two change places leaves all as it
+    was; after that it is not asked any more.
 
     EnvironmentFault: those of `casefile.open_with_passphrase`, "in_use"(by, since) or "locked"
     when anyone else has the file open, "disk_full", "disk_failed".
@@ -84,12 +90,20 @@ def rotate_key(
         cost=cost,
     )
     who = actor or mine.person
-    change_key(path, KeyChange(old, new, keys, (fresh,), who, reason), rulebook, clock)
+    change = KeyChange(old, new, keys, (fresh,), who, reason)
+    change_key(path, change, rulebook, clock, progress=progress)
     fallen = tuple(seen(slot) for slot in keys.slots if slot.id != mine.id)
     return Rotated(generation + 1, seen(fresh), fallen)
 
 
-def change_key(path: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeClock) -> None:
+def change_key(
+    path: Path,
+    change: KeyChange,
+    rulebook: Rulebook,
+    clock: OfficeClock,
+    *,
+    progress: Progress = nobody_looks,
+) -> None:
     """Carry out a change of the data key; see `rotate_key`.
 
     Between the two swaps the slots of both keys lie beside the file. What a crash leaves of
@@ -100,10 +114,13 @@ def change_key(path: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeC
     files.new_private_file(made)
     writer = change.fresh[0].label
     try:
-        with WriterLock(path, clock.now(), writer), alone(path, change.old) as db:
-            _copy(db, made, change)
+        now = clock.brussels(clock.now())
+        with WriterLock(path, now, writer), alone(path, change.old) as db:
+            _copy(db, made, change, part_of(progress, 0, _PARTS))
+            _require_sound(made, change.new, part_of(progress, 1, _PARTS))
             _enter(made, change, rulebook, clock)
             files.require_whole(made)
+            progress(1, 1)
             both = change.keys
             for slot in change.fresh:
                 both = both.with_slot(slot)
@@ -116,16 +133,18 @@ def change_key(path: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeC
         write_keys(path, Keys(change.keys.file_id, change.fresh), forgetting=True)
 
 
-def _copy(db: CaseDb, made: Path, change: KeyChange) -> None:
+def _copy(db: CaseDb, made: Path, change: KeyChange, step: Progress) -> None:
     """Write all of a file under the new key; from here on nobody else gets at the old one."""
     generation = max(slot.generation for slot in change.fresh)
+    total = int(db.value("PRAGMA page_count")) * int(CIPHER["cipher_page_size"])
     db.run("ATTACH DATABASE ? AS fresh KEY ?", (str(made), f"x'{change.new.hex()}'"))
     db.run("PRAGMA fresh.journal_mode=MEMORY")  # a copy that fails is thrown away as a whole
     db.run("BEGIN EXCLUSIVE")
     try:
         if db.value("PRAGMA main.journal_mode") != "delete":  # somebody came in between
             raise EnvironmentFault("locked")
-        db.run("SELECT sqlcipher_export('fresh')").fetchall()
+        with watched(db, lambda: step(min(made.stat().st_size, total), total)):
+            db.run("SELECT sqlcipher_export('fresh')").fetchall()
         for name in ("application_id", "user_version"):
             db.run(f"PRAGMA fresh.{name}={int(db.value(f'PRAGMA main.{name}'))}")
         _require_same(db)
@@ -152,14 +171,17 @@ def _require_same(db: CaseDb) -> None:
                 raise DamageError("rotation_differs")
 
 
-def _enter(made: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeClock) -> None:
-    """Look the copy over, and write into it its slots and the entry that says what it is."""
-    look = connect(made, change.new, "ro")
+def _require_sound(made: Path, key: bytes, step: Progress) -> None:
+    look = connect(made, key, "ro")
     try:
-        if look.rows("PRAGMA cipher_integrity_check") or look.value("PRAGMA quick_check") != "ok":
+        if not sound_pages(look, step):
             raise DamageError("rotation_differs")
     finally:
         look.conn.close()
+
+
+def _enter(made: Path, change: KeyChange, rulebook: Rulebook, clock: OfficeClock) -> None:
+    """Write into the copy its slots and the entry that says what it is."""
     generation = max(slot.generation for slot in change.fresh)
     fact = KeyChanged(generation=generation, reason=change.reason)
     with opened(made, change.new, rulebook, clock) as file, file.work(change.actor) as unit:

@@ -229,6 +229,23 @@ def renew_by_code(
     return renew_way_in(file, person, passphrase, label, cost=cost, before=before)
 
 
+def put_back_slots(file: OpenCaseFile) -> bool:
+    """Lay the copy of the slots inside an open file beside it again, where those are of no use.
+
+    Every passphrase that was good works again then. What lay there is kept. Return whether that
+    was needed and could be done.
+    """
+    try:
+        _keys_beside(file)
+    except (EnvironmentFault, DamageError):
+        kept = mended_keys(file)
+        if file.read_only or not _with_passphrase(kept):
+            return False
+        write_keys(file.path, kept)
+        return True
+    return False
+
+
 def mended_keys(file: OpenCaseFile) -> Keys:
     """Return the slots beside an open file, or their copy inside it when those are of no use."""
     try:

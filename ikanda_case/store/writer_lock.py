@@ -46,11 +46,19 @@ def lock_path(case_file: Path) -> Path:
     return case_file.with_name(case_file.name + SUFFIX)
 
 
+def holder_of(case_file: Path) -> Holder | None:
+    """Return who says to have a case file open for writing; None when nobody does.
+
+    Only taking the lock shows whether that is still so: a process that died leaves its words.
+    """
+    return _holder(lock_path(case_file.resolve()))
+
+
 class WriterLock:
     """The operating system's lock on a small file; it ends with the process, however that ends."""
 
     def __init__(self, case_file: Path, now: datetime, label: str = "") -> None:
-        """Take it at once, or EnvironmentFault("in_use", by, since).
+        """Take it at once, or EnvironmentFault("in_use", by, since), in the zone of `now`.
 
         A file that a dead process left behind is taken over: `left_by` says whose it was.
         """
@@ -121,7 +129,8 @@ class WriterLock:
             os.close(file)
             holder = _holder(self._path)
             if holder is not None:
-                raise EnvironmentFault("in_use", by=holder.said, since=holder.since)
+                since = holder.since.astimezone(self._since.tzinfo)
+                raise EnvironmentFault("in_use", by=holder.said, since=since)
             threading.Event().wait(_PAUSE_S)
         raise EnvironmentFault("in_use", by="?", since=self._since)
 

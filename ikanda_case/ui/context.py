@@ -13,9 +13,10 @@ from ikanda_case.domain.office import Office
 from ikanda_case.domain.roles import PERMITS, Act, may
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.roles import refusal
+from ikanda_case.ui.health_watch import HealthWatch
 from ikanda_case.ui.jobs import Jobs, Progress, Ticket
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.vault import Vault
+from ikanda_case.ui.vault import Vault, Writer
 
 T = TypeVar("T")
 
@@ -62,6 +63,13 @@ class Context(QObject):
     list_wanted = Signal(str)
     """Key of a list: today, waiting, todo, unassigned, week, late, identity, all, closed."""
 
+    writing_began = Signal()
+    """A file that was open for reading may be written now: make anew what was closed by that."""
+    closed_work_wanted = Signal(object)
+    """A ClosedWork: the file is to be closed, worked on, and opened again."""
+    restore_wanted = Signal(object)
+    """The Path of a backup to put back; None when it is still to be chosen."""
+
     def __init__(
         self,
         *,
@@ -83,6 +91,10 @@ class Context(QObject):
         self.adapters = adapters
         self.lang = lang
         self.read_only = read_only
+        self.writer: Writer | None = None
+        """Who has the file open for writing, where that is the reason to read only."""
+        self.watch = HealthWatch(jobs, self)
+        """Has the day's backup made once it was started, and knows how the file is."""
         self.changed.connect(self._on_changed)
 
     # ---- what may be done ----------------------------------------------------------------------

@@ -21,6 +21,7 @@ from ikanda_case.ui.widgets.banner import Notice
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
+    from ikanda_case.ui.closed_work import ClosedWork
     from ikanda_case.ui.context import Adapters
     from ikanda_case.ui.door.entered import Entered
     from ikanda_case.ui.frame.desk_frame import DeskFrame
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
             second_ms=self._second_ms,
         )
         self.door.entered.connect(self._on_door_entered)
+        self.door.closed_work_wanted.connect(self.set_down)
         self._stack.addWidget(self.door)
         self.menus = Menus(
             self.menuBar(),
@@ -199,10 +201,25 @@ class MainWindow(QMainWindow):
             lang=self.lang,
             parent=self,
         )
+        self._connect_session(self.session)
         self._show_frame(self.session, self._trails.pop(entered.opened.path, None))
         if self._idle is not None:
             self._idle.start(self.windowHandle())
         self._say_entered(entered)
+
+    def _connect_session(self, session: "Session") -> None:
+        context, path = session.context, session.opened.path
+        context.closed_work_wanted.connect(self.set_down)
+        context.restore_wanted.connect(lambda backup: self.door.restore_backup(path, backup))
+        context.writing_began.connect(self._on_writing_began)
+
+    def _on_writing_began(self) -> None:
+        """The window is made anew in the same place: what was closed in it is open now."""
+        if self.session is not None and self.frame is not None:
+            trail = self.frame.trail
+            self._drop_frame()
+            self._show_frame(self.session, trail)
+            self.frame.say(Words(self.lang, "ui_keeping")("write_began"))
 
     def _show_frame(self, session: "Session", trail: "Trail | None") -> None:
         from ikanda_case.ui.frame.desk_frame import DeskFrame
@@ -227,8 +244,16 @@ class MainWindow(QMainWindow):
         if entered.demo_passphrase:
             self._demo[entered.opened.path] = entered.demo_passphrase
             self.frame.say(words("demo_passphrase", passphrase=entered.demo_passphrase))
+        if entered.section:
+            from ikanda_case.ui.frame.places import Place
+
+            self.frame.go(Place("settings", entered.section))
+        if entered.opened.slots_put_back:
+            self.frame.say(Words(self.lang, "ui_keeping")("slots_put_back"))
         if (backup := entered.opened.backup) is not None:
             self.frame.say(Words(self.lang, "migrating")("done", backup=backup.name))
+        if entered.said:
+            self.frame.say(entered.said)
         if entered.fault is not None:
             self.frame.show_fault(entered.fault)
 
@@ -246,6 +271,16 @@ class MainWindow(QMainWindow):
         self.door.lock(self.session.opened.path, self._lock_notice(idle=idle))
         self._stack.setCurrentWidget(self.door)
         self._let_go()
+
+    def set_down(self, work: "ClosedWork") -> None:
+        """Have something done to a file that nobody may have open, and open it then."""
+        self._close_dialogs()
+        self.door.announce_work(work, reopens=self.session is not None)
+        self._stack.setCurrentWidget(self.door)
+        if self.session is None:
+            self.door.released()
+        else:
+            self._let_go()
 
     def _on_idle_passed(self) -> None:
         self.lock(idle=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.errors import FactValue
+from ikanda_case.domain.errors import FactValue, KnownError
 from ikanda_case.ui.gate import Strength
 
 
@@ -35,10 +35,39 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class LastLook:
+    """What the last look over everything in the file came to."""
+
+    at: datetime
+    entries: int
+    bad: str
+    """The first stage that was not whole; empty when all were."""
+
+
+@dataclass(frozen=True, slots=True)
 class VaultState:
     """What is known of the file without looking it over."""
 
+    path: Path
+    form: int
+    generation: int
+    """Of the data key."""
+    entries: int
+    size: int
+    """Bytes on the disk."""
+    created_at: datetime
+    last_look: LastLook | None
     last_backup: datetime | None
+    """Of any kind, on any computer."""
+    unanchored: int
+    """How many of the newest entries nothing outside the file knows of."""
+    unanchored_since: date | None
+    opened_with: str
+    """passphrase, computer, or code."""
+    label: str
+    """On the way in that was used."""
+    left_by: str
+    """The computer whose program ended without closing the file; empty when none did."""
     remembered: bool
     keyring_refused: str
     """Why this computer cannot remember a key, empty when it can."""
@@ -52,6 +81,42 @@ class BackupMade:
     made_at: datetime
     entries: int
     noted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupSeen:
+    """A backup that lies in a folder."""
+
+    path: Path
+    why: str
+    """daily, before-new-key or before-new-form; empty for one that a person made."""
+    made_at: datetime
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """Where backups make themselves on this computer, and what lies there."""
+
+    folder: Path
+    chosen: bool
+    """A person chose the folder; else it is the one beside the case file."""
+    found: tuple[BackupSeen, ...]
+    """Newest first."""
+    refused: KnownError | None
+    """Why the folder cannot be looked into."""
+    by_hand: tuple[Path, datetime] | None
+    """Where and when a person last made one on this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who has the file open for writing."""
+
+    label: str
+    """On the way in that was used; empty when that does not say."""
+    host: str
+    since: datetime
 
 
 Tell = Callable[[str, int, int], None]
@@ -98,8 +163,29 @@ class Vault(Protocol):
         `tell` is called several times a second, on the thread that looks.
         """
 
+    def note_look(self, look: LastLook) -> None:
+        """Note what a look over everything found, in the file only where it was whole."""
+
     def back_up(self, folder: Path, progress: Callable[[int, int], None]) -> BackupMade:
         """Make a backup in a folder and check it; what `progress` raises stops it."""
+
+    def back_up_daily(self, progress: Callable[[int, int], None]) -> BackupMade | None:
+        """Make the day's backup in the folder for it; None when there is one already."""
+
+    def backups(self) -> Backups:
+        """Return where backups make themselves, and what lies there."""
+
+    def keep_backups_in(self, folder: Path | None) -> None:
+        """Have them made in this folder from now on; None is beside the case file again."""
+
+    def opens(self, passphrase: str) -> bool:
+        """Return whether a passphrase opens the file."""
+
+    def writer(self) -> Writer | None:
+        """Return who says to have the file open for writing; None when nobody does."""
+
+    def begin_writing(self) -> None:
+        """Go on writing in a file that is open for reading; EnvironmentFault("in_use")."""
 
     def remember(self) -> Changes:
         """Let this computer's keyring open the file from now on."""

@@ -16,11 +16,11 @@ from click.testing import CliRunner
 from ikanda_case.bootstrap.commands import command_parts
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.cli.main import commands
+from ikanda_case.store.backup_look import WayIn, with_key
 from ikanda_case.store.casefile import create, open_with_key
 from ikanda_case.store.keys import read_keys
 from ikanda_case.store.migrating import NOBODY, Witness
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.restore import WayIn, with_key
 from ikanda_case.store.slots import Cost
 from tests.support.processes import ROOT
 

@@ -13,8 +13,9 @@ from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.restoring import Restored
 from ikanda_case.store.anchors import EVERY, Anchors
 from ikanda_case.store.backup import back_up
+from ikanda_case.store.backup_look import with_key
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.restore import accept_older, anchor_restored, restore, with_key
+from ikanda_case.store.restore import accept_older, anchor_restored, restore
 from ikanda_case.store.verify import Check, verify
 from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, rulebook
 from tests.support.clocks import START, SetClock

@@ -1,7 +1,6 @@
 """Backups: made while the file is written, byte for byte the same inside, refused when spoiled."""
 
 import threading
-from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -10,24 +9,19 @@ import pytest
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
 from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.restoring import Restored
-from ikanda_case.store.backup import back_up, backup_name, backups_in, due, keep_newest
+from ikanda_case.store.backup import back_up
 from ikanda_case.store.backup_file import read_description
+from ikanda_case.store.backup_look import WayIn, with_key, with_passphrase
 from ikanda_case.store.casefile import create, open_with_passphrase
 from ikanda_case.store.engine import connect
 from ikanda_case.store.files import keys_path
 from ikanda_case.store.keys import read_keys
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.restore import (
-    Restoration,
-    WayIn,
-    restore,
-    with_key,
-    with_passphrase,
-)
+from ikanda_case.store.restore import Restoration, restore
 from ikanda_case.store.slots import Cost
 from ikanda_case.store.verify import verify
 from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, rulebook
-from tests.support.clocks import BRUSSELS, START, SetClock
+from tests.support.clocks import START, SetClock
 
 LOWEST = Cost(memory_kib=64 * 1024, passes=3, lanes=4)
 PASSPHRASE = "zeven groene fictieve stoelen"
@@ -330,33 +324,3 @@ def test_damage_in_the_file_makes_no_backup(tmp_path: Path) -> None:
     with reopen(path, checked=False) as file, pytest.raises(DamageError):
         back_up(file, out, START)
     assert names(tmp_path) == {NAME}
-
-
-# ---- keeping -----------------------------------------------------------------------------------
-
-
-def test_the_newest_stay_and_others_are_left_alone(tmp_path: Path) -> None:
-    of, other = Path("kluis.ikanda"), Path("kluis-2.ikanda")
-    days = [datetime(2026, 11, 1, 9, 0, tzinfo=BRUSSELS) + timedelta(days=n) for n in range(20)]
-    for day in days:
-        (tmp_path / backup_name(of, day)).write_bytes(b"")
-    strangers = {backup_name(other, days[0]), "kluis.ikanda", "notitie.txt"}
-    for name in strangers:
-        (tmp_path / name).write_bytes(b"")
-    assert backups_in(tmp_path, of)[0].name == "kluis-20261120-090000.ikanda-backup"
-    gone = keep_newest(tmp_path, of=of)
-    assert len(gone) == 6
-    assert {each.name for each in gone} == {backup_name(of, day) for day in days[:6]}
-    assert names(tmp_path) == strangers | {backup_name(of, day) for day in days[6:]}
-    assert keep_newest(tmp_path, of=of) == ()
-
-
-def test_one_a_day_is_due(tmp_path: Path) -> None:
-    of, now = Path("kluis.ikanda"), datetime(2026, 11, 23, 0, 10, tzinfo=BRUSSELS)
-    assert due(tmp_path / "weg", now, of=of) and due(tmp_path, now, of=of)
-    (tmp_path / backup_name(of, now - timedelta(minutes=20))).write_bytes(b"")
-    assert due(tmp_path, now, of=of)
-    (tmp_path / backup_name(of, now)).write_bytes(b"")
-    assert not due(tmp_path, now + timedelta(hours=23), of=of)
-    assert due(tmp_path, now + timedelta(hours=24), of=of)
-    assert due(tmp_path, now, of=Path("ander.ikanda"))

@@ -234,6 +234,40 @@ def test_a_change_that_cannot_be_written_leaves_the_old_key(path: Path, in_the_w
     by_passphrase(path, RIK).close()
 
 
+# ---- stopped -------------------------------------------------------------------------------------
+
+
+class Enough(Exception):
+    """Somebody pressed Stop."""
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.99])
+def test_what_is_stopped_leaves_the_old_key(path: Path, share: float) -> None:
+    before, seen = files.keys_path(path).read_bytes(), list[float]()
+
+    def stop(done: int, total: int) -> None:
+        seen.append(done / total)
+        if done / total > share:
+            raise Enough
+
+    with pytest.raises(Enough):
+        rotate_key(path, ILSE, rulebook(), SetClock(), cost=LOWEST, progress=stop)
+    assert seen == sorted(seen) and max(seen) <= 1
+    assert files.keys_path(path).read_bytes() == before and leavings(path) == []
+    with by_passphrase(path) as file:
+        assert file.contents().generation == 1
+        assert [each for each in verify(file) if not each.ok] == []
+
+
+def test_progress_reaches_the_end_and_is_not_asked_after_it(path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    rotate_key(
+        path, ILSE, rulebook(), SetClock(), cost=LOWEST, progress=lambda *step: seen.append(step)
+    )
+    shares = [done / total for done, total in seen]
+    assert shares == sorted(shares) and shares.count(1.0) >= 1 and seen[-1] == (1, 1)
+
+
 # ---- killed --------------------------------------------------------------------------------------
 
 ROTATES = """

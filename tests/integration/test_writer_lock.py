@@ -4,21 +4,24 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from ikanda_case.domain.errors import EnvironmentFault
+from ikanda_case.domain.errors import DamageError, EnvironmentFault
 from ikanda_case.store import network
 from ikanda_case.store.casefile import create, lay_down, open_with_key
 from ikanda_case.store.network import mounted_as, network_kind, require_local
 from ikanda_case.store.slots import Cost
-from ikanda_case.store.writer_lock import WriterLock, lock_path
+from ikanda_case.store.verify import verify
+from ikanda_case.store.writer_lock import WriterLock, holder_of, lock_path
 from tests.support.casefiles import FILE_ID, KEY, log_case, make_case_file, reopen, rulebook
-from tests.support.clocks import START, SetClock
+from tests.support.clocks import BRUSSELS, START, SetClock
 from tests.support.processes import ROOT, command
 
 NAME = "fictief.ikanda"
+START_BRUSSELS = (START + timedelta(seconds=1)).astimezone(BRUSSELS)
 LOWEST = Cost(memory_kib=64 * 1024, passes=3, lanes=4)
 
 
@@ -65,8 +68,73 @@ def test_another_way_to_the_same_file_is_the_same_file(path: Path, tmp_path: Pat
         reopen(tmp_path / "map" / NAME)
 
 
+# ---- from reading to writing -------------------------------------------------------------------
+
+
+def test_a_reader_begins_to_write_once_the_other_one_has_gone(path: Path) -> None:
+    with reopen(path, read_only=True) as reader:
+        assert holder_of(path) is None
+        with reopen(path) as writer:
+            log_case(writer, b"een")
+            holder = holder_of(path)
+            assert holder is not None and holder.host and holder.since == START_BRUSSELS
+            with pytest.raises(EnvironmentFault, match="in_use"):
+                reader.begin_writing()
+            with pytest.raises(EnvironmentFault, match="read_only"):
+                log_case(reader, b"te vroeg")
+        reader.begin_writing()
+        log_case(reader, b"twee")
+        assert reader.contents().cases == 2
+        with pytest.raises(EnvironmentFault, match="in_use"):
+            reopen(path)
+    assert not lock_path(path).exists()
+    with reopen(path) as again:
+        assert [each for each in verify(again) if not each.ok] == []
+
+
+def test_what_the_other_one_left_damaged_is_not_written_in(path: Path) -> None:
+    with reopen(path, read_only=True) as reader:
+        with reopen(path) as writer:
+            log_case(writer, b"een")
+            db = writer._connections.writer()
+            db.run("DROP TRIGGER journal_no_update")
+            db.run("UPDATE journal SET actor = 'ander' WHERE n = 2")
+        with pytest.raises(DamageError, match="entry_damaged"):
+            reader.begin_writing()
+        assert reader.read_only and not lock_path(path).exists()
+        with pytest.raises(EnvironmentFault, match="read_only"):
+            log_case(reader, b"twee")
+
+
+def test_a_file_that_took_the_place_of_the_one_that_is_read_is_not_written_in(path: Path) -> None:
+    with reopen(path, read_only=True) as reader:
+        other = path.with_name("ander.ikanda")
+        lay_down(other, KEY, FILE_ID, START)
+        before = other.read_bytes()
+        os.replace(other, path)
+        with pytest.raises(EnvironmentFault, match="file_replaced"):
+            reader.begin_writing()
+        assert path.read_bytes() == before and not lock_path(path).exists()
+
+
+def test_the_words_of_a_dead_process_do_not_keep_a_reader_from_writing(path: Path) -> None:
+    with reopen(path, read_only=True) as reader:
+        with subprocess.Popen(
+            command(HOLDS, str(path)), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as other:
+            assert other.stdout is not None and other.stdout.readline() == b"open\n"
+            with pytest.raises(EnvironmentFault, match="in_use"):
+                reader.begin_writing()
+            other.kill()
+        assert holder_of(path) is not None, "it still says so"
+        reader.begin_writing()
+        assert reader.left_by is not None
+        log_case(reader, b"een")
+
+
 HOLDS = """
 import sys
+from datetime import timedelta
 from pathlib import Path
 from tests.support.casefiles import reopen
 file = reopen(Path(sys.argv[1]))
@@ -115,7 +183,7 @@ def open_with_wrong_key(path: Path) -> None:
 RACES = """
 import os, sys
 from pathlib import Path
-from ikanda_case.domain.errors import EnvironmentFault
+from ikanda_case.domain.errors import DamageError, EnvironmentFault
 from ikanda_case.store.writer_lock import WriterLock
 from tests.support.clocks import START
 case_file, inside = Path(sys.argv[1]), Path(sys.argv[2])
@@ -168,8 +236,9 @@ def test_of_many_races_none_has_two_writers(path: Path, tmp_path: Path) -> None:
 
 OPENS = """
 import sys
+from datetime import timedelta
 from pathlib import Path
-from ikanda_case.domain.errors import EnvironmentFault
+from ikanda_case.domain.errors import DamageError, EnvironmentFault
 from tests.support.casefiles import log_case, reopen
 print("ready", flush=True)
 sys.stdin.readline()

@@ -58,7 +58,7 @@ def today(*arguments: object) -> Said:
 
 
 def backups(path: Path) -> list[Path]:
-    return sorted(path.parent.glob("*.ikanda-backup"))
+    return sorted(path.parent.rglob("*.ikanda-backup"))
 
 
 def test_what_only_reads_leaves_an_older_file_as_it_is(path: Path, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.restoring import Migrated
 from ikanda_case.store import files
-from ikanda_case.store.backup import backups_in
 from ikanda_case.store.backup_file import copy_out
 from ikanda_case.store.casefile import open_with_key, open_with_passphrase
 from ikanda_case.store.engine import CaseDb, connect
@@ -45,6 +44,11 @@ def path(tmp_path: Path) -> Path:
         for number in range(CASES):
             log_case(file, b"%d vraag" % number * 2000)
     return tmp_path / NAME
+
+
+def backups_in(folder: Path, of: Path) -> tuple[Path, ...]:
+    """Return the backups of a case file in a folder."""
+    return tuple(sorted(folder.glob(f"{of.stem}-*.ikanda-backup")))
 
 
 def unsound(file: OpenCaseFile) -> list[str]:

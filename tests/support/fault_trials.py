@@ -12,12 +12,12 @@ from ikanda_case.bootstrap.parts import Seals
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.domain.facts import Rendered, Signed
 from ikanda_case.domain.restoring import Restored
-from ikanda_case.store.backup import nobody_looks
 from ikanda_case.store.backup_file import copy_out
 from ikanda_case.store.keys import read_keys
 from ikanda_case.store.opened import OpenCaseFile, opened
 from ikanda_case.store.slots import Slot
 from ikanda_case.store.verify import verify
+from ikanda_case.store.watched import nobody_looks
 from ikanda_case.texts.errors import error_sentence
 from tests.support.casefiles import KEY, rulebook
 from tests.support.clocks import START, SetClock

@@ -18,9 +18,10 @@ from ikanda_case.desktop.clock import SystemClock
 from ikanda_case.domain.facts import Decided, IdentityRequested, PolicyChanged, Sent
 from ikanda_case.domain.journal import Entry
 from ikanda_case.store.backup import back_up
+from ikanda_case.store.backup_look import with_key
 from ikanda_case.store.casefile import lay_down, remember_on_this_computer
 from ikanda_case.store.keys import Keys, write_keys
-from ikanda_case.store.restore import restore, with_key
+from ikanda_case.store.restore import restore
 from ikanda_case.store.rotation import KeyChange, change_key
 from ikanda_case.store.slots import Cost, Slot, passphrase_slot
 from ikanda_case.tables.letters import load_templates

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import intake, office
 from ikanda_case.domain.errors import EnvironmentFault
+from ikanda_case.store.backup_look import with_passphrase
 from ikanda_case.store.casefile import create, open_with_passphrase, open_with_this_computer
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.restore import restore, with_passphrase
+from ikanda_case.store.restore import restore
 from ikanda_case.texts.dates import LANGUAGES
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
@@ -151,13 +152,13 @@ def test_a_look_that_is_broken_off_keeps_what_it_found_and_says_what_it_did_not(
 
     monkeypatch.setattr(vault, "look_over", until_asked)
     room.page.complete_step()
-    assert not room.page.check.isEnabled() and not room.page.back_up.isEnabled()
+    assert not room.page.check.isEnabled() and not room.page.backups.back_up.isEnabled()
     room.page.look_progress.cancelled.emit()
     asked.set()
     room.rest()
     assert room.banner() == "soon: Het nakijken is afgebroken"
     assert "nog niet" in room.outcomes()
-    assert room.page.check.isEnabled() and room.page.back_up.isEnabled()
+    assert room.page.check.isEnabled() and room.page.backups.back_up.isEnabled()
     assert room.page.look_progress.isHidden()
 
 
@@ -186,14 +187,15 @@ def test_the_first_fault_is_named_even_when_the_look_was_broken_off() -> None:
 
 
 def test_a_backup_is_made_checked_and_can_be_put_back(room: Room, tmp_path: Path) -> None:
-    assert "nog geen back-up bekend" in words_in(room.page)
+    assert "nog geen" in words_in(room.page.health)
     folder = tmp_path / "elders"
     folder.mkdir()
-    room.page.back_up_in(str(folder))
+    room.page.backups.back_up_in(str(folder))
     room.rest()
     (made,) = folder.iterdir()
-    assert f"Bestand: {made.name}" in words_in(room.page.backup_notices)
-    assert "Laatste back-up:" in words_in(room.page)
+    assert f"Bestand: {made.name}" in words_in(room.page.backups.notices)
+    assert "nog geen" not in words_in(room.page.health)
+    assert "Met de hand, op deze computer:" in words_in(room.page.backups)
     again = folder / "terug.ikanda"
     done = restore(made, again, with_passphrase(ILSE), "proef", "p1", rulebook(), SetClock())
     assert done.entries >= 2
@@ -204,17 +206,17 @@ def test_a_backup_is_made_checked_and_can_be_put_back(room: Room, tmp_path: Path
 def test_a_backup_that_is_stopped_leaves_nothing_behind(room: Room, tmp_path: Path) -> None:
     folder = tmp_path / "elders"
     folder.mkdir()
-    room.page.back_up_in(str(folder))
-    room.page.backup_progress.cancelled.emit()
+    room.page.backups.back_up_in(str(folder))
+    room.page.backups.progress.cancelled.emit()
     room.rest()
     assert list(folder.iterdir()) == []
-    assert "afgebroken" in words_in(room.page.backup_notices)
+    assert "afgebroken" in words_in(room.page.backups.notices)
 
 
 def test_a_folder_that_is_not_there_is_said_in_place(room: Room, tmp_path: Path) -> None:
-    room.page.back_up_in(str(tmp_path / "weg"))
+    room.page.backups.back_up_in(str(tmp_path / "weg"))
     room.rest()
-    notice = room.page.backup_notices.banner.notice
+    notice = room.page.backups.notices.banner.notice
     assert notice is not None and notice.kind == "late" and notice.plain
 
 
@@ -235,12 +237,12 @@ def test_this_computer_remembers_and_forgets(qtbot: QtBot, look: Look, tmp_path:
 
     with vault_room(qtbot, look, tmp_path, keyring=keyring) as room:
         assert not opens()
-        room.page.remember.click()
+        room.page.computer.remember.click()
         room.rest()
         assert opens()
         assert "Deze computer onthoudt de sleutel:" in words_in(room.page)
-        assert room.page.remember.words == "Vergeten"
-        room.page.remember.click()
+        assert room.page.computer.remember.words == "Vergeten"
+        room.page.computer.remember.click()
         room.rest()
         assert not opens() and keyring.kept == {}
 
@@ -249,7 +251,7 @@ def test_without_a_safe_keyring_the_reason_is_said(
     qtbot: QtBot, look: Look, tmp_path: Path
 ) -> None:
     with vault_room(qtbot, look, tmp_path, keyring=NoDrawer()) as room:
-        assert not room.page.remember.isEnabled()
+        assert not room.page.computer.remember.isEnabled()
         assert "geen veilige sleutelbos" in words_in(room.page)
 
 
@@ -262,6 +264,6 @@ def test_all_of_it_fits_a_small_window(qtbot: QtBot, look: Look, tmp_path: Path,
         room.page.resize(640, 540)
         room.page.complete_step()
         room.rest()
-        room.page.back_up_in(str(tmp_path))
+        room.page.backups.back_up_in(str(tmp_path))
         room.rest()
         assert not cut(room.page) and not too_small(room.page) and not nameless(room.page)

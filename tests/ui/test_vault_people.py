@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import office
@@ -18,6 +19,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.models.vault_words import initials, with_own_way
 from ikanda_case.ui.settings.access_panel import AccessPanel
+from ikanda_case.ui.settings.new_key_dialog import NewKeyDialog
 from ikanda_case.ui.settings.people_page import PeoplePage
 from ikanda_case.ui.settings.permits_panel import PermitsPanel
 from ikanda_case.ui.vault import Way
@@ -155,6 +157,23 @@ def test_a_way_in_is_taken_away_after_the_honest_sentence(room: Room) -> None:
     room.do()
     assert room.opens(RIK) == "-"
     assert room.opens(ILSE) == "p1"
+
+
+def test_after_that_a_new_key_is_offered_and_may_wait(room: Room) -> None:
+    give_rik(room)
+    room.access.take.click()
+    room.do()
+    (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, NewKeyDialog)]
+    room.rest()
+    said = words_in(dialog)
+    assert "Rik Ontwerp komt er met de eigen wachtzin niet meer in" in said
+    assert "ook voor Rik Ontwerp" in said and "Herstelblad 1 opent de kluis dan niet meer" in said
+    assert not dialog.act.isEnabled() and dialog.cancel.words == "Niet nu"
+    asked: list[object] = []
+    room.context.closed_work_wanted.connect(asked.append)
+    dialog.cancel.click()
+    room.rest()
+    assert asked == [] and room.opens(ILSE) == "p1"
 
 
 def test_one_changes_ones_own_passphrase_and_cannot_shut_oneself_out(room: Room) -> None:

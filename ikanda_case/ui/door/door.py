@@ -1,7 +1,7 @@
 """Everything before a case file is open: it asks the gate and lets a person through."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from ikanda_case.domain.errors import KnownError
 from ikanda_case.ui.door.entered import Entered
 from ikanda_case.ui.door.opening import make_demo, open_file, warm_up
 from ikanda_case.ui.door.recent_list import RecentRow
+from ikanda_case.ui.door.recent_rows import recent_row
 from ikanda_case.ui.door.unlock_view import Asked, UnlockView
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Jobs
@@ -20,14 +21,18 @@ from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.banner import Notice
 
 if TYPE_CHECKING:
+    from ikanda_case.ui.closed_work import ClosedWork
+    from ikanda_case.ui.door.at_work import Ended
+    from ikanda_case.ui.door.closed_files import ClosedFiles
     from ikanda_case.ui.door.first_run_view import FirstRunView
     from ikanda_case.ui.gate import Gate, Recent
 
 DEMO_FOLDER = "ikanda-case demo"
-_READ_ONLY = "read_only"
+_READ_ONLY, _OLDER = "read_only", "older"
 _STILL_READABLE = (
     "in_use",
     "locked",
+    "network_path",
     "disk_read_only",
     "not_allowed",
     "disk_full",
@@ -35,6 +40,8 @@ _STILL_READABLE = (
     "migration_differs",
 )
 """Codes that say that nobody, or somebody else, can write in the file here: it can be read."""
+_OLDER_THAN_HERE = ("older_than_anchor", "differs_from_anchor")
+"""Codes that say that this computer knows of a later state: a person may go on with a reason."""
 
 
 class Door(QWidget):
@@ -42,6 +49,8 @@ class Door(QWidget):
 
     entered = Signal(object)
     """An Entered."""
+    closed_work_wanted = Signal(object)
+    """A ClosedWork: no window may have the file open meanwhile."""
 
     def __init__(
         self,
@@ -65,6 +74,10 @@ class Door(QWidget):
         self._extra: Path | None = None
         """A file that is not on the list: named on the command line or chosen by dialog."""
         self._settled = False
+        self._closed: ClosedFiles | None = None
+        self._reopens = False
+        self._ended: Ended | None = None
+        """How the last work on a closed file ended, until that was said."""
         self._by_key: set[Path] = set()
         """Files that were seen to open, or made to open, by this computer's key."""
         self._first: FirstRunView | None = None
@@ -83,6 +96,7 @@ class Door(QWidget):
         self.unlock.other_wanted.connect(self.choose_file)
         self.unlock.new_wanted.connect(self.make_file)
         self.unlock.demo_wanted.connect(self.make_demo)
+        self.unlock.restore_wanted.connect(self.ask_restore)
         self.unlock.dropped.connect(self._on_unlock_dropped)
         self.unlock.forgotten.connect(self._on_unlock_forgotten)
         self.unlock.acted.connect(self._on_notice_acted)
@@ -118,6 +132,9 @@ class Door(QWidget):
     def released(self) -> None:
         """The file is closed: a passphrase may be given again."""
         self.unlock.set_busy("")
+        if self._closed is not None and self._closed.at_work.is_wanted:
+            self._closed.at_work.begin()
+            return
         self.settle()
 
     def say(self, notice: Notice) -> None:
@@ -131,14 +148,20 @@ class Door(QWidget):
         """Word an error above the form, with the way on where there is one."""
         from ikanda_case.ui.frame.faults import notice_of
 
-        if self._can_open_read_only(error):
-            action = self._words("open_read_only")
-            self.say(notice_of(error, self._words.lang, action=action, key=_READ_ONLY))
-        else:
-            self.say(notice_of(error, self._words.lang))
+        key = self._way_on(error)
+        action = {
+            _READ_ONLY: self._words("open_read_only"),
+            _OLDER: Words(self._words.lang, "ui_keeping")("older_act"),
+        }.get(key, "")
+        self.say(notice_of(error, self._words.lang, action=action, key=key))
 
-    def _can_open_read_only(self, error: Exception) -> bool:
-        return isinstance(error, KnownError) and error.code in _STILL_READABLE and bool(self._asked)
+    def _way_on(self, error: Exception) -> str:
+        """Return what a person can do about a file that was refused, empty for nothing."""
+        if not isinstance(error, KnownError) or self._asked is None:
+            return ""
+        if error.code in _STILL_READABLE and not self._asked.read_only:
+            return _READ_ONLY
+        return _OLDER if error.code in _OLDER_THAN_HERE else ""
 
     def _first_run(self) -> "FirstRunView":
         if self._first is None:
@@ -148,6 +171,7 @@ class Door(QWidget):
             self._first.new_wanted.connect(self.make_file)
             self._first.open_wanted.connect(self.choose_file)
             self._first.demo_wanted.connect(self.make_demo)
+            self._first.restore_wanted.connect(self.ask_restore)
             self._first.acted.connect(self._on_notice_acted)
             self._stack.addWidget(self._first)
         return self._first
@@ -176,29 +200,11 @@ class Door(QWidget):
             self.unlock.refuse_remembering(self._words("keyring_refused"))
 
     def _fill(self, recents: "list[Recent]", *, dates: bool) -> None:
-        rows = [self._row(recent, dates=dates) for recent in recents]
+        rows = [recent_row(recent, self._words, dates=dates) for recent in recents]
         if self._extra is not None and self._extra not in [row.path for row in rows]:
             rows.insert(0, RecentRow(self._extra, self._extra.name, self._words("not_opened")))
         remembered = {recent.path for recent in recents if recent.remembered}
         self.unlock.set_recents(rows, frozenset(remembered | self._by_key))
-
-    def _row(self, recent: "Recent", *, dates: bool) -> RecentRow:
-        if not recent.found:
-            second = self._words("not_found")
-        elif not dates or recent.opened_at is None:
-            second = ""
-        else:
-            second = self._opened(recent.opened_at.astimezone())
-        return RecentRow(recent.path, recent.path.name, second)
-
-    def _opened(self, at: datetime) -> str:
-        from ikanda_case.texts.dates import long_date
-
-        now = datetime.now().astimezone()
-        if at.date() == now.date():
-            return self._words("opened_today", time=f"{at:%H:%M}")
-        day = long_date(at.date(), self._words.lang, year=at.year != now.year)
-        return self._words("opened_on", day=day)
 
     # ---- opening -------------------------------------------------------------------------------
 
@@ -239,10 +245,18 @@ class Door(QWidget):
         if self._first is not None:
             self._first.set_busy("")
             self._first.set_notices([])
+        if (ended := self._ended) is not None:
+            self._ended = None
+            section = ended.work.section if ended.done else ""
+            entered = replace(entered, said=ended.said, fault=ended.fault, section=section)
         self.entered.emit(entered)
 
     def _on_open_failed(self, error: Exception) -> None:
         self.unlock.set_busy("")
+        if (ended := self._ended) is not None:
+            self._ended = None
+            self.say_error(ended.fault or error)
+            return
         if isinstance(error, KnownError) and error.code == "wrong_passphrase":
             self._asked = None
             self.unlock.say_wrong(self._words("wrong"))
@@ -252,7 +266,7 @@ class Door(QWidget):
             self.unlock.say_missing()
             return
         self.say_error(error)
-        if not self._can_open_read_only(error):
+        if not self._way_on(error):
             self._asked = None
 
     def _on_notice_acted(self, notice: Notice) -> None:
@@ -261,6 +275,8 @@ class Door(QWidget):
         if notice.key == _READ_ONLY and self._asked is not None:
             again = self._asked
             self._on_unlock_asked(Asked(again.path, again.passphrase, read_only=True))
+        elif notice.key == _OLDER and self._asked is not None:
+            self._closed_files().ask_older(self._asked, notice)
         elif isinstance(notice, Fault):
             copy_details(notice)
 
@@ -278,6 +294,48 @@ class Door(QWidget):
     def open_file(self, name: str) -> None:
         """Show the unlock form for this file."""
         self.start(Path(name))
+
+    # ---- a file that nobody may have open ------------------------------------------------------
+
+    def ask_restore(self) -> None:
+        """Ask which backup takes the place of the chosen file."""
+        self.restore_backup(self.unlock.recents.path, None)
+
+    def restore_backup(self, target: Path | None, backup: Path | None) -> None:
+        """Ask which backup takes the place of a file, and what a person says to that."""
+        self._closed_files().ask_restore(target, backup)
+
+    def announce_work(self, work: "ClosedWork", *, reopens: bool) -> None:
+        """Show what will be done to a file; `released` begins it.
+
+        With `reopens` the file is opened again also when nothing was done to it.
+        """
+        closed = self._closed_files()
+        self._reopens = reopens
+        closed.at_work.announce(work)
+        self._stack.setCurrentWidget(closed.at_work.view)
+
+    def _closed_files(self) -> "ClosedFiles":
+        if self._closed is None:
+            from ikanda_case.ui.door.closed_files import ClosedFiles
+
+            self._closed = ClosedFiles(self._look, self._gate, self._jobs, self._words.lang, self)
+            self._closed.work_wanted.connect(self.closed_work_wanted)
+            self._closed.accepted.connect(self._on_unlock_asked)
+            self._closed.failed.connect(self._on_open_failed)
+            self._closed.at_work.ended.connect(self._on_work_ended)
+            self._stack.addWidget(self._closed.at_work.view)
+        return self._closed
+
+    def _on_work_ended(self, ended: "Ended") -> None:
+        self.start(ended.work.path)
+        if ended.done or self._reopens:
+            self._ended = ended
+            self._on_unlock_asked(Asked(ended.work.path, ended.work.passphrase))
+        elif ended.fault is not None:
+            self.say_error(ended.fault)
+        else:
+            self.say(Notice("info", ended.said))
 
     # ---- making --------------------------------------------------------------------------------
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ikanda_case.domain.errors import KnownError
-
 if TYPE_CHECKING:
     from ikanda_case.domain.office import Office
     from ikanda_case.ui.gate import Opened
@@ -21,5 +19,9 @@ class Entered:
     """Of a demo file that was just made; empty for every other."""
     by_key: bool = False
     """This computer's key opens it from now on."""
-    fault: KnownError | None = None
+    fault: Exception | None = None
     """What failed although the file is open: remembering its key, describing the office."""
+    said: str = ""
+    """What was done to the file before it was opened."""
+    section: str = ""
+    """Of the settings, to be shown first; empty for the place the person was at."""

@@ -19,6 +19,7 @@ class FirstRunView(DoorView):
     new_wanted = Signal()
     open_wanted = Signal()
     demo_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, look: Look, words: Words, *, parent: QWidget | None = None) -> None:
         super().__init__(look, words, parent=parent)
@@ -29,6 +30,9 @@ class FirstRunView(DoorView):
         self.open.clicked.connect(self.open_wanted)
         self.demo = Button(look, words("demo"), icon="eye")
         self.demo.clicked.connect(self.demo_wanted)
+        restore = Words(words.lang, "ui_keeping")("restore")
+        self.restore = Button(look, restore, kind="ghost", icon="arrow_undo")
+        self.restore.clicked.connect(self.restore_wanted)
         self._stand(self._card(), words("first_note"))
 
     def set_notices(self, notices: list[Notice]) -> None:
@@ -39,6 +43,7 @@ class FirstRunView(DoorView):
         """The demo is being made; empty words end it."""
         self.new.setEnabled(not words)
         self.open.setEnabled(not words)
+        self.restore.setEnabled(not words)
         self.demo.set_busy(words)
 
     def _card(self) -> QFrame:
@@ -55,4 +60,5 @@ class FirstRunView(DoorView):
             grid.addWidget(button, row, 0)
             grid.addWidget(sentence, row, 1)
             button.setAccessibleDescription(sentence.text())
+        grid.addWidget(self.restore, len(said), 0)
         return card

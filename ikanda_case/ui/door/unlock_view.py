@@ -43,6 +43,7 @@ class UnlockView(DoorView):
     other_wanted = Signal()
     new_wanted = Signal()
     demo_wanted = Signal()
+    restore_wanted = Signal()
     dropped = Signal(object)
     """Path to take off the list."""
     forgotten = Signal(object)
@@ -85,6 +86,9 @@ class UnlockView(DoorView):
         self._new.clicked.connect(self.new_wanted)
         self._demo = Button(look, words("demo"), kind="ghost", icon="eye")
         self._demo.clicked.connect(self.demo_wanted)
+        restore = Words(words.lang, "ui_keeping")("restore")
+        self._restore = Button(look, restore, kind="ghost", icon="arrow_undo")
+        self._restore.clicked.connect(self.restore_wanted)
 
     def _make_right(self, caps_lock: Callable[[], bool | None]) -> None:
         words, look = self._words, self._look
@@ -128,7 +132,9 @@ class UnlockView(DoorView):
         first.addWidget(self._new)
         first.addStretch(1)
         second = QHBoxLayout()
+        second.setSpacing(GAP_16)
         second.addWidget(self._demo)
+        second.addWidget(self._restore)
         second.addStretch(1)
         lines = QVBoxLayout()
         lines.setSpacing(GAP_8)
@@ -187,13 +193,17 @@ class UnlockView(DoorView):
     def set_busy(self, words: str) -> None:
         """Say that the file is being opened or closed; empty words give the form back."""
         self._busy = words
-        for part in (self.recents, self._other, self._new, self._demo, self.passphrase):
+        for part in self._closed_while_busy():
             part.setEnabled(not words)
         self.unlock.set_busy(words)
         if not words:
             self.ready.finish()
             self._on_patience_ticked(self.patience.left)
             self.focus_passphrase()
+
+    def _closed_while_busy(self) -> tuple[QWidget, ...]:
+        quiet = (self._other, self._new, self._demo, self._restore)
+        return (self.recents, *quiet, self.passphrase)
 
     def say_wrong(self, words: str) -> None:
         """The passphrase was not right: it stays selected, so that typing starts again."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.search_words import without_numbers
-from ikanda_case.domain.roles import RECOVERY
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.choices import Choices
 from ikanda_case.ui.frame.faults import COPY, Fault, copy_details, notice_of
@@ -16,7 +15,8 @@ from ikanda_case.ui.frame.focus import give_focus, holds_focus
 from ikanda_case.ui.frame.menus import Menus
 from ikanda_case.ui.frame.pages import Pages
 from ikanda_case.ui.frame.palette import Palette
-from ikanda_case.ui.frame.places import Place, Trail
+from ikanda_case.ui.frame.places import TODAY, Place, Trail
+from ikanda_case.ui.frame.standing import Standing
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.status_facts import StatusFacts
 from ikanda_case.ui.frame.taking_in import TakingIn
@@ -62,6 +62,7 @@ class DeskFrame(QWidget):
         self._status = status
         self._counts: dict[str, int] = {}
         self._faults: list[Fault] = []
+        self.standing = Standing(context, self)
         self.taking_in = TakingIn(context, self)
         self._facts = StatusFacts(context, status, self)
         self.reading = QuietReading(context, self)
@@ -113,6 +114,8 @@ class DeskFrame(QWidget):
         context.item_wanted.connect(self._on_context_item_wanted)
         context.letter_wanted.connect(self._on_context_letter_wanted)
         context.list_wanted.connect(self._on_context_list_wanted)
+        self.standing.changed.connect(self._show_banner)
+        self.standing.vault_wanted.connect(self._on_standing_vault_wanted)
         self.toolbar.searched.connect(self._on_toolbar_searched)
         self.toolbar.search.typed.connect(self._on_search_typed)
         self.toolbar.search.left_downwards.connect(self._on_search_left_downwards)
@@ -134,6 +137,7 @@ class DeskFrame(QWidget):
         self._ask_counts()
         self._facts.start()
         self.reading.start()
+        self.standing.start()
         self._show()
 
     def go(self, place: Place) -> None:
@@ -150,6 +154,7 @@ class DeskFrame(QWidget):
 
     def _show(self) -> None:
         place = self.trail.here
+        self._show_banner()
         self.pages.show_place(place)
         self._lend_search(place)
         self.navigation.choose(place.nav_key)
@@ -297,17 +302,15 @@ class DeskFrame(QWidget):
 
     def _show_banner(self) -> None:
         notices: list[Notice] = [*self._faults[:1]]
-        if self.context.read_only:
-            words = self._words
-            notices.append(
-                Notice("soon", words("read_only"), words(f"read_only_{self.context.read_only}"))
-            )
-        if self.context.desk.actor == RECOVERY:
-            roles = Words(self.context.lang, "roles")
-            notices.append(Notice("soon", roles("by_sheet"), roles("by_sheet_said")))
+        notices += self.standing.notices(today=self.trail.here == TODAY)
         self.banner.set_notices(notices)
 
+    def _on_standing_vault_wanted(self) -> None:
+        self.go(Place("settings", "vault"))
+
     def _on_banner_acted(self, notice: Notice) -> None:
+        if self.standing.act(notice):
+            return
         if isinstance(notice, Fault) and notice.key == COPY:
             copy_details(notice)
             self.say(self._words("fault_copied"))

@@ -51,6 +51,7 @@ class Session(QObject):
             read_only=opened.read_only,
             parent=self,
         )
+        self.context.writer = opened.writer
 
     def end(self) -> None:
         """Finish commands, give up everything else, then close the file.

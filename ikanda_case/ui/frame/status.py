@@ -8,12 +8,13 @@ from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.widgets.label import PlainLabel
 
 _ICON = 16
-_LEFT = ("door", "file", "kept", "calendar", "busy", "reading")
+_LEFT = ("door", "file", "kept", "backup", "calendar", "busy", "reading")
 _RIGHT = ("demo", "person")
 _ICONS = {
     "door": "shield",
     "file": "database",
     "kept": "checkmark_circle",
+    "backup": "archive",
     "calendar": "calendar",
     "busy": "arrow_clockwise",
     "reading": "document_search",

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.roles import roles_of
+from ikanda_case.texts.dates import short_date
 from ikanda_case.texts.names import actor_name, role_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.status import StatusLine
@@ -31,10 +32,12 @@ class StatusFacts(QObject):
         self._busy_later.timeout.connect(self._on_busy_later_timeout)
         context.changed.connect(self._on_context_changed)
         context.jobs.busy_changed.connect(self._on_jobs_busy_changed)
+        context.watch.changed.connect(self._say_backup)
 
     def start(self) -> None:
         """Ask everything."""
         self._say_kept()
+        self._say_backup()
         self._ask_office()
 
     def _on_context_changed(self, changes: Changes) -> None:
@@ -64,6 +67,27 @@ class StatusFacts(QObject):
         now: datetime = self._context.brussels(self._context.desk.clock.now())
         self._status.say("kept", self._words("status_kept", time=f"{now:%H:%M}"))
 
+    def _say_backup(self) -> None:
+        watch, words = self._context.watch, Words(self._context.lang, "ui_keeping")
+        if watch.making >= 0:
+            said = words("backup_running", percent=watch.making)
+        elif watch.failed is not None:
+            said = words("backup_status_failed")
+        elif watch.state is None:
+            said = ""
+        elif (last := watch.state.last_backup) is None:
+            said = words("backup_status_none")
+        else:
+            said = words("backup_status", at=self._when(last))
+        self._status.say("backup", said)
+
+    def _when(self, moment: datetime) -> str:
+        """The time of today, the day of every other day."""
+        at, today = self._context.brussels(moment), self._context.today()
+        if at.date() == today:
+            return f"{at:%H:%M}"
+        return short_date(at.date(), self._context.lang, today)
+
     def say_reading(self, done: int, total: int) -> None:
         """Say how many files were read for the search, of how many; nothing when all are."""
         words = self._words("status_reading", done=done, total=total) if total else ""
@@ -71,7 +95,7 @@ class StatusFacts(QObject):
 
     def _on_jobs_busy_changed(self, lane: str, busy: bool) -> None:
         if lane == Lane.QUIET:
-            return  # it says itself how far it is
+            return  # what runs there says itself how far it is
         (self._busy.add if busy else self._busy.discard)(lane)
         if not self._busy:
             self._busy_later.stop()

@@ -15,6 +15,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8
 from ikanda_case.ui.models.vault_words import fault, initials
+from ikanda_case.ui.settings.new_key_dialog import offer_new_key
 from ikanda_case.ui.settings.new_passphrase import NewPassphrase
 from ikanda_case.ui.vault import Vault
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
@@ -34,6 +35,8 @@ _NEEDS: dict[Deed, Act] = {
     "remove": "people",
 }
 _NEW = ("give", "renew", "change")
+_SHUTS_OUT = ("take", "remove")
+"""Deeds after which only a new key keeps somebody out who kept the old one."""
 """The deeds that ask for a new passphrase."""
 _WIDTH = 480
 _AT_NEW = ("weak_passphrase", "passphrase_taken")
@@ -254,6 +257,8 @@ class AccessPanel(Panel):
         self._context.said.emit(said)
         self._context.changed.emit(changes)
         self.kept.emit()
+        if deed in _SHUTS_OUT and not self._context.refusal("new_key"):
+            offer_new_key(self._context, self._vault, name, self.window())
 
     def _on_failed(self, error: Exception) -> None:
         self._busy("")

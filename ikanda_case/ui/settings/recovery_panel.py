@@ -1,11 +1,11 @@
-"""Herstelblad: printing the code that opens the file without a passphrase, never keeping it."""
+"""Herstelblad: printing the code that opens the file, never keeping it; and a new key for both."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ikanda_case.app import office
 from ikanda_case.domain.errors import KnownError
@@ -13,7 +13,9 @@ from ikanda_case.domain.office import Office
 from ikanda_case.texts.dates import long_date
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
+from ikanda_case.ui.look.measures import GAP_8
 from ikanda_case.ui.models.vault_words import fault
+from ikanda_case.ui.settings.new_key_dialog import NewKeyDialog
 from ikanda_case.ui.vault import Vault
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice, NoticeKind
 from ikanda_case.ui.widgets.button import Button
@@ -39,14 +41,23 @@ class RecoveryPanel(Panel):
         self.notices = BannerSlot(context.look)
         self.print = Button(context.look, words("sheet_print"), icon="print")
         self.print.clicked.connect(self._on_print_clicked)
+        self._key_words = Words(context.lang, "ui_keeping")
+        self.due = BannerSlot(context.look)
+        self.without = BannerSlot(context.look)
+        self.new_key = Button(context.look, self._key_words("new_key"), icon="key")
+        self.new_key.clicked.connect(self._on_new_key_clicked)
         self._refused = PlainLabel(role="text2", wrap=True)
-        line = QHBoxLayout()
-        line.addWidget(self.print)
-        line.addWidget(self._refused, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(GAP_8)
+        for button in (self.print, self.new_key):
+            lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addWidget(self._refused)
+        self.body.addWidget(self.due)
+        self.body.addWidget(self.without)
         self.body.addWidget(self._state)
         self.body.addWidget(PlainLabel(words("sheet_said"), role="text2", wrap=True))
         self.body.addWidget(self.notices)
-        self.body.addLayout(line)
+        self.body.addLayout(lines)
 
     def show_office(self, now: Office) -> None:
         """Say which sheet opens the file, and when it was last printed."""
@@ -56,8 +67,29 @@ class RecoveryPanel(Panel):
         self._state.setText(self._words(code, number=now.key_generation, day=day))
         refused = self._context.refusal("recovery_sheet")
         self.print.refuse(refused)
+        self.new_key.refuse(self._context.refusal("new_key"))
         self._refused.setText(refused)
         self._refused.setVisible(bool(refused))
+        self._show_due(now)
+
+    def _show_due(self, now: Office) -> None:
+        """After a change of key the way out must be printed anew, and said until it is."""
+        words, notices = self._key_words, []
+        if now.key_since is not None and now.sheet_printed_on is None:
+            bold = words("sheet_due", number=now.key_generation)
+            notices.append(Notice("soon", bold, words("sheet_due_said")))
+        self.due.set_notices(notices)
+
+    def show_without_way(self, names: Sequence[str]) -> None:
+        """Name the colleagues who have no passphrase, once the file has had a change of key."""
+        words, notices = self._key_words, []
+        if names:
+            bold = words("without_way", names=", ".join(names))
+            notices.append(Notice("info", bold, words("without_way_said")))
+        self.without.set_notices(notices)
+
+    def _on_new_key_clicked(self) -> None:
+        NewKeyDialog(self._context, self._vault, parent=self.window()).open()
 
     def _on_print_clicked(self) -> None:
         if not QPrinterInfo.availablePrinterNames():
@@ -113,7 +145,8 @@ class RecoveryPanel(Panel):
     def clear(self) -> None:
         """Keep nothing of the file."""
         self._state.setText("")
-        self.notices.set_notices(())
+        for slot in (self.notices, self.due, self.without):
+            slot.set_notices(())
 
 
 def goes_to_paper(printer: QPrinter) -> bool:

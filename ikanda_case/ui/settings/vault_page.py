@@ -1,44 +1,43 @@
 """Kluis: whether this file can be trusted, its backups, and what this computer remembers."""
 
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Office
-from ikanda_case.texts.catalogue import phrase
-from ikanda_case.texts.dates import moment
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Progress, Ticket
-from ikanda_case.ui.models.vault_words import fault, look_rows, not_yet, verdict
+from ikanda_case.ui.look.measures import GAP_12
+from ikanda_case.ui.models.vault_words import fault, look_rows, not_yet, verdict, with_own_way
+from ikanda_case.ui.settings.backup_panel import BackupPanel
+from ikanda_case.ui.settings.computer_panel import ComputerPanel
+from ikanda_case.ui.settings.health_panel import HealthPanel
 from ikanda_case.ui.settings.recovery_panel import RecoveryPanel
 from ikanda_case.ui.settings.section import SectionPage
-from ikanda_case.ui.vault import BackupMade, Look, Vault, VaultState
+from ikanda_case.ui.stopping import PARTS, Stop, StoppedError
+from ikanda_case.ui.vault import LastLook, Look, Vault, VaultState, Way
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
-from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.panel import Panel
 from ikanda_case.ui.widgets.progress_line import ProgressLine
 from ikanda_case.ui.widgets.rows import RowsModel
+from ikanda_case.ui.widgets.side_column import SideColumn
 from ikanda_case.ui.widgets.table import Table
 
-_PARTS = 1000
-"""Bytes are counted in thousandths of the whole: the bar has no room for more."""
+_SIDE, _TWO_COLUMNS = 340, 900
 
 
-class _StoppedError(Exception):
-    """The person asked to stop a backup."""
-
-
-class _Stop:
-    """Asked on the window's thread, heard on the slow lane; the work then ends with an answer."""
-
-    def __init__(self) -> None:
-        self.asked = False
+@dataclass(frozen=True, slots=True)
+class _Known:
+    state: VaultState
+    office: Office
+    ways: Sequence[Way]
 
 
 class VaultPage(SectionPage):
@@ -50,9 +49,9 @@ class VaultPage(SectionPage):
         self._vault: Vault | None = context.adapters.vault(context.desk)
         self._stages = tuple(self._vault.stages()) if self._vault else ()
         self._looks: list[Look] = []
-        self._state: VaultState | None = None
         self._ticket: Ticket | None = None
-        self._stop = _Stop()
+        self._backing_up = False
+        self._stop = Stop()
         self.check = Button(
             context.look,
             self.said("check"),
@@ -62,15 +61,17 @@ class VaultPage(SectionPage):
         )
         self.check.clicked.connect(self.complete_step)
         self.head.addWidget(self.check)
-        self.body.addWidget(self._look_panel())
-        self.body.addWidget(self._backup_panel())
-        self.body.addWidget(self._computer_panel())
+        self.health = HealthPanel(context)
+        self.backups = BackupPanel(context, self._vault)
+        self.backups.working.connect(self._on_backups_working)
+        self.backups.made.connect(self.refresh)
+        self.computer = ComputerPanel(context, self._vault)
+        self.computer.changed.connect(self.refresh)
         self.recovery: RecoveryPanel | None = None
         if self._vault is not None:
             self.recovery = RecoveryPanel(context, self._vault)
             self.recovery.printed.connect(self.refresh)
-            self.body.addWidget(self.recovery)
-        self.body.addStretch(1)
+        self._arrange()
         self._show_looks()
         self.banner.set_notices([not_yet(self.said)] if self._vault else [self._nowhere()])
         self._allow()
@@ -78,6 +79,30 @@ class VaultPage(SectionPage):
 
     def _nowhere(self) -> Notice:
         return Notice("info", self.said("nowhere"))
+
+    def _arrange(self) -> None:
+        main = QVBoxLayout()
+        main.setSpacing(GAP_12)
+        main.addWidget(self._look_panel())
+        main.addWidget(self.backups)
+        main.addStretch(1)
+        self._side = SideColumn(self.context.look, _SIDE)
+        for panel in (self.health, self.recovery, self.computer):
+            if panel is not None:
+                self._side.add(panel)
+        self._side.end()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(GAP_12)
+        self._columns.addLayout(main, 1)
+        self._columns.addWidget(self._side)
+        self.body.addLayout(self._columns)
+        self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands beside goes below where there is no room for two columns."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.context.look.measures.px(_TWO_COLUMNS)
+        self._side.stand(self._columns, beside=beside)
 
     def _look_panel(self) -> Panel:
         words, look = self.said, self.context.look
@@ -105,83 +130,38 @@ class VaultPage(SectionPage):
     def _longest_stage(self) -> str:
         return max((self.said(f"stage.{stage}") for stage in self._stages), key=len, default="W")
 
-    def _backup_panel(self) -> Panel:
-        words, look = self.said, self.context.look
-        panel = Panel(look, words("backups"))
-        self._last = PlainLabel(role="strong", wrap=True)
-        self.backup_notices = BannerSlot(look)
-        self.back_up = Button(look, words("back_up"), icon="archive")
-        self.back_up.clicked.connect(self._on_back_up_clicked)
-        self.backup_progress = ProgressLine(
-            look,
-            words("backing_up"),
-            cancel_words=words("stop"),
-            stopping_words=words("stopping_backup"),
-        )
-        self.backup_progress.cancelled.connect(self._on_progress_cancelled)
-        for part in (self._last, PlainLabel(words("backup_note"), role="text2", wrap=True)):
-            panel.body.addWidget(part)
-        panel.body.addWidget(self.backup_notices)
-        panel.body.addWidget(self.backup_progress)
-        panel.body.addLayout(_left(self.back_up))
-        return panel
-
-    def _computer_panel(self) -> Panel:
-        words, look = self.said, self.context.look
-        panel = Panel(look, words("computer"))
-        self._computer = PlainLabel(wrap=True)
-        self._refused = PlainLabel(role="text2", wrap=True)
-        self.remember = Button(look, words("remember"), icon="key")
-        self.remember.clicked.connect(self._on_remember_clicked)
-        self.computer_notices = BannerSlot(look)
-        panel.body.addWidget(self._computer)
-        panel.body.addWidget(self._refused)
-        panel.body.addWidget(self.computer_notices)
-        panel.body.addLayout(_left(self.remember))
-        return panel
-
     # ---- asking --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Ask for the last backup and for what this computer remembers."""
-        if self._vault is not None:
-            self.context.read(self._vault.state, self._on_state_read, owner=self)
+        """Ask how the file is, what lies in the folder of backups, and who can get in."""
+        vault, file = self._vault, self.context.desk.file
+        if vault is None:
+            return
+
+        def read() -> _Known:
+            with file.reading() as now:
+                office = now.office()
+            return _Known(vault.state(), office, vault.ways())
+
+        self.context.read(read, self._on_known, owner=self)
+        self.backups.refresh()
+
+    def _on_known(self, known: _Known) -> None:
+        self.health.show_office(known.office)
+        self.computer.show_state(known.state)
+        self.context.watch.learn(known.state)
         if self.recovery is not None:
-            file = self.context.desk.file
-
-            def read() -> Office:
-                with file.reading() as now:
-                    return now.office()
-
-            self.context.read(read, self.recovery.show_office, owner=self)
-
-    def _on_state_read(self, state: VaultState) -> None:
-        self._state = state
-        at = state.last_backup
-        words = self.said
-        self._last.setText(
-            words("backup_last", at=moment(self.context.brussels(at), self.context.lang))
-            if at
-            else words("backup_never")
-        )
-        self._computer.setText(words("computer_yes" if state.remembered else "computer_no"))
-        self.remember.set_words(words("forget" if state.remembered else "remember"))
-        self._allow()
+            self.recovery.show_office(known.office)
+            self.recovery.show_without_way(_without_way(known))
 
     def _allow(self) -> None:
-        busy = self.said("busy") if self._ticket else ""
-        nowhere = "" if self._vault else self.said("nowhere")
-        self.check.refuse(nowhere or busy)
-        self.back_up.refuse(nowhere or busy)
-        reason = nowhere
-        state = self._state
-        if state and state.keyring_refused and not state.remembered:
-            reason = phrase(self.context.lang, "errors", state.keyring_refused)
-        else:
-            reason = reason or self.context.refusal("own_way")
-        self.remember.refuse(reason)
-        self._refused.setText(reason)
-        self._refused.setVisible(bool(reason))
+        busy = self.said("busy") if self._ticket or self._backing_up else ""
+        self.check.refuse(busy if self._vault else self.said("nowhere"))
+        self.backups.refuse(busy)
+
+    def _on_backups_working(self, busy: bool) -> None:
+        self._backing_up = busy
+        self._allow()
 
     # ---- looking it over -----------------------------------------------------------------------
 
@@ -189,20 +169,29 @@ class VaultPage(SectionPage):
         """Look everything over."""
         if self._vault is None or not self.check.isEnabled():
             return
-        vault, stages = self._vault, self._stages
+        vault, stages, clock = self._vault, self._stages, self.context.desk.clock
         found: list[Look] = []
-        self._stop = stop = _Stop()
+        self._stop = stop = Stop()
         self._looks = found
         self._show_looks()
         self.banner.set_notices(())
         self._show_step(0)
 
         def deed(progress: Progress) -> None:
-            for look in vault.look_over():
-                found.append(look)
-                progress.report(len(found), len(stages))
-                if stop.asked:
-                    return
+            entries = vault.state().entries
+
+            def tell(stage: str, done: int, total: int) -> None:
+                stop.require_going_on()
+                share = done * PARTS // max(total, 1)
+                progress.report(stages.index(stage) * PARTS + share, len(stages) * PARTS)
+
+            with suppress(StoppedError):
+                for look in vault.look_over(tell):
+                    found.append(look)
+                    stop.require_going_on()
+            bad = next((look.name for look in found if not look.ok), "")
+            if bad or len(found) == len(stages):
+                vault.note_look(LastLook(clock.now(), entries, bad))
 
         self._ticket = self.context.work(
             deed,
@@ -215,9 +204,10 @@ class VaultPage(SectionPage):
 
     def _show_step(self, done: int) -> None:
         total = len(self._stages)
-        stage = self.said(f"stage.{self._stages[min(done, total - 1)]}")
-        step = self.said("step", number=min(done + 1, total), total=total, stage=stage)
-        self.look_progress.show_step(self.said("checking"), step, done=done, total=total)
+        place = min(done // PARTS, total - 1)
+        stage = self.said(f"stage.{self._stages[place]}")
+        step = self.said("step", number=place + 1, total=total, stage=stage)
+        self.look_progress.show_step(self.said("checking"), step, done=done, total=total * PARTS)
         self._show_looks()
 
     def _show_looks(self) -> None:
@@ -228,109 +218,20 @@ class VaultPage(SectionPage):
         self._show_looks()
         now = self.context.brussels(self.context.desk.clock.now())
         self.banner.set_notices([verdict(self._looks, len(self._stages), now, self.said)])
+        self.refresh()
 
     def _on_look_failed(self, error: Exception) -> None:
         self._end()
         self._fail(error, self.banner)
 
-    # ---- backups -------------------------------------------------------------------------------
-
-    def _on_back_up_clicked(self) -> None:
-        dialog = QFileDialog(self, self.said("backup_folder"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog.setDirectory(QStandardPaths.writableLocation(place))
-        dialog.fileSelected.connect(self.back_up_in)
-        dialog.open()
-
-    def back_up_in(self, folder: str) -> None:
-        """Make a backup in a folder."""
-        if self._vault is None or not self.back_up.isEnabled():
-            return
-        vault = self._vault
-        self._stop = stop = _Stop()
-        self.backup_notices.set_notices(())
-        self._show_backup(0)
-
-        def deed(progress: Progress) -> BackupMade | None:
-            def step(done: int, total: int) -> None:
-                progress.report(done * _PARTS // max(total, 1), _PARTS)
-                if stop.asked:
-                    raise _StoppedError
-
-            try:
-                return vault.back_up(Path(folder), step)
-            except _StoppedError:
-                return None
-
-        self._ticket = self.context.work(
-            deed,
-            self._on_backed_up,
-            owner=self,
-            failed=self._on_backup_failed,
-            on_progress=lambda done, _total, _code: self._show_backup(done),
-        )
-        self._allow()
-
-    def _show_backup(self, done: int) -> None:
-        self.backup_progress.show_step(self.said("backing_up"), done=done, total=_PARTS)
-
-    def _on_backed_up(self, made: BackupMade | None) -> None:
-        self._end()
-        if made is None:
-            self.backup_notices.set_notices([Notice("info", self.said("backup_stopped"))])
-            return
-        where = self.said("backup_where", name=made.path.name)
-        if not made.noted:
-            where = f"{where} {self.said('backup_unnoted')}"
-        notice = Notice("ok", self.said("backup_made", entries=made.entries), where)
-        self.backup_notices.set_notices([notice])
-        self.refresh()
-
-    def _on_backup_failed(self, error: Exception) -> None:
-        self._end()
-        self._fail(error, self.backup_notices)
-
-    # ---- this computer -------------------------------------------------------------------------
-
-    def _on_remember_clicked(self) -> None:
-        if self._vault is None or self._state is None:
-            return
-        remembered = self._state.remembered
-        deed = self._vault.forget if remembered else self._vault.remember
-        self.remember.set_busy(self.said("busy"))
-        self.computer_notices.set_notices(())
-        self.context.work(
-            lambda _progress: deed(),
-            lambda changes: self._on_remember_done(
-                changes, "forgotten" if remembered else "remembered"
-            ),
-            owner=self,
-            failed=self._on_remember_failed,
-        )
-
-    def _on_remember_done(self, changes: Changes, code: str) -> None:
-        self.remember.set_busy("")
-        self.context.changed.emit(changes)
-        self.context.said.emit(self.said(code))
-        self.refresh()
-
-    def _on_remember_failed(self, error: Exception) -> None:
-        self.remember.set_busy("")
-        self._allow()
-        self._fail(error, self.computer_notices)
-
     # ---- ending --------------------------------------------------------------------------------
 
     def _on_progress_cancelled(self) -> None:
-        self._stop.asked = True
+        self._stop.ask()
 
     def _end(self) -> None:
         self._ticket = None
         self.look_progress.finish()
-        self.backup_progress.finish()
         self._allow()
 
     def _fail(self, error: Exception, place: BannerSlot) -> None:
@@ -342,20 +243,23 @@ class VaultPage(SectionPage):
     def clear(self) -> None:
         """Stop what runs, and keep nothing that was found."""
         super().clear()
-        self._stop.asked = True
+        self._stop.ask()
         if self._ticket is not None:
             self._ticket.cancel()
         self._end()
         self._looks = []
         self._show_looks()
-        self._last.setText("")
-        self.backup_notices.set_notices(())
+        self.health.clear()
+        self.backups.clear()
         if self.recovery is not None:
             self.recovery.clear()
 
 
-def _left(button: Button) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.addWidget(button)
-    line.addStretch(1)
-    return line
+def _without_way(known: _Known) -> list[str]:
+    """Return who lost a passphrase by a change of key, or never had one: only after a change."""
+    if known.office.key_since is None:
+        return []
+    own = with_own_way(known.ways)
+    return [
+        each.name for each in known.office.people.values() if each.active and each.id not in own
+    ]

@@ -120,6 +120,7 @@ class Banner(QFrame):
     def _set_action(self, notice: Notice) -> None:
         if self._action is not None:
             self._line.removeWidget(self._action)
+            self._action.hide()  # until it is really gone
             self._action.deleteLater()
             self._action = None
         if notice.action:

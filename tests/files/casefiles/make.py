@@ -20,7 +20,8 @@ from ikanda_case.domain.facts import PolicyChanged
 from ikanda_case.domain.roles import MAKERS
 from ikanda_case.resource_files import resource
 from ikanda_case.store.anchors import Anchors
-from ikanda_case.store.backup import back_up, backup_name
+from ikanda_case.store.backup import back_up
+from ikanda_case.store.backup_folder import backup_name
 from ikanda_case.store.casefile import create, remember_on_this_computer
 from ikanda_case.store.engine import connect
 from ikanda_case.store.opened import OpenCaseFile
