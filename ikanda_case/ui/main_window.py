@@ -1,13 +1,17 @@
 """The one window: the door before a case file is open, the desk after it, the lock between."""
 
+import gc
+import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget
 
+from ikanda_case.domain.errors import KnownError
 from ikanda_case.ui.door.door import Door
 from ikanda_case.ui.frame.choices import Choices
 from ikanda_case.ui.frame.menus import Menus
@@ -16,26 +20,41 @@ from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Appearance, Look
 from ikanda_case.ui.remembered import LANGUAGES, Remembered
+from ikanda_case.ui.surroundings import Alone, Surroundings
 from ikanda_case.ui.widgets.banner import Notice
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
+    from ikanda_case.ui.clipboard import Clip
     from ikanda_case.ui.context import Adapters
     from ikanda_case.ui.door.entered import Entered
     from ikanda_case.ui.frame.desk_frame import DeskFrame
     from ikanda_case.ui.frame.drops import Drops
-    from ikanda_case.ui.frame.idle import Idle
+    from ikanda_case.ui.frame.lock_watch import LockWatch
     from ikanda_case.ui.frame.places import Trail
     from ikanda_case.ui.frame.session import Session
     from ikanda_case.ui.gate import Gate
 
 SMALLEST = (900, 540)
 _USUAL = (1280, 800)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long things take that a person waits for."""
+
+    idle_ms: int = 0
+    """How long nothing may be touched before the file is locked; 0 is what the person chose."""
+    second_ms: int = 1000
+    """A second at the door after a wrong passphrase."""
 
 
 class MainWindow(QMainWindow):
     """Opens, locks and leads; what stands in an open file is the desk frame's business."""
+
+    _met_fault = Signal(object)
 
     def __init__(
         self,
@@ -46,18 +65,17 @@ class MainWindow(QMainWindow):
         *,
         version: str,
         lang: str,
-        idle_ms: int = 300_000,
-        second_ms: int = 1000,
+        surroundings: Surroundings | None = None,
+        pace: Pace = Pace(),
     ) -> None:
-        """`idle_ms` is how long nothing may be touched before the file is locked."""
         super().__init__()
         self.look = look
         self._gate = gate
         self._adapters = adapters
         self._remembered = remembered
         self.version = version
-        self._idle_ms = idle_ms
-        self._second_ms = second_ms
+        self.surroundings = surroundings or Alone()
+        self._pace = pace
         self.lang = lang
         self.jobs = Jobs(parent=self)
         self.jobs.failed_unseen.connect(self._on_jobs_failed_unseen)
@@ -67,12 +85,16 @@ class MainWindow(QMainWindow):
         self.closing = False
         """A file is being closed: nothing of it is shown any more."""
         self.frame: DeskFrame | None = None
-        self._idle: Idle | None = None
+        self._lock_watch: LockWatch | None = None
+        self._clip: Clip | None = None
+        self._shown_faults: set[str] = set()
         self._drops: Drops | None = None
         self._trails: dict[Path, Trail] = {}
         self._demo: dict[Path, str] = {}
         self._quitting = False
         self._painted = False
+        self._met_fault.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
+        self.surroundings.hear_faults(self._met_fault.emit)
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self._stack = QStackedWidget()
@@ -96,7 +118,7 @@ class MainWindow(QMainWindow):
             self.jobs,
             self.lang,
             caps_lock=lambda: None,
-            second_ms=self._second_ms,
+            second_ms=self._pace.second_ms,
         )
         self.door.entered.connect(self._on_door_entered)
         self._stack.addWidget(self.door)
@@ -123,21 +145,32 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.finish)
 
     def finish(self) -> None:
-        """Make what nobody can see in the first paint: menu lines, the idle watch."""
-        if self._idle is not None:
+        """Make what nobody can see in the first paint: menu lines, the watch that locks."""
+        if self._lock_watch is not None:
             return
+        from ikanda_case.ui.clipboard import Clip
         from ikanda_case.ui.frame.drops import Drops
-        from ikanda_case.ui.frame.idle import Idle
+        from ikanda_case.ui.frame.lock_watch import LockWatch
 
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self._idle = Idle(app, after_ms=self._idle_ms, parent=self)
-        self._idle.passed.connect(self._on_idle_passed)
+        self.surroundings.settle()
+        after_ms = self._pace.idle_ms or self._remembered.idle_minutes * 60_000
+        self._lock_watch = LockWatch(app, self.surroundings, after_ms=after_ms, parent=self)
+        self._lock_watch.wanted.connect(self.lock)
+        self._clip = Clip(parent=self)
         self._drops = Drops(self._may_take, self._take_files, self)
         if (handle := self.windowHandle()) is not None:
             self._drops.watch(handle)
         self._fill_menus()
         self.door.settle()
+        self._say_bad_ending()
+
+    def _say_bad_ending(self) -> None:
+        if report := self.surroundings.bad_ending():
+            from ikanda_case.ui.frame.faults import bad_ending
+
+            self.door.say(bad_ending(report, self.lang))
 
     def _fill_menus(self) -> None:
         self.menus.fill(Words(self.lang, "ui_shell"))
@@ -161,6 +194,8 @@ class MainWindow(QMainWindow):
             self._speak(now)
         elif what == "single_keys":
             self.menus.set_single_keys(on=now == "yes")
+        elif what == "idle" and self._lock_watch is not None:
+            self._lock_watch.idle.wait_for(int(now))
         self.menus.tick(what, now)
         if self.frame is not None:
             words = Words(self.lang, "ui_shell")
@@ -199,10 +234,12 @@ class MainWindow(QMainWindow):
             lang=self.lang,
             parent=self,
         )
+        assert self._clip is not None and self._lock_watch is not None
+        self.session.context.copied.connect(self._clip.put)
         self._show_frame(self.session, self._trails.pop(entered.opened.path, None))
-        if self._idle is not None:
-            self._idle.start(self.windowHandle())
+        self._lock_watch.start(self.windowHandle())
         self._say_entered(entered)
+        _log.info("opened", extra={"read_only": bool(entered.opened.read_only)})
 
     def _show_frame(self, session: "Session", trail: "Trail | None") -> None:
         from ikanda_case.ui.frame.desk_frame import DeskFrame
@@ -238,41 +275,40 @@ class MainWindow(QMainWindow):
 
     # ---- lock ----------------------------------------------------------------------------------
 
-    def lock(self, *, idle: bool = False) -> None:
-        """Take everything off the screen, end all work, close the file, ask for the passphrase."""
+    def lock(self, why: str = "asked") -> None:
+        """Take everything off the screen, end all work, close the file, ask for the passphrase.
+
+        `why` is asked, quit, idle, screen, switch or sleep.
+        """
         if self.session is None:
             return
-        self._close_dialogs()
-        self.door.lock(self.session.opened.path, self._lock_notice(idle=idle))
+        from ikanda_case.ui.frame.emptying import close_all_but_the_window, forget_pictures
+
+        close_all_but_the_window()
+        self.door.lock(self.session.opened.path, self._lock_notice(why))
         self._stack.setCurrentWidget(self.door)
         self._let_go()
+        forget_pictures()
+        _log.info("locked", extra={"why": why})
 
-    def _on_idle_passed(self) -> None:
-        self.lock(idle=True)
-
-    def _lock_notice(self, *, idle: bool) -> Notice:
+    def _lock_notice(self, why: str) -> Notice:
         words, now = self._words, datetime.now()
-        assert self.session is not None
-        time = f"{now:%H:%M}"
-        bold = words("locked", time=time)
-        if idle and self._idle is not None:
-            bold = words("locked_idle", time=time, count=self._idle.minutes)
+        assert self.session is not None and self._lock_watch is not None
+        code = f"locked_{why}" if why in ("idle", "screen", "switch", "sleep") else "locked"
+        bold = words(code, time=f"{now:%H:%M}", count=self._lock_watch.idle.minutes)
         plain = words("locked_said")
         if passphrase := self._demo.get(self.session.opened.path):
             plain = f"{plain} {words('locked_demo', passphrase=passphrase)}"
         return Notice("info", bold, plain, icon="lock_closed")
 
     def _let_go(self) -> None:
-        assert self.session is not None
-        if self._idle is not None:
-            self._idle.stop()
+        assert self.session is not None and self._clip is not None and self._lock_watch is not None
+        self._lock_watch.stop()
         if self.frame is not None:
             self.frame.trail.forget_words()
             self._trails[self.session.opened.path] = self.frame.trail
             self._drop_frame()
-        clipboard = QApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()  # what was copied elsewhere is not ours to take
+        self._clip.empty()
         self.menus.set_open(is_open=False)
         self.status.say("door", self._words("status_door"))
         session, self.session = self.session, None
@@ -282,18 +318,40 @@ class MainWindow(QMainWindow):
         session.end()
 
     def _on_session_closed(self) -> None:
-        self.closing = False
-        self.door.released()
+        self._rest()
         if self._quitting:
             self.close()
 
     def _on_session_failed(self, error: Exception) -> None:
+        self._rest()
+        self.door.say_error(error)
+
+    def _rest(self) -> None:
+        """The file is closed: what only pointed at each other in it goes now, the key with it."""
         self.closing = False
         self.door.released()
-        self.door.say_error(error)
+        if self._lock_watch is not None:
+            self._lock_watch.rest()
+        QTimer.singleShot(0, gc.collect)
+
+    # ---- faults --------------------------------------------------------------------------------
 
     def _on_jobs_failed_unseen(self, error: Exception) -> None:
         """A command failed after its view had gone: nobody else would say so."""
+        if not isinstance(error, KnownError):
+            self.surroundings.note_fault(error)
+        self._say_error(error)
+
+    def _show_fault(self, error: BaseException) -> None:
+        """Say a fault nobody caught, once: one in drawing would come back with every drawing."""
+        from ikanda_case.ui.frame.faults import details_of
+
+        details = details_of(error)
+        if details not in self._shown_faults and isinstance(error, Exception):
+            self._shown_faults.add(details)
+            self._say_error(error)
+
+    def _say_error(self, error: Exception) -> None:
         if self.frame is not None:
             self.frame.show_fault(error)
         else:
@@ -306,19 +364,13 @@ class MainWindow(QMainWindow):
             self.frame.deleteLater()
             self.frame = None
 
-    def _close_dialogs(self) -> None:
-        for widget in QApplication.topLevelWidgets():
-            if widget.isVisible() and not isinstance(widget, QMainWindow):
-                widget.close()
-                widget.hide()
-
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Let go of the file first; the window goes when it is closed."""
         self._remembered.keep_window(self)
         if self.session is not None or self.closing:
             self._quitting = True
             event.ignore()
-            self.lock()
+            self.lock("quit")
             return
         self.jobs.close(5.0)
         super().closeEvent(event)

@@ -27,8 +27,9 @@ from ikanda_case.ui.frame.desk_frame import DeskFrame
 from ikanda_case.ui.frame.places import Place
 from ikanda_case.ui.gate import Opened, Recent, Strength, Told
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.main_window import MainWindow
+from ikanda_case.ui.main_window import MainWindow, Pace
 from ikanda_case.ui.remembered import Remembered
+from ikanda_case.ui.surroundings import Surroundings
 from tests.support.casefiles import rulebook
 from tests.support.cases import a_receipt, an_office
 from tests.support.clocks import SetClock
@@ -189,6 +190,7 @@ def make_window(
     *,
     lang: str = "nl",
     idle_ms: int = 300_000,
+    surroundings: Surroundings | None = None,
 ) -> MainWindow:
     """A window before its first paint; at the end of the test its file is closed."""
     window = MainWindow(
@@ -198,8 +200,8 @@ def make_window(
         remembered_in(folder),
         version="0.1.0",
         lang=lang,
-        idle_ms=idle_ms,
-        second_ms=1,
+        surroundings=surroundings,
+        pace=Pace(idle_ms, second_ms=1),
     )
 
     def let_go(_window: QWidget) -> None:

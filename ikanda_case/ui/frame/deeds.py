@@ -39,6 +39,7 @@ def deed_of(window: "MainWindow", code: str) -> Deed:
         "quit": window.close,
         "help": lambda: show_help(window),
         "about": lambda: show_about(window),
+        "faults": lambda: show_faults(window),
     }
     if code in always:
         return always[code]
@@ -128,6 +129,20 @@ def show_messages(window: "MainWindow", frame: "DeskFrame") -> QDialog:
     words = Words(window.lang, "ui_shell")
     said = "\n".join(frame.message.recent) or words("no_messages")
     dialog = ReadingDialog(window.look, words("messages_title"), said, words("close"), window)
+    dialog.open()
+    return dialog
+
+
+def show_faults(window: "MainWindow") -> QDialog:
+    """Show the reports of faults on this computer, to keep or to pass on."""
+    from ikanda_case.ui.frame.reading_dialog import ReadingDialog
+
+    words = Words(window.lang, "ui_shell")
+    reports = "\n".join(window.surroundings.fault_reports())
+    said = f"{words('faults_said')}\n\n{reports}" if reports else words("faults_none")
+    dialog = ReadingDialog(window.look, words("faults_title"), said, words("close"), window)
+    if reports:
+        dialog.offer_copy(words("faults_copy"), reports)
     dialog.open()
     return dialog
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
@@ -272,7 +272,7 @@ class DeskFrame(QWidget):
     def copy_ref(self) -> None:
         """Put the reference where it can be pasted from."""
         if self.ref:
-            QGuiApplication.clipboard().setText(self.ref)
+            self.context.copied.emit(self.ref)
             self.say(self._words("ref_copied", ref=self.ref))
 
     def turn_pane(self, step: int) -> None:
