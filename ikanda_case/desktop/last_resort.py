@@ -53,19 +53,23 @@ class LastResort:
             return
         if self._tell is None:
             self.ended(error)
-            return
-        self.caught(error)
-        _say(error)
-        with suppress(RuntimeError):  # the window has just gone
-            self._tell(error)
+        else:
+            self._survived(error)
 
     def _uncaught_in_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            self._uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+            self._survived(args.exc_value)
 
     def _unraisable(self, args: "sys.UnraisableHookArgs") -> None:
         if args.exc_value is not None:
-            self._uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+            self._survived(args.exc_value)
+
+    def _survived(self, error: BaseException) -> None:
+        self.caught(error)
+        _say(error)
+        if self._tell is not None:
+            with suppress(RuntimeError):  # the window has just gone
+                self._tell(error)
 
 
 def _say(error: BaseException) -> None:
