@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from ikanda_case.ui.clipboard import Clip
     from ikanda_case.ui.context import Adapters
     from ikanda_case.ui.door.entered import Entered
-    from ikanda_case.ui.frame.desk_frame import DeskFrame
+    from ikanda_case.ui.frame.desk_frame import DeskFrame, Left
     from ikanda_case.ui.frame.drops import Drops
     from ikanda_case.ui.frame.lock_watch import LockWatch
-    from ikanda_case.ui.frame.places import Trail
     from ikanda_case.ui.frame.session import Session
     from ikanda_case.ui.gate import Gate
 
@@ -89,7 +88,7 @@ class MainWindow(QMainWindow):
         self._clip: Clip | None = None
         self._shown_faults: set[str] = set()
         self._drops: Drops | None = None
-        self._trails: dict[Path, Trail] = {}
+        self._left: dict[Path, Left] = {}
         self._demo: dict[Path, str] = {}
         self._quitting = False
         self._painted = False
@@ -206,7 +205,7 @@ class MainWindow(QMainWindow):
     def _speak(self, lang: str) -> None:
         """The window is made anew in another language, in the same place."""
         self.lang = lang
-        trail = self.frame.trail if self.frame else None
+        left = self.frame.leave() if self.frame else None
         self._drop_frame()
         self._stack.removeWidget(self.door)
         self.door.deleteLater()
@@ -214,7 +213,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         if self.session is not None:
             self.session.context.lang = lang
-            self._show_frame(self.session, trail)
+            self._show_frame(self.session, left)
         else:
             self.start()
 
@@ -236,19 +235,19 @@ class MainWindow(QMainWindow):
         )
         assert self._clip is not None and self._lock_watch is not None
         self.session.context.copied.connect(self._clip.put)
-        self._show_frame(self.session, self._trails.pop(entered.opened.path, None))
+        self._show_frame(self.session, self._left.pop(entered.opened.path, None))
         self._lock_watch.start(self.windowHandle())
         self._say_entered(entered)
         _log.info("opened", extra={"read_only": bool(entered.opened.read_only)})
 
-    def _show_frame(self, session: "Session", trail: "Trail | None") -> None:
+    def _show_frame(self, session: "Session", left: "Left | None") -> None:
         from ikanda_case.ui.frame.desk_frame import DeskFrame
 
         context = session.context
         self.menus.set_open(is_open=True, refusal=context.refusal)
         context.permitted.connect(self.menus.refresh)
         frame = DeskFrame(
-            context, self.menus, self.status, self._remembered, self.choices, trail=trail
+            context, self.menus, self.status, self._remembered, self.choices, left=left
         )
         frame.titled.connect(self._on_frame_titled)
         self.frame = frame
@@ -284,6 +283,8 @@ class MainWindow(QMainWindow):
             return
         from ikanda_case.ui.frame.emptying import close_all_but_the_window, forget_pictures
 
+        if self.frame is not None:
+            self._left[self.session.opened.path] = self.frame.leave()
         close_all_but_the_window()
         self.door.lock(self.session.opened.path, self._lock_notice(why))
         self._stack.setCurrentWidget(self.door)
@@ -304,10 +305,7 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         assert self.session is not None and self._clip is not None and self._lock_watch is not None
         self._lock_watch.stop()
-        if self.frame is not None:
-            self.frame.trail.forget_words()
-            self._trails[self.session.opened.path] = self.frame.trail
-            self._drop_frame()
+        self._drop_frame()
         self._clip.empty()
         self.menus.set_open(is_open=False)
         self.status.say("door", self._words("status_door"))

@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.ui.frame.deeds import note_request
 from ikanda_case.ui.frame.places import Place
 from ikanda_case.ui.look.theme import Look
 from tests.ui.shell_parts import FILE, NAME, Shell, unlock, words_in
@@ -63,17 +62,19 @@ def test_unlocking_returns_to_the_same_place(shell: Shell) -> None:
     shell.rest()
 
 
-def test_words_that_were_searched_are_forgotten(shell: Shell) -> None:
+def test_words_that_were_searched_are_in_the_file_meanwhile_and_come_back(shell: Shell) -> None:
     shell.frame.go(Place("words", NAME))
     shell.rest()
     lock(shell)
+    assert NAME not in repr(shell.window._left)
     frame = unlock(shell.qtbot, shell.window)
-    assert frame.trail.here == Place("list", "all")
+    shell.qtbot.waitUntil(lambda: frame.trail.here == Place("words", NAME))
+    shell.rest()
     assert frame.toolbar.search.text() == ""
 
 
 def test_open_dialogs_go_as_well(shell: Shell) -> None:
-    dialog = note_request(shell.window, shell.frame, f"{NAME} vraagt inzage")
+    dialog = shell.frame.noting.open(f"{NAME} vraagt inzage")
     lock(shell)
     assert not [
         w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()

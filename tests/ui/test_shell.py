@@ -12,7 +12,7 @@ from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.texts.catalogue import sentences
 from ikanda_case.ui.frame.commands import BY_CODE, COMMANDS, MENUS
-from ikanda_case.ui.frame.deeds import choose_files, deed_of, note_request, show_help
+from ikanda_case.ui.frame.deeds import choose_files, deed_of, show_help
 from ikanda_case.ui.frame.faults import details_of
 from ikanda_case.ui.frame.help_view import PAGES, HelpView
 from ikanda_case.ui.frame.new_request import NewRequestDialog
@@ -358,7 +358,7 @@ def test_a_file_that_is_gone_is_said(shell: Shell) -> None:
 
 
 def test_a_request_by_telephone_is_noted_word_for_word(shell: Shell) -> None:
-    dialog = note_request(shell.window, shell.frame)
+    dialog = shell.frame.noting.open()
     assert isinstance(dialog, NewRequestDialog)
     assert "Kies hoe het binnenkwam" in words_in(dialog)
     dialog.text.setPlainText("Mevrouw Fictief vraagt inzage.")

@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from ikanda_case.domain.facts import Channel
 from ikanda_case.ui.frame.commands import TABS
 from ikanda_case.ui.frame.places import Place
 from ikanda_case.ui.frame.taking_in import TYPES, fitting
@@ -56,8 +55,8 @@ def _open_deed(window: "MainWindow", frame: "DeskFrame", code: str) -> Deed:
     if code.startswith("list_"):
         return lambda: frame.go(Place("list", code.removeprefix("list_")))
     deeds: dict[str, Deed] = {
-        "new_request": lambda: note_request(window, frame),
-        "new_from_clipboard": lambda: take_clipboard(window, frame),
+        "new_request": frame.noting.open,
+        "new_from_clipboard": lambda: take_clipboard(frame),
         "take_in": lambda: choose_files(frame),
         "undo": frame.undo,
         "search": frame.toolbar.focus_search,
@@ -74,28 +73,14 @@ def _open_deed(window: "MainWindow", frame: "DeskFrame", code: str) -> Deed:
     return deeds[code]
 
 
-def note_request(window: "MainWindow", frame: "DeskFrame", text: str = "") -> QDialog:
-    """Ask what was said and how it came, then take it in."""
-    from ikanda_case.ui.frame.new_request import NewRequestDialog
-
-    dialog = NewRequestDialog(frame.context.look, window.lang, text, parent=window)
-
-    def take(noted: str, channel: Channel) -> None:
-        frame.taking_in.take_text(noted, channel)
-
-    dialog.noted.connect(take)
-    dialog.open()
-    return dialog
-
-
-def take_clipboard(window: "MainWindow", frame: "DeskFrame") -> None:
+def take_clipboard(frame: "DeskFrame") -> None:
     """Take in the files that were copied; copied words become a note to check first."""
     held: QMimeData = QGuiApplication.clipboard().mimeData()
     files = fitting(Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile())
     if files:
         frame.taking_in.take_files(files)
     else:
-        note_request(window, frame, held.text())
+        frame.noting.open(held.text())
 
 
 def choose_files(frame: "DeskFrame") -> QFileDialog:

@@ -1,6 +1,6 @@
 """The frame of every dialog of a case: fields, one act, and what is wrong with it in place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -26,6 +26,7 @@ from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.typed import put_back, typed
 
 Deed = Callable[[], Changes]
 _WIDTH, _LINES = 560, 4
@@ -95,6 +96,19 @@ class DeedDialog(QDialog):
         editor.setFixedHeight(line * _LINES + GAP_16)
         self.add(name, editor, label, hint=hint)
         return editor
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields, by their names; nothing while it is being kept."""
+        if self._busy:
+            return {}
+        found = ((name, typed(field.editor)) for name, field in self.fields.items())
+        return {name: text for name, text in found if text is not None}
+
+    def put_back(self, words: Mapping[str, str]) -> None:
+        """Fill the fields as they stood; the first may decide which others there are."""
+        for name, text in words.items():
+            if name in self.fields:
+                put_back(self.fields[name].editor, text)
 
     def grow(self) -> None:
         """Take the height the fields need now, once they have been laid out."""

@@ -1,0 +1,109 @@
+"""A case file in which every word of every person is a canary, and the ways to each page of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ikanda_case.app import intake, letters, office, steps
+from ikanda_case.app.desk import Desk
+from ikanda_case.bootstrap.program import Program
+from ikanda_case.domain.facts import Decided, OfficeDescribed
+from ikanda_case.domain.people import Parties, Person
+from tests.e2e.command_line import mail
+from tests.e2e.window_house import DEMO
+from tests.support.cases import a_receipt
+
+CANARY = "kanarie"
+"""Stands in every word below, in some case of letters."""
+DAY = date(2026, 11, 9)
+
+OFFICE = OfficeDescribed(
+    legal_name="Kanariekantoor BV (fictief)",
+    department="Afdeling Kanarieprivacy",
+    address=("Kanarieplein 1", "0000 Nergenshuizen"),
+    mailbox="privacy@kanariekantoor.example",
+    mail_hosts=("mx.kanariekantoor.example",),
+    enterprise_number="0000.000.000",
+    register="Kanarierechtbank",
+    signatory="Wannes Kanarieteken",
+    function="Hoofd Kanarie",
+    contact="kanariecontact@kanariekantoor.example",
+)
+REQUESTER = Person(
+    "Karel Kanarievrager",
+    ("Kanariestraat 7", "0000 Nergenshuizen"),
+    "karel.kanarievrager@voorbeeld.example",
+)
+SUBJECT = Person("Suzanne Kanariebetrokkene", ("Kanarielaan 9", "0000 Nergenshuizen"))
+LETTER_FACTS = "Wij bewaren van u een kanariebestelling."
+MAIL = mail(
+    "Wim Kanarieafzender <wim.kanarieafzender@voorbeeld.example>",
+    "Kanarieonderwerp",
+    "Thu, 05 Nov 2026 10:00:00 +0100",
+    "Graag inzage. Mijn rijksregisternummer is 00.00.00-000.00, kanariezin.",
+)
+SCAN = (DEMO / "11-brief-post.pdf").read_bytes()
+
+
+@dataclass(frozen=True)
+class Canaries:
+    """Where in the file what lies."""
+
+    case: int
+    waiting: int
+    scan: int
+    letter: str
+    to_approve: str
+
+
+def fill(desk: Desk, colleague: Desk) -> Canaries:
+    """Lay the office, a case with everything in it, and two items that wait."""
+    office.describe(desk, OFFICE)
+    office.add_person(desk, "p2", "Piet Kanariecollega", ("approver", "handler"))
+    office.ensure_key(desk)
+    case = intake.take_in(desk, "kanariebrief.txt", b"Kanarievraag om inzage.", "email").stream
+    parties = Parties(REQUESTER, SUBJECT, "lawyer")
+    intake.open_case(
+        desk, case, a_receipt(parties=parties, rights=("ACCESS", "ERASE"), subject="Kanariezaak")
+    )
+    intake.attach(desk, case, "kanariebewijs.txt", b"Kanariebewijs", purpose="proof")
+    steps.assign(desk, case, "p2")
+    steps.identity_not_needed(desk, case, "Kanariereden: het bekende adres.", DAY)
+    steps.note(desk, case, "Kanarienotitie: klant gebeld.")
+    steps.mark_seen(desk, case, "Kanarieopdracht", DAY)
+    decided = Decided(right="ERASE", decision="granted", facts="Kanariefeiten bij het besluit.")
+    steps.decide(desk, case, decided, DAY)
+    wish = letters.Wish(kind="L05", rights=("ACCESS",), by_email=True)
+    letter = letters.draft(desk, case, _with_facts(wish), DAY).letter
+    asked = letters.draft(desk, case, letters.Wish(kind="L01", by_email=True), DAY).letter
+    letters.ask_approval(desk, case, asked, DAY)
+    letters.approve(colleague, case, asked, _hash(desk, case, asked), DAY)
+    letters.sign(desk, case, asked, DAY)
+    waiting = intake.take_in(desk, "kanariemail.eml", MAIL, "email").stream
+    scan = intake.take_in(desk, "kanariescan.pdf", SCAN, "post").stream
+    return Canaries(case, waiting, scan, letter, asked)
+
+
+def _with_facts(wish: letters.Wish) -> letters.Wish:
+    return letters.Wish(
+        kind=wish.kind,
+        rights=wish.rights,
+        by_email=True,
+        fields=(("facts", LETTER_FACTS),),
+    )
+
+
+def _hash(desk: Desk, case: int, letter: str) -> str:
+    with desk.file.reading() as now:
+        found = now.case(case).letter(letter)
+    assert found is not None
+    return found.sha256
+
+
+def make(program: Program, path: Path, passphrase: str) -> Canaries:
+    """Make the file and fill it as two persons."""
+    from dataclasses import replace
+
+    program.create(path, passphrase, "Ilse Kanariemaker")
+    with program.open_desk(path, passphrase, today=DAY) as desk:
+        return fill(desk, replace(desk, actor="p2"))
