@@ -1,16 +1,23 @@
-"""A case file in which every word of every person is a canary, and the ways to each page of it."""
+"""A case file in which every word of a person is a canary, made by a process of its own.
 
-from dataclasses import dataclass
+`python -m tests.e2e.canary_desk FOLDER` makes it: whoever looks for the canaries has never held
+them.
+"""
+
+import json
+import sys
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ikanda_case.app import intake, letters, office, steps
 from ikanda_case.app.desk import Desk
-from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.facts import Decided, OfficeDescribed
 from ikanda_case.domain.people import Parties, Person
-from tests.e2e.command_line import mail
-from tests.e2e.window_house import DEMO
+from ikanda_case.resource_files import resource
+from tests.e2e.command_line import ByKey, mail
+from tests.e2e.window_driver import PASSPHRASE
+from tests.e2e.window_house import FILE, OfficeDay
 from tests.support.cases import a_receipt
 
 CANARY = "kanarie"
@@ -42,7 +49,7 @@ MAIL = mail(
     "Thu, 05 Nov 2026 10:00:00 +0100",
     "Graag inzage. Mijn rijksregisternummer is 00.00.00-000.00, kanariezin.",
 )
-SCAN = (DEMO / "11-brief-post.pdf").read_bytes()
+SCAN = resource("demo", "11-brief-post.pdf").read_bytes()
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Canaries:
     waiting: int
     scan: int
     letter: str
-    to_approve: str
+    signed: str
 
 
 def fill(desk: Desk, colleague: Desk) -> Canaries:
@@ -85,12 +92,7 @@ def fill(desk: Desk, colleague: Desk) -> Canaries:
 
 
 def _with_facts(wish: letters.Wish) -> letters.Wish:
-    return letters.Wish(
-        kind=wish.kind,
-        rights=wish.rights,
-        by_email=True,
-        fields=(("facts", LETTER_FACTS),),
-    )
+    return replace(wish, fields=(("facts", LETTER_FACTS),))
 
 
 def _hash(desk: Desk, case: int, letter: str) -> str:
@@ -100,10 +102,20 @@ def _hash(desk: Desk, case: int, letter: str) -> str:
     return found.sha256
 
 
-def make(program: Program, path: Path, passphrase: str) -> Canaries:
+def make(path: Path) -> Canaries:
     """Make the file and fill it as two persons."""
-    from dataclasses import replace
-
-    program.create(path, passphrase, "Ilse Kanariemaker")
-    with program.open_desk(path, passphrase, today=DAY) as desk:
+    clock = OfficeDay(DAY)
+    program = ByKey(b"")
+    program.clock = clock
+    program.create(path, PASSPHRASE, "Ilse Kanariemaker")
+    with program.open_desk(path, PASSPHRASE, today=DAY) as desk:
         return fill(desk, replace(desk, actor="p2"))
+
+
+def main() -> None:
+    """Make it in the folder that is named, and say where what lies."""
+    print(json.dumps(asdict(make(Path(sys.argv[1]) / FILE))))
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
+    QScrollBar,
     QWidget,
 )
 
@@ -86,8 +87,22 @@ def _scroll(page: QWidget, there: Whereabouts) -> None:
     areas = page.findChildren(QAbstractScrollArea)
     if len(areas) == len(there.scrolled):
         for area, (across, down) in zip(areas, there.scrolled, strict=True):
-            area.horizontalScrollBar().setValue(across)
-            area.verticalScrollBar().setValue(down)
+            _scroll_to(area.horizontalScrollBar(), across)
+            _scroll_to(area.verticalScrollBar(), down)
+
+
+def _scroll_to(bar: QScrollBar, value: int) -> None:
+    """Scroll there now, or as soon as the page has been laid out that far."""
+    if bar.maximum() >= value:
+        bar.setValue(value)
+        return
+
+    def on_range_changed(_least: int, most: int) -> None:
+        if most >= value:
+            bar.rangeChanged.disconnect(waiting)
+            bar.setValue(value)
+
+    waiting = bar.rangeChanged.connect(on_range_changed)
 
 
 def _caret(part: QWidget | None) -> tuple[int, int]:
