@@ -153,6 +153,10 @@ class Jobs(QObject):
         except Exception as error:
             fault = error
             self._wake_with(lambda: self._bring_error(job, fault))
+        except BaseException as panic:  # a library's own, which would end the lane
+            end = RuntimeError()
+            end.__cause__ = panic
+            self._wake_with(lambda: self._bring_error(job, end))
         else:
             self._wake_with(lambda: self._bring_result(job, result))
 

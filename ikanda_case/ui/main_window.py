@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget
 
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.ui.door.door import Door
 from ikanda_case.ui.frame.choices import Choices
+from ikanda_case.ui.frame.fault_watch import FaultWatch
 from ikanda_case.ui.frame.menus import Menus
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.words import Words
@@ -53,8 +53,6 @@ class Pace:
 class MainWindow(QMainWindow):
     """Opens, locks and leads; what stands in an open file is the desk frame's business."""
 
-    _met_fault = Signal(object)
-
     def __init__(
         self,
         look: Look,
@@ -68,14 +66,16 @@ class MainWindow(QMainWindow):
         pace: Pace = Pace(),
     ) -> None:
         super().__init__()
+        self.surroundings = surroundings or Alone()
         self.look = look
         self._gate = gate
         self._adapters = adapters
         self._remembered = remembered
         self.version = version
-        self.surroundings = surroundings or Alone()
         self._pace = pace
         self.lang = lang
+        self.faults = FaultWatch(self.surroundings, self)
+        self.faults.met.connect(self._say_error)
         self.jobs = Jobs(parent=self)
         self.jobs.failed_unseen.connect(self._on_jobs_failed_unseen)
         self.choices = Choices(look, remembered, lang, self)
@@ -86,14 +86,11 @@ class MainWindow(QMainWindow):
         self.frame: DeskFrame | None = None
         self._lock_watch: LockWatch | None = None
         self._clip: Clip | None = None
-        self._shown_faults: set[str] = set()
         self._drops: Drops | None = None
         self._left: dict[Path, Left] = {}
         self._demo: dict[Path, str] = {}
         self._quitting = False
         self._painted = False
-        self._met_fault.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
-        self.surroundings.hear_faults(self._met_fault.emit)
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self._stack = QStackedWidget()
@@ -120,6 +117,7 @@ class MainWindow(QMainWindow):
             second_ms=self._pace.second_ms,
         )
         self.door.entered.connect(self._on_door_entered)
+        self.door.met_fault.connect(self.faults.note)
         self._stack.addWidget(self.door)
         self.menus = Menus(
             self.menuBar(),
@@ -235,6 +233,7 @@ class MainWindow(QMainWindow):
         )
         assert self._clip is not None and self._lock_watch is not None
         self.session.context.copied.connect(self._clip.put)
+        self.session.context.failed.connect(self.faults.note)
         self._show_frame(self.session, self._left.pop(entered.opened.path, None))
         self._lock_watch.start(self.windowHandle())
         self._say_entered(entered)
@@ -336,18 +335,9 @@ class MainWindow(QMainWindow):
 
     def _on_jobs_failed_unseen(self, error: Exception) -> None:
         """A command failed after its view had gone: nobody else would say so."""
-        if not isinstance(error, KnownError):
-            self.surroundings.note_fault(error)
+        if self.frame is not None:
+            self.faults.note(error)
         self._say_error(error)
-
-    def _show_fault(self, error: BaseException) -> None:
-        """Say a fault nobody caught, once: one in drawing would come back with every drawing."""
-        from ikanda_case.ui.frame.faults import details_of
-
-        details = details_of(error)
-        if details not in self._shown_faults and isinstance(error, Exception):
-            self._shown_faults.add(details)
-            self._say_error(error)
 
     def _say_error(self, error: Exception) -> None:
         if self.frame is not None:

@@ -42,6 +42,8 @@ class Door(QWidget):
 
     entered = Signal(object)
     """An Entered."""
+    met_fault = Signal(object)
+    """A fault of the program itself, which is said here: an Exception."""
 
     def __init__(
         self,
@@ -131,6 +133,8 @@ class Door(QWidget):
         """Word an error above the form, with the way on where there is one."""
         from ikanda_case.ui.frame.faults import notice_of
 
+        if not isinstance(error, KnownError):
+            self.met_fault.emit(error)
         if self._can_open_read_only(error):
             action = self._words("open_read_only")
             self.say(notice_of(error, self._words.lang, action=action, key=_READ_ONLY))
