@@ -12,6 +12,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ class Story:
         self.inputs = inputs
         self.work = work
         self.out = out
+        self.keyring: list[str] = []
         self.person: Person
 
     def tell(self, window: MainWindow) -> None:
@@ -243,6 +245,7 @@ class Story:
         vault.sheet("nl")
         if not vault.state().keyring_refused:
             vault.remember()
+            self.keyring = everything_in_keyring()
         assert all(each.ok for each in vault.look_over())
 
     # ---- what goes wrong -----------------------------------------------------------------------
@@ -310,6 +313,18 @@ class Story:
         person.waits(lambda: again.text.toPlainText() == self.words["half_typed"])
 
 
+def everything_in_keyring() -> list[str]:
+    """Return every secret with its label and attributes, as hexadecimal."""
+    import secretstorage
+
+    with closing(secretstorage.dbus_init()) as connection:
+        items = secretstorage.get_default_collection(connection).get_all_items()
+        return [
+            f"{each.get_label()} {each.get_attributes()} ".encode().hex() + each.get_secret().hex()
+            for each in items
+        ]
+
+
 def main() -> None:
     """Live the day, say which titles there were, then wait to be killed or end well."""
     asked = json.loads(sys.stdin.readline())
@@ -322,7 +337,9 @@ def main() -> None:
     )
 
     def end(fault: str) -> None:
-        done.write_text(json.dumps({"titles": sorted(titles.seen), "fault": fault}))
+        told = {"titles": sorted(titles.seen), "keyring": story.keyring, "fault": fault}
+        done.with_suffix(".part").write_text(json.dumps(told))
+        done.with_suffix(".part").rename(done)
 
     def begin() -> None:
         window = next(each for each in app.topLevelWidgets() if isinstance(each, MainWindow))
