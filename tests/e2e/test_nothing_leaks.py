@@ -325,6 +325,7 @@ def test_a_day_that_ends_well_leaves_no_word_either(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.full
 @pytest.mark.xvfb
 def test_a_day_on_a_screen_leaves_no_word(tmp_path: Path) -> None:
     leaks_of(tmp_path, ends=False)

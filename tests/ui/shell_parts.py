@@ -257,13 +257,22 @@ def _cells(model: QAbstractItemModel) -> list[str]:
 class Shell:
     """An open file in a window."""
 
-    def __init__(self, qtbot: QtBot, look: Look, folder: Path, idle_ms: int = 300_000) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        look: Look,
+        folder: Path,
+        idle_ms: int = 300_000,
+        surroundings: Surroundings | None = None,
+    ) -> None:
         self.qtbot = qtbot
         self.folder = folder
         self.gate = MemoryGate()
         self.gate.put(FILE)
         self.stream = log_case(self.gate, FILE)
-        self.window: MainWindow = make_window(qtbot, look, self.gate, folder, idle_ms=idle_ms)
+        self.window: MainWindow = make_window(
+            qtbot, look, self.gate, folder, idle_ms=idle_ms, surroundings=surroundings
+        )
         self.window.start()
         self.window.show()
         self.frame: DeskFrame = unlock(qtbot, self.window)
