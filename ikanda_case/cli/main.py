@@ -1,8 +1,7 @@
 """The commands of ikanda-case, put together, and how a call of them ends."""
 
 import sys
-import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -16,6 +15,7 @@ from ikanda_case.cli.parts import Parts
 from ikanda_case.cli.report import report_group
 from ikanda_case.cli.verify_letter import letter_group
 from ikanda_case.cli.ways_in import passphrase_command
+from ikanda_case.domain.bug import kind_of, places_of
 
 
 def commands(parts: Parts) -> click.Group:
@@ -44,7 +44,11 @@ def commands(parts: Parts) -> click.Group:
     return ikanda_case
 
 
-def invoke(group: click.Group, arguments: Sequence[str]) -> int:
+def invoke(
+    group: click.Group,
+    arguments: Sequence[str],
+    note_fault: Callable[[BaseException], None] = lambda _fault: None,
+) -> int:
     """Run one call and return its exit code; a fault of the program itself ends with 70."""
     as_json = "--json" in arguments
     try:
@@ -59,6 +63,7 @@ def invoke(group: click.Group, arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return INTERRUPTED
     except Exception as fault:
+        note_fault(fault)
         _say_bug(fault, as_json=as_json)
         return BUG
     return ended if isinstance(ended, int) else 0
@@ -74,12 +79,8 @@ def _say_wrong_call(wrong: click.ClickException, *, as_json: bool) -> None:
 
 
 def _say_bug(fault: Exception, *, as_json: bool) -> None:
-    """Say which fault ended the program and where in the code, and nothing of what it worked on.
-
-    The words of an exception may hold personal data, so they are left out.
-    """
-    place = traceback.extract_tb(fault.__traceback__)[-1]
-    where = f"{type(fault).__name__}, {place.name}:{place.lineno}"
+    """Say which fault ended the program and where in the code, and nothing of what it worked on."""
+    where = f"{kind_of(fault)}, {places_of(fault.__traceback__)[-1]}"
     message = f"ikanda-case stopped on a fault of its own ({where})."
     hint = "What was finished before is kept. Please report the words between the brackets."
     if as_json:

@@ -52,6 +52,8 @@ class Context(QObject):
     """What people may do here has changed: show anew what is offered."""
     said = Signal(str)
     """One sentence for the message line."""
+    copied = Signal(str)
+    """Words to put on the clipboard, for ten seconds."""
     failed = Signal(object)
     """An Exception no view took: shown as an error, a bug as one."""
     case_wanted = Signal(int, str)

@@ -1,7 +1,8 @@
 """The one window: the door before a case file is open, the desk after it, the lock between."""
 
+import gc
+import logging
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,29 +11,33 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidge
 
 from ikanda_case.ui.door.door import Door
 from ikanda_case.ui.frame.choices import Choices
+from ikanda_case.ui.frame.fault_watch import FaultWatch
 from ikanda_case.ui.frame.menus import Menus
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Appearance, Look
+from ikanda_case.ui.pace import Pace
 from ikanda_case.ui.remembered import LANGUAGES, Remembered
-from ikanda_case.ui.widgets.banner import Notice
+from ikanda_case.ui.surroundings import Alone, Surroundings
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
+    from ikanda_case.ui.clipboard import Clip
     from ikanda_case.ui.closed_work import ClosedWork
     from ikanda_case.ui.context import Adapters
     from ikanda_case.ui.door.entered import Entered
     from ikanda_case.ui.frame.desk_frame import DeskFrame
     from ikanda_case.ui.frame.drops import Drops
-    from ikanda_case.ui.frame.idle import Idle
-    from ikanda_case.ui.frame.places import Trail
+    from ikanda_case.ui.frame.lock_watch import LockWatch
     from ikanda_case.ui.frame.session import Session
+    from ikanda_case.ui.frame.take_up import Left
     from ikanda_case.ui.gate import Gate
 
 SMALLEST = (900, 540)
 _USUAL = (1280, 800)
+_log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -47,19 +52,20 @@ class MainWindow(QMainWindow):
         *,
         version: str,
         lang: str,
-        idle_ms: int = 300_000,
-        second_ms: int = 1000,
+        surroundings: Surroundings | None = None,
+        pace: Pace = Pace(),
     ) -> None:
-        """`idle_ms` is how long nothing may be touched before the file is locked."""
         super().__init__()
+        self.surroundings = surroundings or Alone()
         self.look = look
         self._gate = gate
         self._adapters = adapters
         self._remembered = remembered
         self.version = version
-        self._idle_ms = idle_ms
-        self._second_ms = second_ms
+        self._pace = pace
         self.lang = lang
+        self.faults = FaultWatch(self.surroundings, self)
+        self.faults.met.connect(self._say_error)
         self.jobs = Jobs(parent=self)
         self.jobs.failed_unseen.connect(self._on_jobs_failed_unseen)
         self.choices = Choices(look, remembered, lang, self)
@@ -68,9 +74,10 @@ class MainWindow(QMainWindow):
         self.closing = False
         """A file is being closed: nothing of it is shown any more."""
         self.frame: DeskFrame | None = None
-        self._idle: Idle | None = None
+        self._lock_watch: LockWatch | None = None
+        self._clip: Clip | None = None
         self._drops: Drops | None = None
-        self._trails: dict[Path, Trail] = {}
+        self._left: dict[Path, Left] = {}
         self._demo: dict[Path, str] = {}
         self._quitting = False
         self._painted = False
@@ -97,10 +104,11 @@ class MainWindow(QMainWindow):
             self.jobs,
             self.lang,
             caps_lock=lambda: None,
-            second_ms=self._second_ms,
+            second_ms=self._pace.second_ms,
         )
         self.door.entered.connect(self._on_door_entered)
         self.door.closed_work_wanted.connect(self.set_down)
+        self.door.met_fault.connect(self.faults.note)
         self._stack.addWidget(self.door)
         self.menus = Menus(
             self.menuBar(),
@@ -125,21 +133,33 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.finish)
 
     def finish(self) -> None:
-        """Make what nobody can see in the first paint: menu lines, the idle watch."""
-        if self._idle is not None:
+        """Make what nobody can see in the first paint: menu lines, the watch that locks."""
+        if self._lock_watch is not None:
             return
+        from ikanda_case.ui.clipboard import Clip
         from ikanda_case.ui.frame.drops import Drops
-        from ikanda_case.ui.frame.idle import Idle
+        from ikanda_case.ui.frame.lock_watch import LockWatch
 
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self._idle = Idle(app, after_ms=self._idle_ms, parent=self)
-        self._idle.passed.connect(self._on_idle_passed)
+        self.surroundings.settle()
+        after_ms = self._pace.idle_ms or self._remembered.idle_minutes * 60_000
+        self._lock_watch = LockWatch(app, self.surroundings, after_ms=after_ms, parent=self)
+        self._lock_watch.wanted.connect(self.lock)
+        self._clip = Clip(parent=self)
         self._drops = Drops(self._may_take, self._take_files, self)
+        self.installEventFilter(self._drops)
         if (handle := self.windowHandle()) is not None:
             self._drops.watch(handle)
         self._fill_menus()
         self.door.settle()
+        self._say_bad_ending()
+
+    def _say_bad_ending(self) -> None:
+        if report := self.surroundings.bad_ending():
+            from ikanda_case.ui.frame.faults import bad_ending
+
+            self.door.say(bad_ending(report, self.lang))
 
     def _fill_menus(self) -> None:
         self.menus.fill(Words(self.lang, "ui_shell"))
@@ -163,6 +183,8 @@ class MainWindow(QMainWindow):
             self._speak(now)
         elif what == "single_keys":
             self.menus.set_single_keys(on=now == "yes")
+        elif what == "idle" and self._lock_watch is not None:
+            self._lock_watch.idle.wait_for(int(now))
         self.menus.tick(what, now)
         if self.frame is not None:
             words = Words(self.lang, "ui_shell")
@@ -173,7 +195,7 @@ class MainWindow(QMainWindow):
     def _speak(self, lang: str) -> None:
         """The window is made anew in another language, in the same place."""
         self.lang = lang
-        trail = self.frame.trail if self.frame else None
+        left = self.frame.take_up.leave() if self.frame else None
         self._drop_frame()
         self._stack.removeWidget(self.door)
         self.door.deleteLater()
@@ -181,7 +203,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         if self.session is not None:
             self.session.context.lang = lang
-            self._show_frame(self.session, trail)
+            self._show_frame(self.session, left)
         else:
             self.start()
 
@@ -201,11 +223,14 @@ class MainWindow(QMainWindow):
             lang=self.lang,
             parent=self,
         )
+        assert self._clip is not None and self._lock_watch is not None
+        self.session.context.copied.connect(self._clip.put)
+        self.session.context.failed.connect(self.faults.note)
         self._connect_session(self.session)
-        self._show_frame(self.session, self._trails.pop(entered.opened.path, None))
-        if self._idle is not None:
-            self._idle.start(self.windowHandle())
+        self._show_frame(self.session, self._left.pop(entered.opened.path, None))
+        self._lock_watch.start(self.windowHandle())
         self._say_entered(entered)
+        _log.info("opened", extra={"read_only": bool(entered.opened.read_only)})
 
     def _connect_session(self, session: "Session") -> None:
         context, path = session.context, session.opened.path
@@ -216,19 +241,19 @@ class MainWindow(QMainWindow):
     def _on_writing_began(self) -> None:
         """The window is made anew in the same place: what was closed in it is open now."""
         if self.session is not None and self.frame is not None:
-            trail = self.frame.trail
+            left = self.frame.take_up.leave()
             self._drop_frame()
-            self._show_frame(self.session, trail)
+            self._show_frame(self.session, left)
             self.frame.say(Words(self.lang, "ui_keeping")("write_began"))
 
-    def _show_frame(self, session: "Session", trail: "Trail | None") -> None:
+    def _show_frame(self, session: "Session", left: "Left | None") -> None:
         from ikanda_case.ui.frame.desk_frame import DeskFrame
 
         context = session.context
         self.menus.set_open(is_open=True, refusal=context.refusal)
         context.permitted.connect(self.menus.refresh)
         frame = DeskFrame(
-            context, self.menus, self.status, self._remembered, self.choices, trail=trail
+            context, self.menus, self.status, self._remembered, self.choices, left=left
         )
         frame.titled.connect(self._on_frame_titled)
         self.frame = frame
@@ -263,18 +288,29 @@ class MainWindow(QMainWindow):
 
     # ---- lock ----------------------------------------------------------------------------------
 
-    def lock(self, *, idle: bool = False) -> None:
-        """Take everything off the screen, end all work, close the file, ask for the passphrase."""
+    def lock(self, why: str = "asked") -> None:
+        """Take everything off the screen, end all work, close the file, ask for the passphrase.
+
+        `why` is asked, quit, idle, screen, switch or sleep.
+        """
         if self.session is None:
             return
-        self._close_dialogs()
-        self.door.lock(self.session.opened.path, self._lock_notice(idle=idle))
+        from ikanda_case.ui.frame.emptying import forget_pictures
+        from ikanda_case.ui.frame.lock_watch import lock_notice
+
+        self._leave_place()
+        path = self.session.opened.path
+        minutes = self._lock_watch.idle.minutes if self._lock_watch is not None else 0
+        notice = lock_notice(self._words, why, minutes, self._demo.get(path, ""))
+        self.door.lock(path, notice)
         self._stack.setCurrentWidget(self.door)
         self._let_go()
+        forget_pictures()
+        _log.info("locked", extra={"why": why})
 
     def set_down(self, work: "ClosedWork") -> None:
         """Have something done to a file that nobody may have open, and open it then."""
-        self._close_dialogs()
+        self._leave_place()
         self.door.announce_work(work, reopens=self.session is not None)
         self._stack.setCurrentWidget(self.door)
         if self.session is None:
@@ -282,32 +318,19 @@ class MainWindow(QMainWindow):
         else:
             self._let_go()
 
-    def _on_idle_passed(self) -> None:
-        self.lock(idle=True)
+    def _leave_place(self) -> None:
+        """Note where the person is and what was typed there, and close what stands over it."""
+        from ikanda_case.ui.frame.emptying import close_all_but_the_window
 
-    def _lock_notice(self, *, idle: bool) -> Notice:
-        words, now = self._words, datetime.now()
-        assert self.session is not None
-        time = f"{now:%H:%M}"
-        bold = words("locked", time=time)
-        if idle and self._idle is not None:
-            bold = words("locked_idle", time=time, count=self._idle.minutes)
-        plain = words("locked_said")
-        if passphrase := self._demo.get(self.session.opened.path):
-            plain = f"{plain} {words('locked_demo', passphrase=passphrase)}"
-        return Notice("info", bold, plain, icon="lock_closed")
+        if self.session is not None and self.frame is not None:
+            self._left[self.session.opened.path] = self.frame.take_up.leave()
+        close_all_but_the_window()
 
     def _let_go(self) -> None:
-        assert self.session is not None
-        if self._idle is not None:
-            self._idle.stop()
-        if self.frame is not None:
-            self.frame.trail.forget_words()
-            self._trails[self.session.opened.path] = self.frame.trail
-            self._drop_frame()
-        clipboard = QApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()  # what was copied elsewhere is not ours to take
+        assert self.session is not None and self._clip is not None and self._lock_watch is not None
+        self._lock_watch.stop()
+        self._drop_frame()
+        self._clip.empty()
         self.menus.set_open(is_open=False)
         self.status.say("door", self._words("status_door"))
         session, self.session = self.session, None
@@ -317,18 +340,31 @@ class MainWindow(QMainWindow):
         session.end()
 
     def _on_session_closed(self) -> None:
-        self.closing = False
-        self.door.released()
+        self._rest()
         if self._quitting:
             self.close()
 
     def _on_session_failed(self, error: Exception) -> None:
+        self._rest()
+        self.door.say_error(error)
+
+    def _rest(self) -> None:
+        """The file is closed: what only pointed at each other in it goes now, the key with it."""
         self.closing = False
         self.door.released()
-        self.door.say_error(error)
+        if self._lock_watch is not None:
+            self._lock_watch.rest()
+        QTimer.singleShot(0, gc.collect)
+
+    # ---- faults --------------------------------------------------------------------------------
 
     def _on_jobs_failed_unseen(self, error: Exception) -> None:
         """A command failed after its view had gone: nobody else would say so."""
+        if self.frame is not None:
+            self.faults.note(error)
+        self._say_error(error)
+
+    def _say_error(self, error: Exception) -> None:
         if self.frame is not None:
             self.frame.show_fault(error)
         else:
@@ -341,34 +377,18 @@ class MainWindow(QMainWindow):
             self.frame.deleteLater()
             self.frame = None
 
-    def _close_dialogs(self) -> None:
-        for widget in QApplication.topLevelWidgets():
-            if widget.isVisible() and not isinstance(widget, QMainWindow):
-                widget.close()
-                widget.hide()
-
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Let go of the file first; the window goes when it is closed."""
         self._remembered.keep_window(self)
         if self.session is not None or self.closing:
             self._quitting = True
             event.ignore()
-            self.lock()
+            self.lock("quit")
             return
         self.jobs.close(5.0)
         super().closeEvent(event)
 
     # ---- drop ----------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
-        """Files of the kinds a request comes in may be dropped anywhere on the window."""
-        if self._drops is not None:
-            self._drops.eventFilter(self, event)
-
-    def dropEvent(self, event: "QDropEvent") -> None:
-        """Take them in."""
-        if self._drops is not None:
-            self._drops.drop(event)
 
     def _may_take(self) -> bool:
         return self.session is not None and not self.session.context.refusal("take_in")

@@ -7,9 +7,13 @@ from ikanda_case.ui.look.measures import Density
 from ikanda_case.ui.look.theme import Appearance
 
 LANGUAGES = ("nl", "fr", "en", "de")
+IDLE_MINUTES = 5
+"""After so many minutes without activity the case file is locked, unless another is chosen."""
+IDLE_CHOICES = (1, 2, 5, 10, 15, 30)
+"""There is no never."""
 _GEOMETRY, _SPLITTERS = "window/geometry", "splitters"
 _LANG, _APPEARANCE, _DENSITY = "look/language", "look/appearance", "look/density"
-_SINGLE_KEYS = "keys/single"
+_SINGLE_KEYS, _IDLE = "keys/single", "lock/minutes"
 
 
 class Remembered:
@@ -53,6 +57,15 @@ class Remembered:
     def keep_single_keys(self, *, on: bool) -> None:
         """Use them or not from now on."""
         self._settings.setValue(_SINGLE_KEYS, "yes" if on else "no")
+
+    @property
+    def idle_minutes(self) -> int:
+        """Minutes without activity after which a file is locked; never none, never above 30."""
+        return int(self._one_of(_IDLE, tuple(map(str, IDLE_CHOICES)), str(IDLE_MINUTES)))
+
+    def keep_idle_minutes(self, minutes: int) -> None:
+        """Lock after so many from now on."""
+        self._settings.setValue(_IDLE, str(minutes))
 
     def keep_window(self, window: QMainWindow) -> None:
         """Where the window stands and how large it is."""

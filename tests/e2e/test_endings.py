@@ -36,7 +36,7 @@ def faulty() -> click.Group:
 def test_a_bug_ends_with_70_and_tells_nothing_private(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(faulty(), ["breekt"]) == 70
     out, err = capsys.readouterr()
-    assert out == "" and "ValueError, breaks:" in err
+    assert out == "" and "ValueError, test_endings.py:" in err and ".breaks)" in err
     assert SECRET not in err and "Traceback" not in err
 
 

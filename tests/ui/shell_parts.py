@@ -28,7 +28,9 @@ from ikanda_case.ui.frame.places import Place
 from ikanda_case.ui.gate import Opened, Recent, Strength, Told
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.main_window import MainWindow
+from ikanda_case.ui.pace import Pace
 from ikanda_case.ui.remembered import Remembered
+from ikanda_case.ui.surroundings import Surroundings
 from tests.support.casefiles import rulebook
 from tests.support.cases import a_receipt, an_office
 from tests.support.clocks import SetClock
@@ -189,6 +191,7 @@ def make_window(
     *,
     lang: str = "nl",
     idle_ms: int = 300_000,
+    surroundings: Surroundings | None = None,
 ) -> MainWindow:
     """A window before its first paint; at the end of the test its file is closed."""
     window = MainWindow(
@@ -198,8 +201,8 @@ def make_window(
         remembered_in(folder),
         version="0.1.0",
         lang=lang,
-        idle_ms=idle_ms,
-        second_ms=1,
+        surroundings=surroundings,
+        pace=Pace(idle_ms, second_ms=1),
     )
 
     def let_go(_window: QWidget) -> None:
@@ -255,13 +258,22 @@ def _cells(model: QAbstractItemModel) -> list[str]:
 class Shell:
     """An open file in a window."""
 
-    def __init__(self, qtbot: QtBot, look: Look, folder: Path, idle_ms: int = 300_000) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        look: Look,
+        folder: Path,
+        idle_ms: int = 300_000,
+        surroundings: Surroundings | None = None,
+    ) -> None:
         self.qtbot = qtbot
         self.folder = folder
         self.gate = MemoryGate()
         self.gate.put(FILE)
         self.stream = log_case(self.gate, FILE)
-        self.window: MainWindow = make_window(qtbot, look, self.gate, folder, idle_ms=idle_ms)
+        self.window: MainWindow = make_window(
+            qtbot, look, self.gate, folder, idle_ms=idle_ms, surroundings=surroundings
+        )
         self.window.start()
         self.window.show()
         self.frame: DeskFrame = unlock(qtbot, self.window)

@@ -15,6 +15,7 @@ from ikanda_case.app import intake
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.people import Parties, Person
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.ask_words import AskWords
 from ikanda_case.ui.intake.post_view import PostView
 from ikanda_case.ui.intake.review_view import ReviewView
 from ikanda_case.ui.look.theme import Look
@@ -237,8 +238,8 @@ def test_what_is_no_request_is_set_aside_with_its_reason(
     stream = take_in_demo(context.desk, "10-geen-verzoek.eml")
     view = review(qtbot, context, stream)
     view._aside.click()
-    ask = view._asking
-    assert ask is not None
+    ask = view._asking.dialog
+    assert isinstance(ask, AskWords)
     ask.answer.click()
     assert ask.isVisible()
     assert "reden" in ask.wrong.text()

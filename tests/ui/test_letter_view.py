@@ -15,7 +15,9 @@ from ikanda_case.domain.case import Letter
 from ikanda_case.domain.facts import PolicyChanged, Sent
 from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.intake.ask_words import AskWords
 from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
+from ikanda_case.ui.letter.send_dialog import SendDialog
 from ikanda_case.ui.look.theme import Look
 from tests.support.cases import TODAY
 from tests.ui.rooms import (
@@ -176,9 +178,10 @@ def test_a_letter_goes_from_draft_to_sent(
     view.complete_step()
     in_state(qtbot, context, view, "signed")
     view.complete_step()
-    assert view._sending is not None
-    assert view._sending.record.isEnabled()
-    view._sending.record.click()
+    sending = view._asking.dialog
+    assert isinstance(sending, SendDialog)
+    assert sending.record.isEnabled()
+    sending.record.click()
     in_state(qtbot, context, view, "sent")
     assert kept(context).sent_on == TODAY
     assert view._act.words == "Bewaren als…"
@@ -214,11 +217,12 @@ def test_sent_back_with_a_remark_the_draft_shows_it(
     view.complete_step()
     in_state(qtbot, context, view, "to_approve")
     view._send_back.click()
-    assert view._asking is not None
-    view._asking.answer.click()
-    assert view._asking.wrong.text() == "Schrijf op wat er anders moet."
-    view._asking.text.setPlainText("Maak de tweede zin korter.")
-    view._asking.answer.click()
+    asking = view._asking.dialog
+    assert isinstance(asking, AskWords)
+    asking.answer.click()
+    assert asking.wrong.text() == "Schrijf op wat er anders moet."
+    asking.text.setPlainText("Maak de tweede zin korter.")
+    asking.answer.click()
     in_state(qtbot, context, view, "draft")
     assert view._banner.notice is not None
     assert view._banner.notice.plain == "Maak de tweede zin korter."

@@ -3,17 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import EnvironmentFault, InputError
 from ikanda_case.texts.catalogue import sentences
 from ikanda_case.ui.frame.commands import BY_CODE, COMMANDS, MENUS
-from ikanda_case.ui.frame.deeds import choose_files, deed_of, note_request, show_help
+from ikanda_case.ui.frame.deeds import choose_files, deed_of, show_help
 from ikanda_case.ui.frame.faults import details_of
 from ikanda_case.ui.frame.help_view import PAGES, HelpView
 from ikanda_case.ui.frame.new_request import NewRequestDialog
@@ -31,7 +30,6 @@ from tests.ui.shell_parts import (
     log_case,
     make_window,
     rest,
-    unlock,
     words_in,
 )
 
@@ -360,7 +358,7 @@ def test_a_file_that_is_gone_is_said(shell: Shell) -> None:
 
 
 def test_a_request_by_telephone_is_noted_word_for_word(shell: Shell) -> None:
-    dialog = note_request(shell.window, shell.frame)
+    dialog = shell.frame.noting.open()
     assert isinstance(dialog, NewRequestDialog)
     assert "Kies hoe het binnenkwam" in words_in(dialog)
     dialog.text.setPlainText("Mevrouw Fictief vraagt inzage.")
@@ -440,95 +438,6 @@ def test_details_name_places_inside_the_program_only() -> None:
     details = details_of(raised(KeyError(NAME)))
     assert NAME not in details
     assert "/work" not in details and str(Path.home()) not in details
-
-
-# ---- lock --------------------------------------------------------------------------------------
-
-
-def lock(shell: Shell) -> None:
-    shell.give("lock")
-    shell.qtbot.waitUntil(lambda: shell.gate.closed == [FILE])
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    shell.rest()
-
-
-def test_locking_takes_everything_off_the_screen_and_closes_the_file(shell: Shell) -> None:
-    shell.give("list_all")
-    frame_words = words_in(shell.window)
-    assert NAME in frame_words and "AVG-2026-0001" in frame_words
-    lock(shell)
-    assert shell.window.frame is None and shell.window.session is None
-    for widget in QApplication.topLevelWidgets():
-        assert NAME not in words_in(widget) and "AVG-2026" not in words_in(widget)
-    assert "Ilse Modelaar" not in words_in(shell.window)
-    assert "Er staan geen gegevens meer op het scherm." in words_in(shell.window.door)
-    assert shell.window.door.unlock.passphrase.text() == ""
-    assert shell.window.windowTitle() == "ikanda-case"
-
-
-def test_locking_empties_the_pages_before_it_lets_go_of_them(shell: Shell) -> None:
-    shell.give("list_all")
-    page = shell.frame.pages.currentWidget()
-    assert page is not None and NAME in words_in(page)
-    shell.window.lock()
-    assert NAME not in words_in(page)
-    shell.rest()
-
-
-def test_unlocking_returns_to_the_same_place(shell: Shell) -> None:
-    shell.give("list_identity")
-    shell.give("list_all")
-    lock(shell)
-    frame = unlock(shell.qtbot, shell.window)
-    assert frame.trail.here == Place("list", "all")
-    frame.back()
-    assert frame.trail.here == Place("list", "identity")
-    shell.rest()
-
-
-def test_words_that_were_searched_are_forgotten(shell: Shell) -> None:
-    shell.frame.go(Place("words", NAME))
-    shell.rest()
-    lock(shell)
-    frame = unlock(shell.qtbot, shell.window)
-    assert frame.trail.here == Place("words")
-    assert frame.toolbar.search.text() == ""
-
-
-def test_open_dialogs_go_as_well(shell: Shell) -> None:
-    dialog = note_request(shell.window, shell.frame, f"{NAME} vraagt inzage")
-    lock(shell)
-    assert not [
-        w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()
-    ]
-    assert not [
-        w
-        for w in QApplication.allWidgets()
-        if isinstance(w, QPlainTextEdit) and NAME in w.toPlainText()
-    ]
-    assert dialog is not None
-
-
-def test_five_quiet_minutes_lock(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
-    shell = Shell(qtbot, look, tmp_path, idle_ms=40)
-    qtbot.waitUntil(lambda: shell.gate.closed == [FILE])
-    shell.rest()
-    assert "zonder activiteit" in words_in(shell.window.door)
-
-
-def test_a_touch_starts_the_quiet_minutes_anew(shell: Shell) -> None:
-    idle = shell.window._idle
-    assert idle is not None
-    left = idle._timer.remainingTime
-    shell.qtbot.waitUntil(lambda: left() < 299_700)
-    QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_Shift)
-    assert left() > 299_800
-    assert idle.minutes == 5
-
-
-def test_closing_the_window_closes_the_file(shell: Shell) -> None:
-    shell.window.close()
-    shell.qtbot.waitUntil(lambda: shell.gate.closed == [FILE] and not shell.window.isVisible())
 
 
 # ---- read-only and help ------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from ikanda_case.ui.case.dialogs.handling import (
 from ikanda_case.ui.case.dialogs.identity import EvidenceDialog, IdentityDialog, OutcomeDialog
 from ikanda_case.ui.case.dialogs.letter import LetterDialog
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.models.case_page import CaseNow
 
 _DIALOGS: dict[str, type[DeedDialog]] = {
@@ -53,6 +54,7 @@ _STEPS = {
     "close": "close",
 }
 """The dialog of each step that is not about a letter in hand."""
+_DIALOG = "dialog:"
 
 
 class Acts(QObject):
@@ -64,6 +66,8 @@ class Acts(QObject):
         self._page = page
         self.now: CaseNow | None = None
         self.dialog: DeedDialog | None = None
+        self._code = ""
+        """By which the dialog was opened."""
 
     def take_step(self, step: NextStep) -> None:
         """Do the next step: open its letter, or the dialog it needs."""
@@ -79,6 +83,10 @@ class Acts(QObject):
         if self.now is None:
             return
         name, _, about = code.partition(":")
+        if name == "decide":
+            self.decide(about)
+            return
+        self._code = code
         if name == "correct" and about:
             self._show(CorrectDialog(self._context, self.now, int(about), self._page))
         elif name == "letter" and about:
@@ -101,7 +109,25 @@ class Acts(QObject):
     def decide(self, right: str) -> None:
         """Open the decision on a right."""
         if self.now is not None and self.now.case.row(right) and not self.now.case.closed:
+            self._code = f"decide:{right}"
             self._show(DecideDialog(self._context, self.now, right, self._page))
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return the dialog that is open, with what stands in it."""
+        dialog = self.dialog
+        if dialog is None or not shiboken6.isValid(dialog) or not dialog.isVisible():
+            return ()
+        words = dialog.typed()
+        return (Held(f"{_DIALOG}{self._code}", words),) if words else ()
+
+    def take_up(self, held: Held) -> None:
+        """Open a dialog again as it stood."""
+        code = held.what.removeprefix(_DIALOG)
+        name = code.partition(":")[0]
+        if code != held.what and name in _DIALOGS:
+            self.open(code)
+            if self.dialog is not None and shiboken6.isValid(self.dialog):
+                self.dialog.put_back(held.words)
 
     def close_dialogs(self) -> None:
         """Close what is open and forget the case: another one is shown, or the file is locked."""

@@ -22,6 +22,7 @@ from ikanda_case.ui.case.side import Side
 from ikanda_case.ui.case.sides import Sides
 from ikanda_case.ui.case.words import Words
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.models.case_history import history_days
 from ikanda_case.ui.models.case_page import (
@@ -112,6 +113,14 @@ class CaseView(QWidget):
         for side in self.sides.values():
             side.clear()
         self.setAccessibleName("")
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return the dialog that is open."""
+        return self.acts.in_hand()
+
+    def take_up(self, held: Held) -> None:
+        """Open it again."""
+        self.acts.take_up(held)
 
     def complete_step(self) -> None:
         """Do the next step."""

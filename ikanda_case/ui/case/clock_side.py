@@ -1,7 +1,6 @@
 """The side that proves the date: every step with its source, and the facts it rests on."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from ikanda_case.domain.deadlines import RowClock
@@ -176,5 +175,5 @@ class ClockSide(Side):
         lang = self.context.lang
         name = self.now.right_name(row.right, lang)
         text = steps_as_text(self.now.case.ref, name, row, self.now.today, lang)
-        QGuiApplication.clipboard().setText(text)
+        self.context.copied.emit(text)
         self.context.said.emit(self.say("copied"))

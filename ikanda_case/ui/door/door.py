@@ -51,6 +51,8 @@ class Door(QWidget):
     """An Entered."""
     closed_work_wanted = Signal(object)
     """A ClosedWork: no window may have the file open meanwhile."""
+    met_fault = Signal(object)
+    """A fault of the program itself, which is said here: an Exception."""
 
     def __init__(
         self,
@@ -148,6 +150,8 @@ class Door(QWidget):
         """Word an error above the form, with the way on where there is one."""
         from ikanda_case.ui.frame.faults import notice_of
 
+        if not isinstance(error, KnownError):
+            self.met_fault.emit(error)
         key = self._way_on(error)
         action = {
             _READ_ONLY: self._words("open_read_only"),

@@ -8,10 +8,10 @@ from ikanda_case.ui.remembered import Remembered
 
 
 class Choices(QObject):
-    """The looks of this computer: colours, distance of rows, language, single keys."""
+    """The choices of this computer: colours, distance of rows, language, single keys, idle time."""
 
     changed = Signal(str, str, str)
-    """What (appearance, density, language, single_keys), the value before, the value now."""
+    """What (appearance, density, language, single_keys, idle), the value before, the value now."""
 
     def __init__(
         self, look: Look, remembered: Remembered, lang: str, parent: QObject | None = None
@@ -30,6 +30,8 @@ class Choices(QObject):
                 return self._look.density.value
             case "language":
                 return self._lang
+            case "idle":
+                return str(self._remembered.idle_minutes)
             case _:
                 return "yes" if self._remembered.single_keys else "no"
 
@@ -46,6 +48,8 @@ class Choices(QObject):
             case "language":
                 self._remembered.keep_lang(value)
                 self._lang = value
+            case "idle":
+                self._remembered.keep_idle_minutes(int(value))
             case _:
                 self._remembered.keep_single_keys(on=value == "yes")
         if before != value:

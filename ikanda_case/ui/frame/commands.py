@@ -79,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("language", "extra", when="always", group=1, choices="language"),
     Command("help", "help", ("F1", "Ctrl+/", "Ctrl+?", "?"), "question_circle", "always"),
     Command("messages", "help", (), "history"),
+    Command("faults", "help", when="always", group=1),
     Command("about", "help", (), "info", "always", group=1),
 )
 BY_CODE = {command.code: command for command in COMMANDS}

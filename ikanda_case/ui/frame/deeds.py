@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from ikanda_case.domain.facts import Channel
 from ikanda_case.ui.frame.commands import TABS
 from ikanda_case.ui.frame.places import Place
 from ikanda_case.ui.frame.taking_in import TYPES, fitting
@@ -41,6 +40,7 @@ def deed_of(window: "MainWindow", code: str) -> Deed:
         "quit": window.close,
         "help": lambda: show_help(window),
         "about": lambda: show_about(window),
+        "faults": lambda: show_faults(window),
     }
     if code in always:
         return always[code]
@@ -57,8 +57,8 @@ def _open_deed(window: "MainWindow", frame: "DeskFrame", code: str) -> Deed:
     if code.startswith("list_"):
         return lambda: frame.go(Place("list", code.removeprefix("list_")))
     deeds: dict[str, Deed] = {
-        "new_request": lambda: note_request(window, frame),
-        "new_from_clipboard": lambda: take_clipboard(window, frame),
+        "new_request": frame.noting.open,
+        "new_from_clipboard": lambda: take_clipboard(frame),
         "take_in": lambda: choose_files(frame),
         "undo": frame.undo,
         "search": frame.toolbar.focus_search,
@@ -75,28 +75,14 @@ def _open_deed(window: "MainWindow", frame: "DeskFrame", code: str) -> Deed:
     return deeds[code]
 
 
-def note_request(window: "MainWindow", frame: "DeskFrame", text: str = "") -> QDialog:
-    """Ask what was said and how it came, then take it in."""
-    from ikanda_case.ui.frame.new_request import NewRequestDialog
-
-    dialog = NewRequestDialog(frame.context.look, window.lang, text, parent=window)
-
-    def take(noted: str, channel: Channel) -> None:
-        frame.taking_in.take_text(noted, channel)
-
-    dialog.noted.connect(take)
-    dialog.open()
-    return dialog
-
-
-def take_clipboard(window: "MainWindow", frame: "DeskFrame") -> None:
+def take_clipboard(frame: "DeskFrame") -> None:
     """Take in the files that were copied; copied words become a note to check first."""
     held: QMimeData = QGuiApplication.clipboard().mimeData()
     files = fitting(Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile())
     if files:
         frame.taking_in.take_files(files)
     else:
-        note_request(window, frame, held.text())
+        frame.noting.open(held.text())
 
 
 def choose_files(frame: "DeskFrame") -> QFileDialog:
@@ -130,6 +116,20 @@ def show_messages(window: "MainWindow", frame: "DeskFrame") -> QDialog:
     words = Words(window.lang, "ui_shell")
     said = "\n".join(frame.message.recent) or words("no_messages")
     dialog = ReadingDialog(window.look, words("messages_title"), said, words("close"), window)
+    dialog.open()
+    return dialog
+
+
+def show_faults(window: "MainWindow") -> QDialog:
+    """Show the reports of faults on this computer, to keep or to pass on."""
+    from ikanda_case.ui.frame.reading_dialog import ReadingDialog
+
+    words = Words(window.lang, "ui_shell")
+    reports = "\n".join(window.surroundings.fault_reports())
+    said = f"{words('faults_said')}\n\n{reports}" if reports else words("faults_none")
+    dialog = ReadingDialog(window.look, words("faults_title"), said, words("close"), window)
+    if reports:
+        dialog.offer_copy(words("faults_copy"), reports)
     dialog.open()
     return dialog
 

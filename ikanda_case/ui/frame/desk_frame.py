@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
@@ -13,12 +13,14 @@ from ikanda_case.ui.frame.choices import Choices
 from ikanda_case.ui.frame.faults import COPY, Fault, copy_details, notice_of
 from ikanda_case.ui.frame.focus import give_focus, holds_focus
 from ikanda_case.ui.frame.menus import Menus
+from ikanda_case.ui.frame.noting import Noting
 from ikanda_case.ui.frame.pages import Pages
 from ikanda_case.ui.frame.palette import Palette
 from ikanda_case.ui.frame.places import TODAY, Place, Trail
 from ikanda_case.ui.frame.standing import Standing
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.status_facts import StatusFacts
+from ikanda_case.ui.frame.take_up import Left, TakeUp
 from ikanda_case.ui.frame.taking_in import TakingIn
 from ikanda_case.ui.frame.toolbar import Toolbar
 from ikanda_case.ui.frame.words import Words
@@ -50,12 +52,12 @@ class DeskFrame(QWidget):
         remembered: Remembered,
         choices: Choices,
         *,
-        trail: Trail | None = None,
+        left: Left | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.context = context
-        self.trail = trail or Trail()
+        self.trail = left.trail if left else Trail()
         self.ref = ""
         self._words = Words(context.lang, "ui_shell")
         self._menus = menus
@@ -64,11 +66,13 @@ class DeskFrame(QWidget):
         self._faults: list[Fault] = []
         self.standing = Standing(context, self)
         self.taking_in = TakingIn(context, self)
+        self.noting = Noting(context, self.taking_in, self)
         self._facts = StatusFacts(context, status, self)
         self.reading = QuietReading(context, self)
         self._make(remembered, choices)
         self._lay_out()
         self._connect()
+        self.take_up = TakeUp(self, left.there if left else None)
 
     # ---- making --------------------------------------------------------------------------------
 
@@ -139,6 +143,7 @@ class DeskFrame(QWidget):
         self.reading.start()
         self.standing.start()
         self._show()
+        self.take_up.start()
 
     def go(self, place: Place) -> None:
         """Go to a place and remember the way back."""
@@ -277,7 +282,7 @@ class DeskFrame(QWidget):
     def copy_ref(self) -> None:
         """Put the reference where it can be pasted from."""
         if self.ref:
-            QGuiApplication.clipboard().setText(self.ref)
+            self.context.copied.emit(self.ref)
             self.say(self._words("ref_copied", ref=self.ref))
 
     def turn_pane(self, step: int) -> None:

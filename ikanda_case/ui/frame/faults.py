@@ -1,11 +1,10 @@
 """Errors as a banner: known ones in words, others with details that hold no personal data."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
-from traceback import extract_tb
 
 from PySide6.QtGui import QGuiApplication
 
+from ikanda_case.domain.bug import told
 from ikanda_case.domain.errors import DamageError, KnownError
 from ikanda_case.texts.catalogue import UnknownPhraseError
 from ikanda_case.texts.errors import error_sentence
@@ -13,7 +12,6 @@ from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.widgets.banner import Notice, NoticeKind
 
 CLOSE, COPY = "close_fault", "copy_fault"
-_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +54,16 @@ def _is_worded(error: KnownError, lang: str) -> bool:
 
 def details_of(error: BaseException) -> str:
     """Return the type of an exception and where it was raised; nothing of what it says."""
-    code = error.code if isinstance(error, KnownError) else ""
-    lines = [f"{type(error).__name__} {code}".strip()]
-    for frame in extract_tb(error.__traceback__)[-_PLACES:]:
-        lines.append(f"{_place(frame.filename)}:{frame.lineno} {frame.name}")
-    return "\n".join(lines)
+    return "\n".join(told(error))
+
+
+def bad_ending(report: str, lang: str) -> Fault:
+    """Return the banner that says that a fault ended the program last time."""
+    words = Words(lang, "ui_shell")
+    bold, plain, copy = words("ended_bold"), words("ended_plain"), words("fault_copy")
+    return Fault("soon", bold, plain, copy, key=COPY, details=report)
 
 
 def copy_details(fault: Fault) -> None:
     """Put the details where they can be pasted from."""
     QGuiApplication.clipboard().setText(fault.details)
-
-
-def _place(filename: str) -> str:
-    """The end of a path: folders above the program may name a person."""
-    parts = PurePath(filename).parts
-    if "ikanda_case" in parts:
-        return "/".join(parts[parts.index("ikanda_case") :])
-    return parts[-1] if parts else ""

@@ -23,7 +23,13 @@ class NewRequestDialog(QDialog):
     """The text, and the channel."""
 
     def __init__(
-        self, look: Look, lang: str, text: str = "", *, parent: QWidget | None = None
+        self,
+        look: Look,
+        lang: str,
+        text: str = "",
+        channel: str = "",
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         words = Words(lang, "ui_shell")
@@ -31,7 +37,7 @@ class NewRequestDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(look.measures.px(640), look.measures.px(460))
         options = [Segment(channel, words(f"note_channel.{channel}")) for channel in CHANNELS]
-        self.channel = Segments(look, words("note_channel_name"), options)
+        self.channel = Segments(look, words("note_channel_name"), options, chosen=channel)
         self.channel.chosen.connect(self._on_changed)
         self.text = QPlainTextEdit(text)
         self.text.setTabChangesFocus(True)

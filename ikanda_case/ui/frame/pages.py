@@ -1,5 +1,6 @@
 """The pages of an open case file, made when they are first wanted and shown one at a time."""
 
+from collections.abc import Iterator
 from typing import Any, Protocol, cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -73,6 +74,15 @@ class Pages(QStackedWidget):
         letter: Any = self._made.get("letter")
         if letter is not None and self.indexOf(letter) == self.currentIndex():
             letter.save()
+
+    def all_at(self, here: Place) -> Iterator[tuple[Place, QWidget]]:
+        """Yield every page made so far with the place at which it is shown; first the present."""
+        shown = self.currentWidget()
+        if shown is not None:
+            yield here, shown
+        settings = self._made.get("settings")
+        if settings is not None and settings is not shown:
+            yield Place("settings"), settings  # what is typed there waits when one goes elsewhere
 
     def clear(self) -> None:
         """Empty every page and let go of it; what the person sized is remembered."""

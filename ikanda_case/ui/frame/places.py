@@ -39,6 +39,10 @@ class Place:
         """Whether a case is in front of the person."""
         return self.kind in ("case", "letter")
 
+    def same_page(self, other: "Place") -> bool:
+        """Whether it is the same page of the same thing, on whatever side of it."""
+        return (self.kind, self.stream) == (other.kind, other.stream)
+
     def without_words(self) -> "Place":
         """The same place without anything a person typed: kept while the file is locked."""
         return Place("words") if self.kind == "words" else self

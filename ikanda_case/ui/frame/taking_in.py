@@ -51,6 +51,8 @@ class TakingIn(QObject):
         self._words = Words(context.lang, "ui_shell")
         self._left: deque[_Thing] = deque()
         self._taken: list[intake.Taken] = []
+        self._keeping = False
+        """The first of what is left is a command already."""
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Take in files of the kinds a request comes in; others are left and said so."""
@@ -63,6 +65,23 @@ class TakingIn(QObject):
         """Take in what was said or pasted, as a plain note."""
         name = self._words("note_name")
         self._add([_Thing(name, channel, "text/plain", content=text.encode("utf-8"))])
+
+    def finish(self) -> None:
+        """The file is being locked: what is left becomes a command, which is never dropped."""
+        left, self._left = list(self._left), deque()
+        for thing in left[1:] if self._keeping else left:
+            self._keep_late(thing)
+
+    def _keep_late(self, thing: _Thing) -> None:
+        desk, jobs = self._context.desk, self._context.jobs
+
+        def keep() -> None:
+            content = read_file(thing.path) if thing.path else thing.content
+            intake.take_in(desk, thing.name, content, thing.channel, thing.media_type)
+
+        jobs.run(
+            keep, on_done=_nobody, on_error=self._context.failed.emit, owner=self, lane="write"
+        )
 
     def _add(self, things: Sequence[_Thing]) -> None:
         at_work = bool(self._left)
@@ -81,7 +100,10 @@ class TakingIn(QObject):
         )
 
     def _keep(self, content: bytes) -> None:
+        if not self._left:
+            return  # the file was locked while it was being read
         desk, thing = self._context.desk, self._left[0]
+        self._keeping = True
 
         def deed() -> Changes:
             taken = intake.take_in(desk, thing.name, content, thing.channel, thing.media_type)
@@ -98,6 +120,9 @@ class TakingIn(QObject):
         self._next()
 
     def _next(self) -> None:
+        self._keeping = False
+        if not self._left:
+            return
         self._left.popleft()
         if self._left:
             self._begin()
@@ -127,6 +152,10 @@ class TakingIn(QObject):
             self._context.case_wanted.emit(stream, "")
         else:
             self._context.item_wanted.emit(stream)
+
+
+def _nobody(_done: None) -> None:
+    """It is shown at the next unlocking, among what waits."""
 
 
 def _thing(path: Path) -> _Thing:

@@ -1,11 +1,13 @@
 """One question that is answered in words, with what is missing said in place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.button import Button
@@ -21,6 +23,8 @@ class Question:
     act: str
     missing: str
     cancel: str
+    code: str
+    """By which an answer that is being typed is known again."""
 
 
 class AskWords(QDialog):
@@ -31,6 +35,8 @@ class AskWords(QDialog):
     def __init__(self, look: Look, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
         self._missing = question.missing
+        self._code = question.code
+        self._asked = question.words
         self.setWindowTitle(question.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(look.measures.px(520), look.measures.px(280))
@@ -58,6 +64,20 @@ class AskWords(QDialog):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.answer.click)
         self.text.setFocus()
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return what is typed in it and what was asked, under the code of its question."""
+        words = self.text.toPlainText()
+        asked = {"text": words, "asked": self._asked}
+        return (Held(self._code, asked),) if words else ()
+
+    def put_back(self, words: Mapping[str, str]) -> None:
+        """Show what was typed."""
+        self.text.setPlainText(words.get("text", ""))
+
+    def wipe(self) -> None:
+        """Hold no word any more."""
+        self.text.clear()
 
     def _on_text_changed(self) -> None:
         self.wrong.clear()

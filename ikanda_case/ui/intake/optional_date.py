@@ -48,6 +48,18 @@ class OptionalDate(QWidget):
         self.edit.set_day(day or self._today)
         self.box.setChecked(day is not None)
 
+    def typed(self) -> str:
+        """Return the day, empty for none, to outlive the form."""
+        day = self.day()
+        return day.isoformat() if day else ""
+
+    def put_back(self, text: str) -> None:
+        """Show it again."""
+        try:
+            self.set_day(date.fromisoformat(text) if text else None)
+        except ValueError:
+            return
+
     def set_error(self, words: str) -> None:
         """Say what is wrong with the day; empty words end it."""
         self._error.setText(words)

@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ikanda_case.app import intake
+from ikanda_case.app.desk import Changes
 from ikanda_case.app.intake import Taken
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import Channel
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.in_hand import Held
+from ikanda_case.ui.frame.open_dialog import OpenDialog
 from ikanda_case.ui.frame.taking_in import read_file
 from ikanda_case.ui.intake.ask_words import AskWords, Question
 from ikanda_case.ui.intake.review_view import ReviewView
@@ -21,6 +24,7 @@ from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.label import PlainLabel
 
 _NOTE_NAME = "nota.txt"
+_NOTE, _LETTER = "note", "letter"
 
 
 class PostView(QWidget):
@@ -31,6 +35,7 @@ class PostView(QWidget):
         self._context = context
         look = context.look
         self._review = ReviewView(context)
+        self._asking = OpenDialog()
         self._banner = Banner(look)
         self._choose = Button(look, self._say("post_choose"), kind="primary", icon="document_pdf")
         self._note = Button(look, self._say("post_note_only"), kind="ghost")
@@ -57,6 +62,7 @@ class PostView(QWidget):
 
     def clear(self) -> None:
         """Hold no word of a letter any more."""
+        self._asking.close()
         self._review.clear()
 
     def complete_step(self) -> None:
@@ -72,17 +78,18 @@ class PostView(QWidget):
 
     def take_in(self, name: str, content: bytes, channel: Channel) -> None:
         """Keep the bytes of a scan or a note and look at them."""
-        desk = self._context.desk
-        self._context.work(
-            lambda _progress: intake.take_in(desk, name, content, channel),
-            self._on_taken_in,
-            self,
-            self._on_not_taken_in,
+        desk, kept = self._context.desk, list[Taken]()
+
+        def deed() -> Changes:
+            kept.append(intake.take_in(desk, name, content, channel))
+            return kept[0].changes
+
+        self._context.act(
+            deed, self, lambda _changes: self._on_taken_in(kept[0]), self._on_not_taken_in
         )
 
     def _on_taken_in(self, taken: Taken) -> None:
         self._banner.set_notice(None)
-        self._context.changed.emit(taken.changes)
         self._stack.setCurrentWidget(self._review)
         self._review.show_item(taken.stream, post=True)
 
@@ -117,12 +124,31 @@ class PostView(QWidget):
             self._say("post_note_do"),
             self._say("post_note_missing"),
             self._say("cancel"),
+            _NOTE,
         )
-        asking = AskWords(self._context.look, question, self)
-        asking.answered.connect(
+        dialog = AskWords(self._context.look, question, self)
+        dialog.answered.connect(
             lambda words: self.take_in(_NOTE_NAME, words.encode("utf-8"), "phone")
         )
-        asking.open()
+        self._asking.open(dialog, dialog)
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return the note that is being typed, or what is made of the letter that lies there."""
+        if self._stack.currentWidget() is self._review and self._review.stream is not None:
+            letter = Held(_LETTER, {"stream": str(self._review.stream)})
+            return (letter, *self._review.in_hand())
+        return self._asking.in_hand()
+
+    def take_up(self, held: Held) -> None:
+        """Go on with it."""
+        if held.what == _NOTE:
+            self._on_note_clicked()
+            self._asking.put_back(held.words)
+        elif held.what == _LETTER:
+            self._stack.setCurrentWidget(self._review)
+            self._review.show_item(int(held.words["stream"]), post=True)
+        else:
+            self._review.take_up(held)
 
     def _start_page(self) -> QWidget:
         page = QWidget()

@@ -1,5 +1,6 @@
 """The facts of an arrival, as fields: who, when, how, in what language, which rights."""
 
+from collections.abc import Mapping
 from typing import Literal, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -33,6 +34,7 @@ from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
+from ikanda_case.ui.widgets.typed import put_back, typed
 
 CHANNELS: tuple[Channel, ...] = ("email", "post", "desk", "phone", "chat", "account", "other")
 LANGUAGES = ("nl", "fr", "en", "de")
@@ -58,6 +60,7 @@ class ReceiptForm(QWidget):
         self._context = context
         self._office: Office | None = None
         self._draft = IntakeDraft("text")
+        self._proposed: Receipt | None = None
         look, today = context.look, context.today()
         self.name = LineEdit(look, self._say("requester"))
         self.email = LineEdit(look, self._say("email"))
@@ -112,6 +115,20 @@ class ReceiptForm(QWidget):
         self.rights.propose(office, draft.rights)
         self._mark(draft)
         self._check()
+        self._proposed = self.receipt()
+
+    def typed(self) -> dict[str, str]:
+        """Return what the clerk made of the proposal; nothing when it stands as proposed."""
+        if self._office is None or self.receipt() == self._proposed:
+            return {}
+        found = ((name, typed(editor)) for name, editor in self._all_editors().items())
+        return {name: text for name, text in found if text is not None}
+
+    def put_back(self, words: Mapping[str, str]) -> None:
+        """Fill the fields as they stood, over what is proposed."""
+        for name, editor in self._all_editors().items():
+            if name in words:
+                put_back(editor, words[name])
 
     def clear(self) -> None:
         """Hold no word of the request any more."""
@@ -128,7 +145,7 @@ class ReceiptForm(QWidget):
         self._show_why("")
         self._show_error("", "")
         self._pause.stop()
-        self._draft, self._office = IntakeDraft("text"), None
+        self._draft, self._office, self._proposed = IntakeDraft("text"), None, None
 
     def persons(self) -> tuple[Person, ...]:
         """Return requester and data subject as they stand in the fields."""
@@ -268,6 +285,10 @@ class ReceiptForm(QWidget):
             "data_subject": self.subject_name,
             "subject_address": self.subject_address,
         }
+
+    def _all_editors(self) -> dict[str, QWidget]:
+        days = {"dated": self.dated, "postmark": self.postmark, "other": self.other_channel}
+        return {**self._editors(), **days, "assumed": self.assumed, "rights": self.rights}
 
     def _place(self, columns: int) -> None:
         """Put pairs of short fields beside each other, or below where there is no room."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from ikanda_case.app import intake
 from ikanda_case.app.desk import Changes
@@ -23,6 +22,8 @@ from ikanda_case.domain.people import Person
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.names import state_name
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.in_hand import Held
+from ikanda_case.ui.frame.open_dialog import OpenDialog
 from ikanda_case.ui.intake.ask_words import AskWords, Question
 from ikanda_case.ui.intake.message_panel import MessagePanel, Read
 from ikanda_case.ui.intake.receipt_form import ReceiptForm
@@ -34,6 +35,7 @@ from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
 from ikanda_case.ui.widgets.panel import Rule
 
+_FACTS, _ASIDE, _DESPITE = "facts", "set_aside", "despite"
 _MESSAGE_SHARE, _FORM_SHARE = 53, 47
 
 
@@ -44,7 +46,7 @@ class ReviewView(QWidget):
         super().__init__(parent)
         self._context = context
         self._stream: int | None = None
-        self._asking: AskWords | None = None
+        self._asking = OpenDialog()
         self._post = False
         look = context.look
         self._title = PlainLabel(self._say("title"), role="title")
@@ -77,6 +79,11 @@ class ReviewView(QWidget):
         self._open.refuse(self._say("reading"))
         self._message.show_item(stream)
 
+    @property
+    def stream(self) -> int | None:
+        """The item that is looked at."""
+        return self._stream
+
     def refresh(self) -> None:
         """Count the places again; what the clerk typed stays as it is."""
         if self._stream is not None:
@@ -85,10 +92,7 @@ class ReviewView(QWidget):
     def clear(self) -> None:
         """Hold no word of the item any more."""
         self._stream = None
-        if self._asking is not None and isValid(self._asking):
-            self._asking.text.clear()
-            self._asking.reject()
-        self._asking = None
+        self._asking.close()
         self._earlier_panel.hide()
         self._beside = (None, None)
         self._note.setText(self._say("title_note"))
@@ -97,6 +101,23 @@ class ReviewView(QWidget):
         self._banner.set_notice(None)
         for label in (self._wrong, self._earlier):
             label.clear()
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return what the clerk made of the proposal, and the reason that is being typed."""
+        facts = self._form.typed()
+        form = (Held(_FACTS, facts),) if facts else ()
+        return (*form, *self._asking.in_hand())
+
+    def take_up(self, held: Held) -> None:
+        """Fill the form as it stood; ask for the reason again."""
+        if held.what == _FACTS:
+            self._form.put_back(held.words)
+        elif held.what == _ASIDE and self._stream is not None:
+            self._on_aside_clicked()
+            self._asking.put_back(held.words)
+        elif held.what == _DESPITE:
+            self._ask_reason(held.words.get("asked", ""))
+            self._asking.put_back(held.words)
 
     def complete_step(self) -> None:
         """Open the case."""
@@ -201,10 +222,10 @@ class ReviewView(QWidget):
         """Ask for the reason a soft rule wants, and open the case with it."""
         title = self._say("open_case")
         missing, cancel = self._say("set_aside_missing"), self._say("cancel")
-        question = Question(title, words, title, missing, cancel)
-        self._asking = AskWords(self._context.look, question, self)
-        self._asking.answered.connect(self._open_with)
-        self._asking.open()
+        question = Question(title, words, title, missing, cancel, _DESPITE)
+        dialog = AskWords(self._context.look, question, self)
+        dialog.answered.connect(self._open_with)
+        self._asking.open(dialog, dialog)
 
     def _on_aside_clicked(self) -> None:
         stream, desk = self._stream, self._context.desk
@@ -216,14 +237,15 @@ class ReviewView(QWidget):
             self._say("set_aside_title"),
             self._say("set_aside_missing"),
             self._say("cancel"),
+            _ASIDE,
         )
-        self._asking = AskWords(self._context.look, question, self)
-        self._asking.answered.connect(
+        dialog = AskWords(self._context.look, question, self)
+        dialog.answered.connect(
             lambda reason: self._act(
                 lambda: intake.set_aside(desk, stream, reason), self._on_set_aside
             )
         )
-        self._asking.open()
+        self._asking.open(dialog, dialog)
 
     def _on_set_aside(self, _: Changes) -> None:
         self._context.said.emit(self._say("was_set_aside"))

@@ -81,6 +81,23 @@ class RightsList(Panel):
         """Return the rights that are ticked, in the order shown."""
         return tuple(key for key, box in self._boxes.items() if box.isChecked())
 
+    def typed(self) -> str:
+        """Return the rights that are ticked, to outlive the form."""
+        return " ".join(self.chosen())
+
+    def put_back(self, text: str) -> None:
+        """Tick them again, and no others."""
+        if self._office is None:
+            return
+        wanted, known = text.split(), self._office.rulebook.rights.rights
+        for key in wanted:
+            if key not in self._boxes and key in known:
+                self._add(known[key], None, ticked=True)
+        self._fill_more()
+        for key, box in self._boxes.items():
+            box.setChecked(key in wanted)
+        self.changed.emit()
+
     def show_dues(self, dues: Mapping[str, date | None]) -> None:
         """Say beside each ticked right when it would be due."""
         today, lang = self._context.today(), self._context.lang

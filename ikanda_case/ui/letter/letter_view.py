@@ -1,6 +1,7 @@
 """One letter: written, laid before another person, signed, sent; the page always beside it."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QImage
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QWidget,
 )
-from shiboken6 import isValid
 
 from ikanda_case.app import delivery, drafting, letters
 from ikanda_case.app.desk import Changes
@@ -17,9 +17,11 @@ from ikanda_case.domain.case import LetterState
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.in_hand import Held
+from ikanda_case.ui.frame.open_dialog import OpenDialog
 from ikanda_case.ui.intake.ask_words import AskWords, Question
 from ikanda_case.ui.letter.letter_page import LetterPage
-from ikanda_case.ui.letter.send_dialog import SendDialog
+from ikanda_case.ui.letter.send_dialog import SENDING, SendDialog
 from ikanda_case.ui.models.badges import letter_badge
 from ikanda_case.ui.models.letter_words import (
     STEPS,
@@ -34,6 +36,7 @@ from ikanda_case.ui.widgets.banner import Notice
 TYPING_PAUSE = 400
 """Milliseconds after the last key before the page beside the text is drawn again."""
 _DPI = 130
+_REMARK = "remark"
 
 
 class LetterView(LetterPage):
@@ -45,8 +48,7 @@ class LetterView(LetterPage):
         self._editing: Editing | None = None
         self._unsaved = False
         self._places: dict[str, str] = {}
-        self._asking: AskWords | None = None
-        self._sending: SendDialog | None = None
+        self._asking = OpenDialog()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._connect()
 
@@ -71,13 +73,7 @@ class LetterView(LetterPage):
         """Hold no word of the letter any more; what was typed is kept first."""
         if self._unsaved:
             self._keep_draft()
-        if self._asking is not None and isValid(self._asking):
-            self._asking.text.clear()
-            self._asking.reject()
-        if self._sending is not None and isValid(self._sending):
-            self._sending.clear()
-            self._sending.reject()
-        self._asking = self._sending = None
+        self._asking.close()
         self._pause.stop()
         self._at = self._editing = None
         self._unsaved = False
@@ -95,6 +91,19 @@ class LetterView(LetterPage):
         """What was typed is kept when the person goes elsewhere."""
         super().hideEvent(event)
         self.save()
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return a remark or a proof that is being typed; the letter's own words are its draft."""
+        return self._asking.in_hand()
+
+    def take_up(self, held: Held) -> None:
+        """Ask for it again."""
+        state = self._editing.letter.state if self._editing else ""
+        if held.what == _REMARK and state == "to_approve":
+            self._on_send_back_clicked()
+        elif held.what == SENDING and state == "signed":
+            self._record_sent()
+        self._asking.put_back(held.words)
 
     def complete_step(self) -> None:
         """Do the letter's next step."""
@@ -291,14 +300,15 @@ class LetterView(LetterPage):
             self._say("send_back_title"),
             self._say("send_back_missing"),
             self._say("cancel"),
+            _REMARK,
         )
-        self._asking = AskWords(self._context.look, question, self)
-        self._asking.answered.connect(
+        dialog = AskWords(self._context.look, question, self)
+        dialog.answered.connect(
             lambda remark: self._run(
                 lambda: letters.send_back(desk, stream, number, remark), "was_returned"
             )
         )
-        self._asking.open()
+        self._asking.open(dialog, dialog)
 
     def _sign(self) -> None:
         assert self._at is not None
@@ -319,8 +329,7 @@ class LetterView(LetterPage):
             self._run(lambda: delivery.record_sent(desk, stream, fact, on), "was_sent")
 
         dialog.accepted.connect(record)
-        self._sending = dialog
-        dialog.open()
+        self._asking.open(dialog, dialog)
 
     def _save_as(self) -> None:
         assert self._at is not None and self._editing is not None
@@ -329,7 +338,7 @@ class LetterView(LetterPage):
         path, _ = QFileDialog.getSaveFileName(self, self._say("save_as"), name, "PDF (*.pdf)")
         if path:
             self._context.work(
-                lambda _progress: _written(path, letters.exported(desk, stream, number)),
+                lambda _progress: Path(path).write_bytes(letters.exported(desk, stream, number)),
                 lambda _: self._context.said.emit(self._say("was_saved")),
                 self,
                 self._on_not_saved,
@@ -388,9 +397,3 @@ class LetterView(LetterPage):
         self._send_back.clicked.connect(self._on_send_back_clicked)
         self._act.clicked.connect(self._on_act_clicked)
         self._back.clicked.connect(self._on_back_clicked)
-
-
-def _written(path: str, content: bytes) -> None:
-    """Write an exported letter where the person chose to have it."""
-    with open(path, "wb") as file:
-        file.write(content)

@@ -1,5 +1,6 @@
 """How a signed letter left: the way, the day, the address, the proof."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, cast
 
@@ -9,13 +10,16 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout,
 from ikanda_case.domain.facts import Sent
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
+from ikanda_case.ui.widgets.typed import put_back, typed
 
+SENDING = "sending"
 _WIDTH = 480
 Way = Literal["post", "registered", "email", "handed"]
 WAYS: tuple[Way, ...] = ("post", "registered", "email", "handed")
@@ -78,7 +82,18 @@ class SendDialog(QDialog):
         )
         return fact, self._day.day
 
-    def clear(self) -> None:
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return what is said about the sending."""
+        fields = {"way": self._way, "day": self._day, "proof": self._proof}
+        return (Held(SENDING, {name: typed(field) or "" for name, field in fields.items()}),)
+
+    def put_back(self, words: Mapping[str, str]) -> None:
+        """Fill the fields as they stood."""
+        fields = {"way": self._way, "day": self._day, "proof": self._proof}
+        for name, field in fields.items():
+            put_back(field, words.get(name, ""))
+
+    def wipe(self) -> None:
         """Hold no word of the letter any more."""
         self._to.clear()
         self._proof.clear()

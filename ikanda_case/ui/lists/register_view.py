@@ -13,6 +13,7 @@ from ikanda_case.domain.office import Office
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.lists.reading_pane import NARROW, WIDTH, ReadingPane, Shown
 from ikanda_case.ui.lists.register_asking import Found, RegisterAsking, line_of
 from ikanda_case.ui.lists.register_chips import RegisterChips
@@ -118,6 +119,17 @@ class RegisterView(QWidget):
         self._pause.stop()
         for label in (self._count, self._foot, self._oldest):
             label.clear()
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return the words of the filter."""
+        words = self._search.text()
+        return (Held("filter", {"words": words}),) if words else ()
+
+    def take_up(self, held: Held) -> None:
+        """Filter by them again."""
+        if held.what == "filter":
+            self._search.setText(held.words.get("words", ""))
+            self.refresh()
 
     def complete_step(self) -> None:
         """Open what is chosen."""

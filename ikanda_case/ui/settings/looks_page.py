@@ -1,4 +1,4 @@
-"""Beeld: colours, distance of rows and language; in force and kept at once."""
+"""Beeld: colours, distance of rows, language, and when to lock; in force and kept at once."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -6,7 +6,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.choices import Choices
 from ikanda_case.ui.look.measures import Density
 from ikanda_case.ui.look.theme import Appearance
-from ikanda_case.ui.remembered import LANGUAGES
+from ikanda_case.ui.remembered import IDLE_CHOICES, LANGUAGES
 from ikanda_case.ui.settings.section import SectionPage
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.segments import Segment, Segments
@@ -15,6 +15,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "appearance": tuple(each.value for each in Appearance),
     "density": tuple(each.value for each in Density),
     "language": LANGUAGES,
+    "idle": tuple(map(str, IDLE_CHOICES)),
 }
 
 
@@ -35,6 +36,7 @@ class LooksPage(SectionPage):
         self.segments["appearance"].chosen.connect(self._on_appearance_chosen)
         self.segments["density"].chosen.connect(self._on_density_chosen)
         self.segments["language"].chosen.connect(self._on_language_chosen)
+        self.segments["idle"].chosen.connect(self._on_idle_chosen)
         self.body.addStretch(1)
         choices.changed.connect(self._on_choices_changed)
 
@@ -46,6 +48,9 @@ class LooksPage(SectionPage):
 
     def _on_language_chosen(self, key: str) -> None:
         self._choices.choose("language", key)
+
+    def _on_idle_chosen(self, key: str) -> None:
+        self._choices.choose("idle", key)
 
     def _on_choices_changed(self, what: str, _before: str, now: str) -> None:
         if what in self.segments:

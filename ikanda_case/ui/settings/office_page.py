@@ -11,12 +11,14 @@ from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.door.form import Form
 from ikanda_case.ui.door.mailbox_step import hosts_of
+from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.models.enterprise_number import is_mistyped
 from ikanda_case.ui.models.office_form import addresses_of, addresses_text, lines_of
 from ikanda_case.ui.settings.section import SectionPage
 from ikanda_case.ui.widgets.banner import Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.line_edit import LineEdit
+from ikanda_case.ui.widgets.typed import put_back, typed
 
 _ONE_LINE = (
     "legal_name",
@@ -164,6 +166,23 @@ class OfficePage(SectionPage):
         reason = self.context.refusal("describe") or reason
         self.keep.refuse(reason)
         self._reason.setText(reason)
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return the form when it says something else than the journal."""
+        if self.described() == self._described:
+            return ()
+        found = {name: typed(field) or "" for name, field in self._fields().items()}
+        return (Held("office", found),)
+
+    def take_up(self, held: Held) -> None:
+        """Fill the form as it stood."""
+        if held.what == "office":
+            for name, field in self._fields().items():
+                put_back(field, held.words.get(name, ""))
+
+    def _fields(self) -> dict[str, QWidget]:
+        rest = {"hosts": self.hosts, "address": self.address, "intake": self.intake}
+        return {**self.lines, **rest}
 
     def clear(self) -> None:
         """Keep nothing of the office."""

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.choices import Choices
+from ikanda_case.ui.frame.in_hand import Held, Holds
 from ikanda_case.ui.frame.page_list import PageList, Section
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
@@ -90,6 +91,17 @@ class SettingsView(QWidget):
         """Keep nothing of the file."""
         for page in self.pages.values():
             page.clear()
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return what is typed in any section."""
+        holders = [page for page in self.pages.values() if isinstance(page, Holds)]
+        return tuple(held for page in holders for held in page.in_hand())
+
+    def take_up(self, held: Held) -> None:
+        """Give it back to its section."""
+        for page in self.pages.values():
+            if isinstance(page, Holds):
+                page.take_up(held)
 
     def complete_step(self) -> None:
         """Do what the section's filled button does."""

@@ -31,6 +31,10 @@ class LineEdit(QLineEdit):
         self._keep_room()
         look.changed.connect(self.update)
 
+    def clear(self) -> None:
+        """Empty it for good: Qt's own `clear` can be undone, at a locked door as well."""
+        self.setText("")
+
     def add_button(self, icon: str, words: str) -> Button:
         """A small button at the trailing end."""
         button = Button(self._look, words, kind="icon", icon=icon, parent=self)

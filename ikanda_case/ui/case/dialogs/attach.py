@@ -1,5 +1,6 @@
 """Adding a scan, an envelope or a proof to a case."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -41,6 +42,16 @@ class AttachDialog(DeedDialog):
         self.path = path
         self._name.setText(path.name)
         self.refuse("")
+
+    def typed(self) -> dict[str, str]:
+        """With the file that was chosen."""
+        return {**super().typed(), "path": str(self.path or "")}
+
+    def put_back(self, words: Mapping[str, str]) -> None:
+        """With the file that was chosen."""
+        super().put_back(words)
+        if words.get("path"):
+            self.set_path(Path(words["path"]))
 
     def deed(self) -> Deed:
         desk, stream, purpose = self.context.desk, self.now.case.id, self.purpose.current

@@ -1,6 +1,6 @@
 """The frame of every dialog of a case: fields, one act, and what is wrong with it in place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.act_dialog import ActDialog
 from ikanda_case.ui.widgets.banner import Notice
+from ikanda_case.ui.widgets.typed import put_back, typed
 
 Deed = Callable[[], Changes]
 
@@ -49,6 +50,21 @@ class DeedDialog(ActDialog):
     def deed(self) -> Deed:
         """Return the use case with what stands in the fields; called when the act is pressed."""
         raise NotImplementedError
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields, by their names; nothing while it is being kept."""
+        if self._busy:
+            return {}
+        found = ((name, typed(field.editor)) for name, field in self.fields.items())
+        return {name: text for name, text in found if text is not None}
+
+    def put_back(self, words: Mapping[str, str]) -> None:
+        """Fill the fields as they stood; the first may decide which others there are."""
+        for name, text in words.items():
+            if name in self.fields:
+                put_back(self.fields[name].editor, text)
+
+    # ---- doing it ------------------------------------------------------------------------------
 
     def _on_act_clicked(self) -> None:
         self.clear_errors()

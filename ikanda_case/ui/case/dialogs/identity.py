@@ -62,6 +62,15 @@ class RungList(QWidget):
         found = (rung for rung, button in self.buttons.items() if button.isChecked())
         return cast(Rung, next(found, PROPOSED))
 
+    def typed(self) -> str:
+        """Return the chosen rung, to outlive the dialog."""
+        return self.rung
+
+    def put_back(self, text: str) -> None:
+        """Choose it again."""
+        if text in self.buttons and self.buttons[text].isEnabled():
+            self.buttons[text].setChecked(True)
+
 
 class IdentityDialog(DeedDialog):
     """Settle identity: say why nothing is needed, or what is doubted and asked."""
