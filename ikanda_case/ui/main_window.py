@@ -17,7 +17,7 @@ from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Appearance, Look
-from ikanda_case.ui.pace import Pace
+from ikanda_case.ui.pace import USUAL_PACE, Pace
 from ikanda_case.ui.remembered import LANGUAGES, Remembered
 from ikanda_case.ui.surroundings import Alone, Surroundings
 
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         version: str,
         lang: str,
         surroundings: Surroundings | None = None,
-        pace: Pace = Pace(),
+        pace: Pace = USUAL_PACE,
     ) -> None:
         super().__init__()
         self.surroundings = surroundings or Alone()

@@ -11,3 +11,6 @@ class Pace:
     """How long nothing may be touched before the file is locked; 0 is what the person chose."""
     second_ms: int = 1000
     """A second at the door after a wrong passphrase."""
+
+
+USUAL_PACE = Pace()

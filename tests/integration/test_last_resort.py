@@ -126,11 +126,11 @@ def test_python_s_own_words_never_leave_a_fault() -> None:
     error = EnvironmentFault("wrong_passphrase", by=SECRET)
     assert kind_of(error) == "EnvironmentFault wrong_passphrase"
     assert kind_of(ImportError(SECRET, name="some.module")) == "ImportError some.module"
-    assert place("/home/karel/x/ikanda_case/app/intake.py", 3, "f") == (
+    assert place("/srv/karel/x/ikanda_case/app/intake.py", 3, "f") == (
         "ikanda_case/app/intake.py:3 f"
     )
     assert place("C:\\\\Users\\\\karel\\\\AppData\\\\odd.py", 3, "<lambda>") == "odd.py:3 <lambda>"
-    assert place("/home/karel/.venv/lib/python3.11/site-packages/keyring/core.py", 3, "f") == (
+    assert place("/srv/karel/.venv/lib/python3.11/site-packages/keyring/core.py", 3, "f") == (
         "keyring/core.py:3 f"
     )
 
@@ -181,7 +181,7 @@ def test_a_folder_that_cannot_be_made_is_no_further_fault(tmp_path: Path) -> Non
 
 def line(logger: str, message: object, *args: object, **extra: object) -> str:
     record = logging.getLogger(logger).makeRecord(
-        logger, logging.INFO, "/home/karel/x.py", 7, message, args, None, extra=extra
+        logger, logging.INFO, "/srv/karel/x.py", 7, message, args, None, extra=extra
     )
     return Line().format(record).partition("Z ")[2]
 
@@ -268,7 +268,7 @@ def test_only_places_are_taken_from_python_s_account_of_a_crash() -> None:
     account = (
         "Fatal Python error: Segmentation fault\n\n"
         "Current thread 0x0007 (most recent call first):\n"
-        '  File "/home/karel/ikanda_case/app/intake.py", line 30 in take_in\n'
+        '  File "/srv/karel/ikanda_case/app/intake.py", line 30 in take_in\n'
         '  File "<string>", line ??? in <lambda>\n'
         f"Extension modules: {SECRET}\n"
     )
