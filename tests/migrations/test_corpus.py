@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ikanda_case.bootstrap.parts import Seals
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.journal import OFFICE
+from ikanda_case.signing.crew import judged
 from ikanda_case.store.casefile import open_with_passphrase, open_with_this_computer
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.schema import FORM
@@ -41,11 +41,7 @@ def by_computer(path: Path, kept: Kept) -> OpenCaseFile:
 
 
 def unsound(file: OpenCaseFile) -> list[Check]:
-    def holds(pdf: bytes) -> tuple[bool, str]:
-        verdict = Seals().verdict(pdf)
-        return verdict.verdict == "valid", verdict.why
-
-    return [check for check in verify(file, holds) if not check.ok]
+    return [check for check in verify(file, judged) if not check.ok]
 
 
 def require_held(file: OpenCaseFile, kept: Kept) -> None:
