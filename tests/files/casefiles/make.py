@@ -23,7 +23,6 @@ from ikanda_case.store.anchors import Anchors
 from ikanda_case.store.backup import back_up
 from ikanda_case.store.backup_folder import backup_name
 from ikanda_case.store.casefile import create, remember_on_this_computer
-from ikanda_case.store.engine import connect
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.restore import accept_older
 from ikanda_case.store.rotation import rotate_key
@@ -33,10 +32,12 @@ from ikanda_case.store.verify import verify
 from ikanda_case.store.ways_in import give_way_in, sheet_facts
 from tests.support.drawer import Drawer
 from tests.support.holdings import holdings
+from tests.support.removal import remove_contents
 
 HERE = Path(__file__).parent
 LOWEST = Cost(64 * 1024, 3, 4)
 """The lowest cost a case file may have: these are opened at every run of the tests."""
+AS_OF = date(2026, 11, 23)
 PASSPHRASE = "acht verzonnen lantaarnpalen"
 COLLEAGUE = "de twaalf bedachte muizen"
 ANSWERED = (
@@ -89,9 +90,7 @@ def _make(folder: Path) -> None:
         give_way_in(file, "p2", COLLEAGUE, "RO", cost=LOWEST)
         remember_on_this_computer(file, drawer, "balie")
         _fill(program, file)
-        removed = _note_to_remove(program, file)
-        key = file.data_key
-    _remove_payload(path, key, *removed)
+        _note_and_remove(program, file)
     with program.open(path, PASSPHRASE, read_only=False) as file:
         file.renew_lists()
         now = program.clock.now()
@@ -158,22 +157,12 @@ def _fill(program: Program, file: OpenCaseFile) -> None:
     program.readers.close()
 
 
-def _note_to_remove(program: Program, file: OpenCaseFile) -> tuple[int, int]:
-    """Write a note that goes again, and the one that says so; return their numbers."""
-    desk: Desk = program.desk(file, date(2026, 11, 23), "p2")
-    first = steps.note(desk, 1, "Een regel die bij een ander dossier hoort.").entries[-1].n
-    steps.correct(desk, 1, first, {"text": "Hoort bij een ander dossier."}, "verkeerd dossier")
-    return first, steps.note(desk, 1, "De regel hierboven is gewist.").entries[-1].n
-
-
-def _remove_payload(path: Path, key: bytes, number: int, by: int) -> None:
-    """Take the words of an entry away, as the form allows it where the law asks for it."""
-    db = connect(path, key, "rw")
-    with db.transaction(writing=True):
-        db.run("DELETE FROM payload WHERE n = ?", (number,))
-        db.run("INSERT INTO removed VALUES (?, ?)", (number, by))
-        db.keep()
-    db.conn.close()
+def _note_and_remove(program: Program, file: OpenCaseFile) -> None:
+    """Write a note that is put right, and take its words away as where the law asks for it."""
+    desk: Desk = program.desk(file, AS_OF, "p2")
+    gone = steps.note(desk, 1, "Een regel die bij een ander dossier hoort.").entries[-1].n
+    steps.correct(desk, 1, gone, {"text": "Hoort bij een ander dossier."}, "verkeerd dossier")
+    remove_contents(file, gone)
 
 
 if __name__ == "__main__":
