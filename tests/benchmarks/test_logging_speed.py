@@ -61,7 +61,7 @@ def rows_by_case(path: Path) -> list[list[tuple[str, tuple[Any, ...]]]]:
                 stream = blobs[row[0]] if table == "blob" else streams[row[0]]
             cases[stream].append((sql, row))
     db.conn.close()
-    return [cases[stream] for stream in sorted(cases)]
+    return [cases[stream] for stream in sorted(cases) if stream > 0]
 
 
 def written(path: Path, cases: list[list[tuple[str, tuple[Any, ...]]]]) -> list[float]:
