@@ -70,6 +70,11 @@ class Program:
 
         return load_templates()
 
+    def warm_up(self) -> None:
+        """Load the tables that every open file needs, and what the calendar counts by."""
+        self.rulebook.calendar.add_working_days(self.clock.today(), 1)
+        assert self.templates
+
     def desk(self, file: ports.CaseFile, today: date | None = None, actor: str = "") -> Desk:
         """Return the desk of a person at an open case file: whoever opened it, if not said."""
         from ikanda_case.app.desk import Desk

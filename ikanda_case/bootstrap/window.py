@@ -41,6 +41,13 @@ class OpenGate:
         self._program = program
         self._recent = recent or RecentFiles()
 
+    def warm_up(self) -> None:
+        """Import the store and load the tables that every open file needs."""
+        import ikanda_case.store.casefile
+        import ikanda_case.store.ways_in  # noqa: F401
+
+        self._program.warm_up()
+
     def recent(self) -> Sequence[Recent]:
         """Return case files opened here before."""
         return [

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -57,25 +57,28 @@ def looked_at(row: Row, seal: Seal) -> Written:
     DamageError: "entry_damaged"(entry); of one that is what was written, and says nothing this
     program knows, "unreadable_entry" or "unknown_entry_kind"(entry, kind).
     """
-    n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, previous = row
-    if n == 1:
-        previous = CHAIN_START
-    words = (n, stream, kind, on, actor, at)
-    expected = seal.link_of(previous or b"", words, digest)  # none: its predecessor is gone
-    bound = hmac.compare_digest(expected, link)
-    fact: Fact | None = None
-    if body is None or removed_by is not None:  # what was removed must not come back
-        sound = body is None and removed_by is not None and removed_by > n
-    else:
-        sound = hmac.compare_digest(payload_digest(salt, body), digest)
-        if bound and sound:
-            fact = _fact(n, kind, body)
+    n, stream, kind, on, actor, at, _, link, _, body, removed_by, *_ = row
+    bound, sound = _holds(row, seal)
+    fact = _fact(n, kind, body) if bound and sound and body is not None else None
     try:
         day, moment = date.fromisoformat(on), datetime.fromisoformat(at)
     except ValueError as error:
         raise DamageError("entry_damaged", entry=n) from error
     entry = Entry(n, stream, kind, day, actor, moment, fact)
     return Written(entry, link, bound, sound, removed_by or 0)
+
+
+def _holds(row: Row, seal: Seal) -> tuple[bool, bool]:
+    """Return whether the entry of a row is bound to its predecessor, and its payload sound."""
+    n, stream, kind, on, actor, at, digest, link, salt, body, removed_by, previous = row
+    if n == 1:
+        previous = CHAIN_START
+    words = (n, stream, kind, on, actor, at)
+    expected = seal.link_of(previous or b"", words, digest)  # none: its predecessor is gone
+    bound = hmac.compare_digest(expected, link)
+    if body is None or removed_by is not None:  # what was removed must not come back
+        return bound, body is None and removed_by is not None and removed_by > n
+    return bound, hmac.compare_digest(payload_digest(salt, body), digest)
 
 
 def _fact(n: int, kind: str, body: bytes) -> Fact:
@@ -159,11 +162,11 @@ class Pen:
         return self._states[stream]
 
 
-def newest_unsound(db: CaseDb, seal: Seal, count: int) -> Iterable[int]:
-    """Return the numbers of those of the newest `count` entries that are not what was written."""
+def newest_unsound(db: CaseDb, seal: Seal, count: int) -> tuple[int, ...]:
+    """Return the numbers of those of the newest `count` entries that are not what was written.
+
+    What they say is not read: that is looked at when their case is opened.
+    """
     first = max(1, head(db)[0] - count + 1)
-    return tuple(
-        each.entry.n
-        for each in written(db, seal, FROM_ENTRY, first)
-        if not (each.bound and each.sound)
-    )
+    rows = db.each(FROM_ENTRY, (first,))
+    return tuple(row[0] for row in rows if _holds(row, seal) != (True, True))

@@ -87,6 +87,9 @@ class PutBack:
 class Gate(Protocol):
     """Making, opening and closing case files. Every call but `recent` is slow: use a lane."""
 
+    def warm_up(self) -> None:
+        """Make ready what opening any file needs, so that opening takes no longer than it must."""
+
     def recent(self) -> Sequence[Recent]:
         """Return case files opened here before, newest first."""
 

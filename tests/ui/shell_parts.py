@@ -97,6 +97,9 @@ class MemoryGate:
         office.describe(desk, an_office().described)
         return vault
 
+    def warm_up(self) -> None:
+        rulebook()
+
     def recent(self) -> Sequence[Recent]:
         return [
             Recent(path, OPENED_AT, self._remembers(path), path in self.vaults)

@@ -15,6 +15,7 @@ from ikanda_case.ui.door.opening import make_demo, open_file, warm_up
 from ikanda_case.ui.door.recent_list import RecentRow
 from ikanda_case.ui.door.recent_rows import recent_row
 from ikanda_case.ui.door.unlock_view import Asked, UnlockView
+from ikanda_case.ui.door.warming import Warming
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Look
@@ -80,6 +81,7 @@ class Door(QWidget):
         self._reopens = False
         self._ended: Ended | None = None
         """How the last work on a closed file ended, until that was said."""
+        self._warming = Warming(self)
         self._by_key: set[Path] = set()
         """Files that were seen to open, or made to open, by this computer's key."""
         self._first: FirstRunView | None = None
@@ -186,8 +188,9 @@ class Door(QWidget):
             self._fill(list(self._gate.recent()), dates=True)
         if not self._settled:
             self._settled = True
+            self._warming.start()
             self._jobs.run_slow(
-                lambda _progress: warm_up(),
+                lambda _progress: warm_up(self._gate),
                 on_done=lambda _nothing: None,
                 on_error=self.say_error,
                 owner=self,

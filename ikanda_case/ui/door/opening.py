@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 OWNER = "p1"
 
 
-def warm_up() -> None:
-    """Import what an open file will need, while the passphrase is being typed."""
+def warm_up(gate: "Gate") -> None:
+    """Make ready what an open file will need, while the passphrase is being typed."""
     import ikanda_case.app.intake
     import ikanda_case.texts.names  # noqa: F401
+
+    gate.warm_up()
 
 
 def open_file(gate: "Gate", asked: "Asked", progress: Progress, stop: Event) -> Entered:

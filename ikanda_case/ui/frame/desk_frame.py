@@ -138,11 +138,11 @@ class DeskFrame(QWidget):
         """Show the place the person is at, and ask what stands round it."""
         self._show_navigation()
         self._show_banner()
+        self._show()  # the page asks first: it is what the person waits for
         self._ask_counts()
         self._facts.start()
         self.reading.start()
         self.standing.start()
-        self._show()
         self.take_up.start()
 
     def go(self, place: Place) -> None:

@@ -49,6 +49,8 @@ class RegisterView(QWidget):
         self._asked: RegisterFilter | None = None
         self._office: Office | None = None
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+        self._pane_waits = False
+        """The chosen case is still to be asked for since the list was."""
         look = context.look
         self._title = PlainLabel(role="title")
         self._count = PlainLabel(role="text2")
@@ -170,6 +172,7 @@ class RegisterView(QWidget):
         """Another list begins with its first page; the same one is asked for as a whole."""
         asking, again = self._asking, wanted == self._asked
         self._asked = wanted
+        self._pane_waits = True
         if again or wanted.ranks:
             self._ask_whole()
         else:
@@ -224,7 +227,7 @@ class RegisterView(QWidget):
         self._chips.fill(found.office)
         if self._cases.current_key is None and found.keys:
             self._cases.choose(str(found.keys[0]))
-        else:
+        elif self._pane_waits:
             self._on_case_chosen(self._cases.current_key)
 
     def _on_rows_read(self, rows: Mapping[int, Row]) -> None:
@@ -293,6 +296,7 @@ class RegisterView(QWidget):
             self._pause.start()
 
     def _on_case_chosen(self, key: object) -> None:
+        self._pane_waits = False
         if key is None:
             self._pane.show_case(None)
         if key is None or not self._pane.isVisible():
