@@ -101,6 +101,13 @@ class Jobs(QObject):
         """Whether all lanes rest and everything was delivered."""
         return not self._deliveries and all(worker.is_idle for worker in self._workers.values())
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that was asked for is delivered; quiet work may go on."""
+        lanes = self._workers.items()
+        rest = all(worker.is_idle for lane, worker in lanes if lane is not Lane.QUIET)
+        return not self._deliveries and rest
+
     def drain(self, timeout: float) -> bool:
         """Before locking: take nothing new, forget queries, stop slow work, finish commands.
 

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from ikanda_case.ui.clipboard import Clip
     from ikanda_case.ui.context import Adapters
     from ikanda_case.ui.door.entered import Entered
-    from ikanda_case.ui.frame.desk_frame import DeskFrame, Left
+    from ikanda_case.ui.frame.desk_frame import DeskFrame
     from ikanda_case.ui.frame.drops import Drops
     from ikanda_case.ui.frame.lock_watch import LockWatch
     from ikanda_case.ui.frame.session import Session
+    from ikanda_case.ui.frame.take_up import Left
     from ikanda_case.ui.gate import Gate
 
 SMALLEST = (900, 540)
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
     def _speak(self, lang: str) -> None:
         """The window is made anew in another language, in the same place."""
         self.lang = lang
-        left = self.frame.leave() if self.frame else None
+        left = self.frame.take_up.leave() if self.frame else None
         self._drop_frame()
         self._stack.removeWidget(self.door)
         self.door.deleteLater()
@@ -283,7 +284,7 @@ class MainWindow(QMainWindow):
         from ikanda_case.ui.frame.emptying import close_all_but_the_window, forget_pictures
 
         if self.frame is not None:
-            self._left[self.session.opened.path] = self.frame.leave()
+            self._left[self.session.opened.path] = self.frame.take_up.leave()
         close_all_but_the_window()
         self.door.lock(self.session.opened.path, self._lock_notice(why))
         self._stack.setCurrentWidget(self.door)

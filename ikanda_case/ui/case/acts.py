@@ -124,7 +124,7 @@ class Acts(QObject):
         """Open a dialog again as it stood."""
         code = held.what.removeprefix(_DIALOG)
         name = code.partition(":")[0]
-        if code != held.what and (name in _PLAIN or name == "decide"):
+        if code != held.what and name in _DIALOGS:
             self.open(code)
             if self.dialog is not None and shiboken6.isValid(self.dialog):
                 self.dialog.put_back(held.words)

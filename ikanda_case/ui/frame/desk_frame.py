@@ -1,7 +1,6 @@
 """One open case file in the window: toolbar, navigation, the page, and what was done last."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -14,7 +13,6 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.choices import Choices
 from ikanda_case.ui.frame.faults import COPY, Fault, copy_details, notice_of
 from ikanda_case.ui.frame.focus import give_focus, holds_focus
-from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.frame.menus import Menus
 from ikanda_case.ui.frame.noting import Noting
 from ikanda_case.ui.frame.pages import Pages
@@ -22,10 +20,9 @@ from ikanda_case.ui.frame.palette import Palette
 from ikanda_case.ui.frame.places import Place, Trail
 from ikanda_case.ui.frame.status import StatusLine
 from ikanda_case.ui.frame.status_facts import StatusFacts
-from ikanda_case.ui.frame.take_up import TakeUp
+from ikanda_case.ui.frame.take_up import Left, TakeUp
 from ikanda_case.ui.frame.taking_in import TakingIn
 from ikanda_case.ui.frame.toolbar import Toolbar
-from ikanda_case.ui.frame.whereabouts import Whereabouts
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.models.nav_places import counts_of, nav_groups
@@ -35,17 +32,8 @@ from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.message_line import MessageLine
 from ikanda_case.ui.widgets.navigation import Navigation
 
-_SEARCH = "search"
 NARROW = 1000
 """Under this width the navigation is a rail and the toolbar loses its words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What stays in memory of a desk while its file is locked; no word is in it."""
-
-    trail: Trail
-    there: Whereabouts | None
 
 
 class DeskFrame(QWidget):
@@ -83,7 +71,7 @@ class DeskFrame(QWidget):
         self._make(remembered, choices)
         self._lay_out()
         self._connect()
-        self._take_up = TakeUp(self, left.there if left else None)
+        self.take_up = TakeUp(self, left.there if left else None)
 
     # ---- making --------------------------------------------------------------------------------
 
@@ -151,7 +139,7 @@ class DeskFrame(QWidget):
         self._facts.start()
         self.reading.start()
         self._show()
-        self._take_up.start()
+        self.take_up.start()
 
     def go(self, place: Place) -> None:
         """Go to a place and remember the way back."""
@@ -359,29 +347,6 @@ class DeskFrame(QWidget):
 
     def _show_navigation(self) -> None:
         self.navigation.set_groups(nav_groups(self._counts, self._words))
-
-    # ---- locking -------------------------------------------------------------------------------
-
-    def leave(self) -> Left:
-        """Have the file keep what is in hand, and return the way back, without a word in it."""
-        self._take_up.put_aside()
-        self.taking_in.finish()
-        there = self._take_up.whereabouts()
-        self.trail.forget_words()
-        return Left(self.trail, there)
-
-    def in_hand(self) -> tuple[Held, ...]:
-        """Return the words in the search field, and the request that is being noted."""
-        words = self.toolbar.search.text()
-        search = (Held(_SEARCH, {"words": words}),) if words else ()
-        return (*search, *self.noting.in_hand())
-
-    def take_up(self, held: Held) -> None:
-        """Give them back."""
-        if held.what == _SEARCH:
-            self.toolbar.search.setText(held.words.get("words", ""))
-        else:
-            self.noting.take_up(held)
 
     # ---- size and end --------------------------------------------------------------------------
 

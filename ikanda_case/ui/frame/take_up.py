@@ -1,6 +1,7 @@
 """Puts aside what a person has in hand when the file is locked, and gives it back afterwards."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,13 +10,22 @@ from PySide6.QtWidgets import QWidget
 from ikanda_case.app import in_hand as kept_in_file
 from ikanda_case.app.desk import Changes
 from ikanda_case.ui.frame.in_hand import Held, Holds, InHand, as_text, from_text
-from ikanda_case.ui.frame.places import Place
+from ikanda_case.ui.frame.places import Place, Trail
 from ikanda_case.ui.frame.whereabouts import Whereabouts, return_to, whereabouts
 
 if TYPE_CHECKING:
     from ikanda_case.ui.frame.desk_frame import DeskFrame
 
 _LOOK_AGAIN_MS = 40
+_SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What stays in memory of a desk while its file is locked; no word is in it."""
+
+    trail: Trail
+    there: Whereabouts | None
 
 
 class TakeUp(QObject):
@@ -30,18 +40,25 @@ class TakeUp(QObject):
 
     # ---- putting aside -------------------------------------------------------------------------
 
-    def whereabouts(self) -> Whereabouts | None:
-        """Return where on its page the person is."""
-        page: QWidget | None = self._frame.pages.currentWidget()
-        return whereabouts(page) if page is not None else None
+    def leave(self) -> Left:
+        """Have the file keep what is in hand, and return the way back, without a word in it.
 
-    def put_aside(self) -> None:
-        """Have the file keep what is typed and not kept yet: a command, so it is never dropped."""
-        self._keep(as_text(InHand(self._frame.trail.here, (*self._waiting, *self._in_hand()))))
+        It is kept by a command, which is never dropped.
+        """
+        frame = self._frame
+        self._keep(as_text(InHand(frame.trail.here, (*self._waiting, *self._in_hand()))))
+        frame.taking_in.finish()
+        page: QWidget | None = frame.pages.currentWidget()
+        there = whereabouts(page) if page is not None else None
+        frame.trail.forget_words()
+        return Left(frame.trail, there)
 
     def _in_hand(self) -> Iterator[tuple[Place, Held]]:
-        here = self._frame.trail.here
-        for place, holder in ((here, self._frame), *self._frame.pages.all_at(here)):
+        frame, here = self._frame, self._frame.trail.here
+        words = frame.toolbar.search.text()
+        if words and here.kind != "words":
+            yield here, Held(_SEARCH, {"words": words})
+        for place, holder in ((here, frame.noting), *frame.pages.all_at(here)):
             if isinstance(holder, Holds):
                 yield from ((place, held) for held in holder.in_hand())
 
@@ -79,7 +96,7 @@ class TakeUp(QObject):
         """When all work rests, everything that was asked for is shown."""
         if self._there is None and not self._fitting():
             return
-        if not self._frame.context.jobs.is_idle:
+        if not self._frame.context.jobs.is_settled:
             QTimer.singleShot(_LOOK_AGAIN_MS, self, self._give_back)
             return
         page: QWidget | None = self._frame.pages.currentWidget()
@@ -88,11 +105,16 @@ class TakeUp(QObject):
             return_to(page, there)
         for each in self._fitting()[:1]:  # one leads to the next: a letter, then its facts
             self._waiting.remove(each)
-            holders: tuple[object, ...] = (self._frame, page)
-            for holder in holders:
-                if isinstance(holder, Holds):
-                    holder.take_up(each[1])
+            self._take_up(each[1], (self._frame.noting, page))
             QTimer.singleShot(0, self, self._give_back)
+
+    def _take_up(self, held: Held, holders: tuple[object, ...]) -> None:
+        if held.what == _SEARCH:
+            self._frame.toolbar.search.setText(held.words.get("words", ""))
+            return
+        for holder in holders:
+            if isinstance(holder, Holds):
+                holder.take_up(held)
 
     def _fitting(self) -> list[tuple[Place, Held]]:
         here = self._frame.trail.here

@@ -36,6 +36,7 @@ class AskWords(QDialog):
         super().__init__(parent)
         self._missing = question.missing
         self._code = question.code
+        self._asked = question.words
         self.setWindowTitle(question.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(look.measures.px(520), look.measures.px(280))
@@ -65,9 +66,10 @@ class AskWords(QDialog):
         self.text.setFocus()
 
     def in_hand(self) -> tuple[Held, ...]:
-        """Return what is typed in it, under the code of its question."""
+        """Return what is typed in it and what was asked, under the code of its question."""
         words = self.text.toPlainText()
-        return (Held(self._code, {"text": words}),) if words else ()
+        asked = {"text": words, "asked": self._asked}
+        return (Held(self._code, asked),) if words else ()
 
     def put_back(self, words: Mapping[str, str]) -> None:
         """Show what was typed."""

@@ -35,7 +35,7 @@ from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.label import ElidedLabel, PlainLabel
 from ikanda_case.ui.widgets.panel import Rule
 
-_FACTS, _ASIDE = "facts", "set_aside"
+_FACTS, _ASIDE, _DESPITE = "facts", "set_aside", "despite"
 _MESSAGE_SHARE, _FORM_SHARE = 53, 47
 
 
@@ -114,6 +114,9 @@ class ReviewView(QWidget):
             self._form.put_back(held.words)
         elif held.what == _ASIDE and self._stream is not None:
             self._on_aside_clicked()
+            self._asking.put_back(held.words)
+        elif held.what == _DESPITE:
+            self._ask_reason(held.words.get("asked", ""))
             self._asking.put_back(held.words)
 
     def complete_step(self) -> None:
@@ -219,10 +222,10 @@ class ReviewView(QWidget):
         """Ask for the reason a soft rule wants, and open the case with it."""
         title = self._say("open_case")
         missing, cancel = self._say("set_aside_missing"), self._say("cancel")
-        question = Question(title, words, title, missing, cancel)
-        self._asking = AskWords(self._context.look, question, self)
-        self._asking.answered.connect(self._open_with)
-        self._asking.open()
+        question = Question(title, words, title, missing, cancel, _DESPITE)
+        dialog = AskWords(self._context.look, question, self)
+        dialog.answered.connect(self._open_with)
+        self._asking.open(dialog, dialog)
 
     def _on_aside_clicked(self) -> None:
         stream, desk = self._stream, self._context.desk

@@ -1,6 +1,7 @@
 """One letter: written, laid before another person, signed, sent; the page always beside it."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QImage
@@ -337,7 +338,7 @@ class LetterView(LetterPage):
         path, _ = QFileDialog.getSaveFileName(self, self._say("save_as"), name, "PDF (*.pdf)")
         if path:
             self._context.work(
-                lambda _progress: _written(path, letters.exported(desk, stream, number)),
+                lambda _progress: Path(path).write_bytes(letters.exported(desk, stream, number)),
                 lambda _: self._context.said.emit(self._say("was_saved")),
                 self,
                 self._on_not_saved,
@@ -396,9 +397,3 @@ class LetterView(LetterPage):
         self._send_back.clicked.connect(self._on_send_back_clicked)
         self._act.clicked.connect(self._on_act_clicked)
         self._back.clicked.connect(self._on_back_clicked)
-
-
-def _written(path: str, content: bytes) -> None:
-    """Write an exported letter where the person chose to have it."""
-    with open(path, "wb") as file:
-        file.write(content)
