@@ -7,6 +7,7 @@ from ikanda_case.desktop.fault_reports import FaultReports, log_folder
 from ikanda_case.desktop.last_resort import LastResort
 from ikanda_case.desktop.log import open_log
 from ikanda_case.desktop.native_crash import NativeCrash, quiet_libraries
+from ikanda_case.desktop.temporary import keep_temporary_files_in_memory
 
 if TYPE_CHECKING:
     from ikanda_case.desktop.away import Away
@@ -26,6 +27,7 @@ class SystemSurroundings:
     def install(self) -> None:
         """From now on nothing of this process prints or logs what a fault says."""
         self._resort.install()
+        keep_temporary_files_in_memory()
         open_log(self._folder)
 
     def ended(self, error: BaseException) -> None:

@@ -299,3 +299,27 @@ def test_libraries_are_silent_where_no_person_looks(tmp_path: Path) -> None:
     loud = "import os; os.write(2, secret.encode()); print(secret, file=sys.stderr, flush=True)"
     done = lived(tmp_path, WATCHED + loud)
     assert done.stderr == b"" and done.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="says how it is on Linux")
+@pytest.mark.parametrize(("mode", "used"), [(0o700, True), (0o755, False)])
+def test_temporary_files_are_put_where_only_their_owner_looks(
+    tmp_path: Path, mode: int, used: bool
+) -> None:
+    runtime = tmp_path / "runtime"
+    runtime.mkdir(mode=mode)
+    runtime.chmod(mode)
+    code = (
+        "import tempfile; tempfile.gettempdir()\n"
+        "from ikanda_case.desktop.temporary import keep_temporary_files_in_memory\n"
+        "keep_temporary_files_in_memory()\n"
+        "print(tempfile.gettempdir())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT), "XDG_RUNTIME_DIR": str(runtime), "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == str(runtime if used else tmp_path)
