@@ -1,5 +1,8 @@
 """A process that is killed while it writes: what it acknowledged is kept, and the file is whole."""
 
+import hashlib
+import os
+import signal
 import subprocess
 from pathlib import Path
 from random import Random
@@ -52,14 +55,101 @@ def kills(folder: Path, count: int, seed: int) -> None:
     assert at_least >= count
 
 
+@pytest.mark.skipif(hasattr(os, "fork"), reason="fifty are killed where a process can be forked")
 def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
     kills(tmp_path, 10, 1)
 
 
-@pytest.mark.full
-@pytest.mark.timeout(600)
+# ---- many kills ----------------------------------------------------------------------------------
+
+NURSERY = """
+import os, sys
+from pathlib import Path
+from random import Random
+from tests.support.acting import act
+path = Path(sys.argv[1])
+for line in sys.stdin:
+    writer = os.fork()
+    if not writer:
+        random = Random(int(line))
+        while True:  # opens, acts and closes again and again, until it is killed
+            act(path, random, random.randint(1, 6))
+    print("writer", writer, flush=True)
+    os.waitpid(writer, 0)
+    print("dead", flush=True)
+"""
+"""Starts writers that have everything loaded, one for each line it reads; each is killed."""
+
+
+def lived(nursery: "subprocess.Popen[str]", random: Random) -> list[str]:
+    """Let a writer act, kill it at some moment after it acknowledged, and return what it told."""
+    assert nursery.stdin is not None and nursery.stdout is not None
+    nursery.stdin.write(f"{random.randrange(1 << 30)}\n")
+    nursery.stdin.flush()
+    told = [nursery.stdout.readline() for _ in range(random.randint(2, 12))]
+    while not (born := [line for line in told if line.startswith("writer ")]):
+        told.append(nursery.stdout.readline())
+    for _ in range(random.randrange(60_000)):  # somewhere in the middle of something
+        pass
+    os.kill(int(born[0].split()[1]), signal.SIGKILL)
+    while told[-1] != "dead\n":
+        told.append(nursery.stdout.readline())
+    return [line for line in told if line.startswith("kept ") and line.endswith("\n")]
+
+
+def many_kills(folder: Path, rounds: int, seed: int, each: int = 10) -> int:
+    """Kill writers, so many on each of some files; return how many acknowledged actions there were.
+
+    After each kill everything acknowledged so far is there, and the whole file is what was written.
+    """
+    acknowledged = 0
+    for round_ in range(rounds):
+        made = folder / str(round_)
+        made.mkdir()
+        make_case_file(made).close()
+        acknowledged += _kills_on(made / NAME, each, Random(seed + round_))
+    return acknowledged
+
+
+def _kills_on(path: Path, count: int, random: Random) -> int:
+    kept: dict[int, tuple[str, str]] = {}
+    with subprocess.Popen(
+        command(NURSERY, str(path)),
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as nursery:
+        for _ in range(count):
+            for line in lived(nursery, random):
+                _, entries, head, sha256 = line.split()
+                kept[int(entries)] = (head, sha256)
+            with reopen(path) as file, file.reading() as now:
+                for n, (head, sha256) in kept.items():
+                    assert file.head_at(n) == head
+                    assert hashlib.sha256(now.blob(sha256)).hexdigest() == sha256
+                assert [each for each in verify(file) if not each.ok] == []
+        assert nursery.stdin is not None
+        nursery.stdin.close()
+    return len(kept)
+
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+
+
+@forks
 def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
-    kills(tmp_path, 50, 2)
+    assert many_kills(tmp_path, 5, 2) > 200
+
+
+@forks
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+def test_a_thousand_kills_lose_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    acknowledged = many_kills(tmp_path, 100, 3)
+    with capsys.disabled():
+        print(f"\n1,000 kills, {acknowledged} acknowledged actions, none lost")
+    assert acknowledged > 4_000
 
 
 MAKES = """
