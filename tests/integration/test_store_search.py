@@ -14,12 +14,11 @@ from ikanda_case.app.search_documents import FilePart
 from ikanda_case.app.search_words import Condition, Names, Query, Term, parse
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.errors import DamageError
-from ikanda_case.domain.journal import OFFICE
-from ikanda_case.domain.replay import case_of
+from ikanda_case.domain.journal import OFFICE, Entry
+from ikanda_case.domain.removal import ContentsRemoved
 from ikanda_case.store import search, search_index, search_tree
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.schema import MIGRATIONS
 from ikanda_case.store.verify import verify
 from tests.support.casefiles import (
     ACTOR,
@@ -79,12 +78,10 @@ def documents(path: Path) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[CaseDb]:
-    """A file with the stories, as seen by someone who holds the key and took the triggers away."""
+    """A file with the stories, as seen by someone who holds the key."""
     with make_case_file(tmp_path) as file:
         tell(file)
     db = connect(tmp_path / NAME, KEY, "rw")
-    for (trigger,) in db.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-        db.run(f"DROP TRIGGER {trigger}")
     db.run("PRAGMA foreign_keys=OFF")
     yield db
     db.conn.close()
@@ -145,36 +142,6 @@ def _something(work: object, random: Random, number: int) -> None:
             work.append(OFFICE, DAY, f.OfficeDescribed(legal_name=f"Kantoor {number}"))  # type: ignore[attr-defined]
 
 
-def test_a_file_of_the_first_form_gets_its_index_when_it_is_opened(tmp_path: Path) -> None:
-    path = tmp_path / NAME
-    with make_case_file(tmp_path) as file:
-        log_case(file, b"mail", subject="oude vorm")
-    db = connect(path, KEY, "rw")
-    _as_first_form(db)
-    with db.transaction(writing=True):
-        MIGRATIONS.apply(db)
-        db.keep()
-    assert db.value("PRAGMA user_version") == 2
-    db.conn.close()
-    with reopen(path) as file:
-        assert streams(file, "oude vorm") == [1]
-    assert failures(path) == []
-
-
-def _as_first_form(db: CaseDb) -> None:
-    """Take away what the second form added."""
-    for trigger in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%no_replace'"):
-        db.execute(f"DROP TRIGGER {trigger[0]}")
-    for name in ("payload_no_delete", "blob_no_delete"):
-        db.execute(f"DROP TRIGGER {name}")
-    for table in ("search_words", "search_document", "file_text"):
-        db.execute(f"DROP TABLE {table}")
-    for table in ("register", "item"):
-        db.execute(f"ALTER TABLE {table} DROP COLUMN made")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'form_2'")
-    db.execute("PRAGMA user_version=1")
-
-
 def test_bytes_and_payloads_are_replaced_by_nothing(tmp_path: Path) -> None:
     with make_case_file(tmp_path) as file:
         log_case(file, b"mail")
@@ -190,9 +157,7 @@ def test_bytes_and_payloads_are_replaced_by_nothing(tmp_path: Path) -> None:
     db.run("INSERT INTO removed VALUES (1, 2)")
     with pytest.raises(IntegrityError, match="only added to"):
         db.run("INSERT OR REPLACE INTO removed VALUES (1, 1)")
-    db.run("DELETE FROM payload WHERE n = 1")
     db.conn.close()
-    assert failures(tmp_path / NAME) == ["lists"]  # whoever removes it makes the lists anew
 
 
 # ---- forgetting --------------------------------------------------------------------------------
@@ -219,7 +184,7 @@ def test_the_words_of_a_removed_payload_stand_nowhere(tmp_path: Path, alike: boo
         for number in range(40)
     ]
     path = tmp_path / NAME
-    removed = []
+    removed: list[Entry] = []
     with make_case_file(tmp_path) as file:
         for number, word in enumerate(words):
             stream = log_case(file, b"mail %d" % number, parties=somebody(f"Jan{number} Echt"))
@@ -228,29 +193,27 @@ def test_the_words_of_a_removed_payload_stand_nowhere(tmp_path: Path, alike: boo
                 work.append(stream, DAY, f.Noted(text="een gewone opmerking over de telefoon"))
                 work.commit()
     assert all(spelled(path, word.encode()) for word in words)
-    db = connect(path, KEY, "rw")
-    for entry in removed:
-        _remove(db, entry.n)
-    db.run("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.conn.close()
+    with reopen(path) as file:
+        for entry in removed:
+            _remove(file, entry.stream, entry.n)
     assert [word for word in words if spelled(path, word.encode())] == []
     assert failures(path) == []
     with reopen(path) as file:
         assert len(streams(file, "gewone opmerking ")) == 40 and streams(file, words[7]) == []
 
 
-def _remove(db: CaseDb, n: int) -> None:
-    """Remove a payload lawfully, as a unit of work would: `removed` first, then the documents."""
-    from ikanda_case.store.journal_rows import stream_entries
-    from ikanda_case.store.seal import ROOT, Seal
-
-    seal = Seal.from_root(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))
-    stream = db.value("SELECT stream FROM journal WHERE n = ?", (n,))
-    with db.transaction(writing=True):
-        db.run("INSERT INTO removed VALUES (?, ?)", (n, n))
-        db.run("DELETE FROM payload WHERE n = ?", (n,))
-        search_index.save(db, case_of(stream, stream_entries(db, seal, stream)))
-        db.keep()
+def _remove(file: OpenCaseFile, stream: int, n: int) -> None:
+    """Remove the contents of an entry lawfully, then make the documents of its case anew."""
+    with file.work(ACTOR) as work:
+        fact = ContentsRemoved(entries=(n,), reason="GDPR Art. 17")
+        [entry] = work.append(stream, DAY, fact)
+        work._db.run("INSERT INTO removed VALUES (?, ?)", (n, entry.n))
+        work._db.run("DELETE FROM payload WHERE n = ?", (n,))
+        work.commit()
+    with file.work(ACTOR) as work:
+        work._not_indexed.add(stream)
+        work._not_listed.add(stream)
+        work.commit()
 
 
 def test_the_words_of_a_removed_file_stand_nowhere(tmp_path: Path) -> None:
@@ -266,11 +229,9 @@ def test_the_words_of_a_removed_file_stand_nowhere(tmp_path: Path) -> None:
             work.commit()
         assert streams(file, "kanarievogel") == [stream]
     assert spelled(path, b"kanarievogel")
-    db = connect(path, KEY, "rw")
-    _remove(db, entry.n)
-    db.run("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert db.value("SELECT count(*) FROM file_text") == 0
-    db.conn.close()
+    with reopen(path) as file:
+        _remove(file, stream, entry.n)
+        assert file._connections.reader().value("SELECT count(*) FROM file_text") == 0
     assert spelled(path, b"kanarievogel") == []
 
 
@@ -289,10 +250,8 @@ def test_the_inner_pages_of_the_index_spell_no_removed_word_either(tmp_path: Pat
     with reopen(path) as file:
         file.renew_lists()  # both in one piece of the index
     assert any(map(secret.search, pages(path, KEY)))
-    db = connect(path, KEY, "rw")
-    _remove(db, 2)
-    db.run("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.conn.close()
+    with reopen(path) as file:
+        _remove(file, 1, 2)
     assert not any(map(secret.search, pages(path, KEY)))
     with reopen(path) as file:
         assert streams(file, "kanarie0007a ") == [2] and streams(file, "kanarie0007x ") == []
@@ -307,9 +266,9 @@ def test_a_file_that_another_case_has_too_keeps_its_words(file: OpenCaseFile) ->
             work.append(stream, DAY, f.Attached(name="x", sha256=sha256, size=5))
         work.keep_words(sha256, [FilePart(0, "read", text="gedeelde woorden")])
         work.commit()
-        number = file._connections.writer().value("SELECT max(n) FROM journal")
+        number = work.entries(two)[-1].n
     assert set(streams(file, "gedeelde ")) == {one, two}
-    _remove(file._connections.writer(), number)
+    _remove(file, two, number)
     assert streams(file, "gedeelde ") == [one]
 
 
