@@ -14,12 +14,10 @@ from ikanda_case.app.search_documents import FilePart
 from ikanda_case.app.search_words import Condition, Names, Query, Term, parse
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.errors import DamageError
-from ikanda_case.domain.journal import OFFICE
+from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.store import search, search_index, search_tree
 from ikanda_case.store.engine import CaseDb, connect
-from ikanda_case.store.inventory import BESIDE
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.schema import MIGRATIONS
 from ikanda_case.store.verify import verify
 from tests.support.casefiles import (
     ACTOR,
@@ -80,12 +78,10 @@ def documents(path: Path) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[CaseDb]:
-    """A file with the stories, as seen by someone who holds the key and took the triggers away."""
+    """A file with the stories, as seen by someone who holds the key."""
     with make_case_file(tmp_path) as file:
         tell(file)
     db = connect(tmp_path / NAME, KEY, "rw")
-    for (trigger,) in db.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-        db.run(f"DROP TRIGGER {trigger}")
     db.run("PRAGMA foreign_keys=OFF")
     yield db
     db.conn.close()
@@ -146,42 +142,6 @@ def _something(work: object, random: Random, number: int) -> None:
             work.append(OFFICE, DAY, f.OfficeDescribed(legal_name=f"Kantoor {number}"))  # type: ignore[attr-defined]
 
 
-def test_a_file_of_the_first_form_gets_its_index_when_it_is_opened(tmp_path: Path) -> None:
-    path = tmp_path / NAME
-    with make_case_file(tmp_path) as file:
-        log_case(file, b"mail", subject="oude vorm")
-    db = connect(path, KEY, "rw")
-    _as_first_form(db)
-    with db.transaction(writing=True):
-        MIGRATIONS.apply(db)
-        db.keep()
-    assert db.value("PRAGMA user_version") == 2
-    db.conn.close()
-    with reopen(path) as file:
-        assert streams(file, "oude vorm") == [1]
-    assert failures(path) == []
-
-
-def _as_first_form(db: CaseDb) -> None:
-    """Take away what the second form added."""
-    for trigger in db.execute("SELECT name FROM sqlite_master WHERE name LIKE '%no_replace'"):
-        db.execute(f"DROP TRIGGER {trigger[0]}")
-    for name in ("payload_no_delete", "blob_no_delete"):
-        db.execute(f"DROP TRIGGER {name}")
-    for table in ("search_words", "search_document", "file_text"):
-        db.execute(f"DROP TABLE {table}")
-    for index in ("open", "by_ref", "by_name", "by_receipt"):
-        db.execute(f"DROP INDEX register_{index}")
-    for table in ("register", "item"):
-        db.execute(f"ALTER TABLE {table} DROP COLUMN made")
-    db.execute("ALTER TABLE register DROP COLUMN sort_name")
-    db.execute("ALTER TABLE register ADD COLUMN keys TEXT NOT NULL DEFAULT '[]'")
-    db.execute("CREATE INDEX register_open ON register (sort_day, stream) WHERE is_open = 1")
-    db.execute(f"DELETE FROM state WHERE stream = {BESIDE}")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'form_2'")
-    db.execute("PRAGMA user_version=1")
-
-
 def test_bytes_and_payloads_are_replaced_by_nothing(tmp_path: Path) -> None:
     with make_case_file(tmp_path) as file:
         log_case(file, b"mail")
@@ -197,7 +157,6 @@ def test_bytes_and_payloads_are_replaced_by_nothing(tmp_path: Path) -> None:
     db.run("INSERT INTO removed VALUES (1, 2)")
     with pytest.raises(IntegrityError, match="only added to"):
         db.run("INSERT OR REPLACE INTO removed VALUES (1, 1)")
-    db.run("DELETE FROM payload WHERE n = 1")
     db.conn.close()
     assert failures(tmp_path / NAME) == ["payloads", "lists"]  # no entry says so
 
@@ -226,7 +185,7 @@ def test_the_words_of_a_removed_payload_stand_nowhere(tmp_path: Path, alike: boo
         for number in range(40)
     ]
     path = tmp_path / NAME
-    removed = []
+    removed: list[Entry] = []
     with make_case_file(tmp_path) as file:
         for number, word in enumerate(words):
             stream = log_case(file, b"mail %d" % number, parties=somebody(f"Jan{number} Echt"))
@@ -294,7 +253,7 @@ def test_a_file_that_another_case_has_too_keeps_its_words(file: OpenCaseFile) ->
             work.append(stream, DAY, f.Attached(name="x", sha256=sha256, size=5))
         work.keep_words(sha256, [FilePart(0, "read", text="gedeelde woorden")])
         work.commit()
-        number = file._connections.writer().value("SELECT max(n) FROM journal")
+        number = work.entries(two)[-1].n
     assert set(streams(file, "gedeelde ")) == {one, two}
     remove_contents(file, number)
     assert streams(file, "gedeelde ") == [one]

@@ -144,14 +144,12 @@ def test_more_is_shown_when_a_person_asks(
     qtbot: QtBot, desk: Desk, window: tuple[Context, Told]
 ) -> None:
     for number in range(3):
-        open_case(
-            desk, b"%d" % number, parties=person(f"Jan Nummer{number}"), subject="zonnepaneel"
-        )
+        open_case(desk, b"%d" % number, parties=person(f"Jan Nummer{number}"), subject="zonwering")
     context, _ = window
     view = SearchView(context)
     bring_up(qtbot, view)
     view._most = 2
-    view._words = "zonnepaneel"
+    view._words = "zonwering"
     view.refresh()
     settle(qtbot, context)
     assert len(keys(view)) == 2 and "2+ zaken" in words_in(view)

@@ -143,7 +143,6 @@ class DeskFrame(QWidget):
         self._facts.start()
         self.reading.start()
         self.standing.start()
-        self._show()
         self.take_up.start()
 
     def go(self, place: Place) -> None:
