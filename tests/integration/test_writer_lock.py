@@ -225,14 +225,14 @@ def races(path: Path, folder: Path, count: int, processes: int) -> None:
     assert not lock_path(path).exists()
 
 
-def test_of_twenty_races_none_has_two_writers(path: Path, tmp_path: Path) -> None:
-    races(path, tmp_path, 20, 3)
+def test_of_many_races_none_has_two_writers(path: Path, tmp_path: Path) -> None:
+    races(path, tmp_path, 1_000, 3)
 
 
 @pytest.mark.full
 @pytest.mark.timeout(600)
-def test_of_many_races_none_has_two_writers(path: Path, tmp_path: Path) -> None:
-    races(path, tmp_path, 2_000, 6)
+def test_of_very_many_races_none_has_two_writers(path: Path, tmp_path: Path) -> None:
+    races(path, tmp_path, 10_000, 6)
 
 
 OPENS = """
