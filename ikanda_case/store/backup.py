@@ -11,9 +11,10 @@ from ikanda_case.store import files
 from ikanda_case.store.backup_file import Description, copy_out, digest_of, write_backup
 from ikanda_case.store.engine import CIPHER, CaseDb, connect
 from ikanda_case.store.faults import translated
+from ikanda_case.store.first_look import require_sound
 from ikanda_case.store.journal_rows import LINK_OF, head
 from ikanda_case.store.keys import LARGEST, read_keys
-from ikanda_case.store.opened import OpenCaseFile, require_sound
+from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.seal import ROOT, Seal, backup_seal
 from ikanda_case.store.watched import Progress, nobody_looks, part_of, sound_pages, watched
 

@@ -3,9 +3,14 @@
 from pathlib import Path
 
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
-from ikanda_case.store import files, schema
+from ikanda_case.store import files, inventory, schema
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.faults import translated
+from ikanda_case.store.journal_rows import head, newest_unsound
+from ikanda_case.store.seal import Seal
+
+CHECKED_AT_OPEN = 1000
+"""How many of the newest entries are checked whenever a file is opened (threats T4)."""
 
 
 def look_first(path: Path, key: bytes, *, read_only: bool) -> None:
@@ -49,6 +54,21 @@ def require_form(db: CaseDb, *, writing: bool) -> None:
         raise EnvironmentFault("newer_file", form=form, known=schema.FORM)
     if form < schema.FORM and writing:
         raise EnvironmentFault("older_file", form=form, known=schema.FORM)
+
+
+def require_sound(db: CaseDb, seal: Seal, *, of_today: bool) -> None:
+    """Refuse a journal whose end is not what was written, and lists that lack what they had.
+
+    `of_today` says that the lists were made by the rules of today; others are made anew, and then
+    only what is not made from the journal must be what it was.
+    """
+    newest = db.value("SELECT max(n) FROM state") or 0
+    if newest != head(db)[0]:
+        raise DamageError("head_differs")
+    for n in newest_unsound(db, seal, CHECKED_AT_OPEN):
+        raise DamageError("entry_damaged", entry=n)
+    if of_today or inventory.kept(db, seal) is not None:
+        inventory.require_kept(db, seal, inventory.AT_OPENING if of_today else ())
 
 
 def has_log(path: Path) -> bool:

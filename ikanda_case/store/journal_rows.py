@@ -126,6 +126,11 @@ class Pen:
         self._n, self._link = head(db)
         self._states: dict[int, bytes] = {}
 
+    @property
+    def written(self) -> int:
+        """Return the number of the newest entry."""
+        return self._n
+
     def write(self, stream: int, on: date, fact: Fact, at: datetime) -> Entry:
         """Write one entry and return it."""
         entry = Entry(self._n + 1, stream, fact.kind, on, self._actor, at.astimezone(UTC), fact)

@@ -4,8 +4,8 @@ import json
 import uuid
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,46 +15,21 @@ from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.domain.journal import CHAIN_START, canonical
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import inventory, lists
+from ikanda_case.store import lists
 from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
+from ikanda_case.store.contents import LAST_BACKUP, Contents, contents_of
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb
 from ikanda_case.store.faults import translated
-from ikanda_case.store.first_look import look_first, require_form
-from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT, head, newest_unsound
+from ikanda_case.store.first_look import look_first, require_form, require_sound
+from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT, head
 from ikanda_case.store.keys import Keys
 from ikanda_case.store.network import require_local
 from ikanda_case.store.reading import LISTS_MADE_BY, LastOffice, StoredReading
 from ikanda_case.store.seal import ROOT, Seal
 from ikanda_case.store.slots import Slot, as_json, computer_slot, from_json
 from ikanda_case.store.units import StoredWork
-from ikanda_case.store.writer_lock import Holder, WriterLock
-
-LAST_BACKUP = "last_backup"
-"""The name in `meta` of when the last backup was made."""
-CHECKED_AT_OPEN = 1000
-"""How many of the newest entries are checked whenever a file is opened (threats T4)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What is in a case file; nothing personal."""
-
-    uuid: uuid.UUID
-    form: int
-    generation: int
-    """Of the data key: it rises each time the file gets a new one."""
-    created_at: datetime
-    entries: int
-    items: int
-    waiting: int
-    cases: int
-    open_cases: int
-    blobs: int
-    blob_bytes: int
-    last_backup: datetime | None
-    unanchored_since: date | None
-    """The day of the oldest entry that no anchor outside covers; None without entries."""
+from ikanda_case.store.writer_lock import Holder, WriterLock, holder_of
 
 
 class OpenCaseFile:
@@ -86,11 +61,18 @@ class OpenCaseFile:
         """The head that was last noted outside the file, if one is known here."""
         self._anchors: Anchors | None = None
         self._since_noted = 0
+        self._refused = 0
+        """How many entries there should be; 0 unless the file was refused for that."""
         self._lock: WriterLock | None = None
         self._place = _place_of(path)
-        if not read_only:
+        self._left: Holder | None = None
+        """Who writes, or wrote and died; what that one had kept must be there."""
+        if read_only:
+            self._left = holder_of(path)
+        else:
             require_local(path)
             self._lock = WriterLock(path, clock.brussels(clock.now()))
+            self._left = self._lock.left_by
         self._connections = Connections(path, key, read_only=read_only, patience_ms=patience_ms)
         try:
             if not read_only:
@@ -137,6 +119,9 @@ class OpenCaseFile:
             self._connections.allow_writing(allowed=True)
             writer = self._connections.writer()
             require_form(writer, writing=True)
+            self._left = lock.left_by
+            undo.callback(lambda: lock.leave(self._refused) if self._refused else None)
+            self._require_all_kept(writer)
             of_today = self._lists_are_of_today()
             require_sound(writer, self._seal, of_today=of_today)
             if not of_today:
@@ -178,6 +163,8 @@ class OpenCaseFile:
                 yield unit
             finally:
                 unit.leave()
+        if unit.kept is not None and self._lock is not None:
+            self._lock.note(unit.kept)
         self._since_noted += 1
         if self._since_noted >= EVERY:
             self.note_outside()
@@ -201,11 +188,34 @@ class OpenCaseFile:
         A file open for reading is compared only; `checked=False` looks the anchor up only.
         DamageError: "older_than_anchor"(anchored, found, since), "differs_from_anchor"(entry).
         """
+        if checked:
+            self._require_all_kept(self._connections.reader())
         known = anchors.of(self.file_id)
         self.anchor = replace(known, at=self._clock.brussels(known.at)) if known else None
         if checked and self.anchor is not None:
             self.anchor.compare(head(self._connections.reader())[0], self.head_at)
         self._anchors = anchors if checked and not self.read_only else None
+
+    def _require_all_kept(self, db: CaseDb) -> None:
+        """Refuse a file that lacks what a process which died had kept: its log was cut or lost.
+
+        It is refused again then until somebody accepts it, or puts a backup in its place.
+        """
+        left, found = self._left, head(db)[0]
+        if left is None or found >= left.entries:
+            return
+        self._refused = left.entries
+        facts = {"anchored": left.entries, "found": found}
+        raise DamageError("older_than_anchor", since=self._clock.brussels(left.since), **facts)
+
+    @property
+    def left_with(self) -> int:
+        """Return how many entries a process that died, or that writes now, had kept; or 0."""
+        return self._left.entries if self._left is not None else 0
+
+    def accept_loss(self) -> None:
+        """Hold the file no longer to what a process that died had kept."""
+        self._left, self._refused = None, 0
 
     def note_outside(self) -> None:
         """Note the head outside the file; a demo's is not worth it."""
@@ -236,7 +246,7 @@ class OpenCaseFile:
         """Return what is in the file, as numbers."""
         db = self._connections.reader()
         with self.reading():
-            found = _contents(db, self._seal)
+            found = contents_of(db, self._seal)
             if self.anchor is None or self.anchor.entries > found.entries:
                 return found
             day: str | None = db.value(WRITTEN_AT, (self.anchor.entries + 1,))
@@ -290,7 +300,9 @@ class OpenCaseFile:
                 self.note_outside()
             self._connections.close()
         finally:
-            if self._lock is not None:
+            if self._lock is not None and self._refused:
+                self._lock.leave(self._refused)
+            elif self._lock is not None:
                 self._lock.release()
 
     def __enter__(self) -> Self:
@@ -351,45 +363,8 @@ def _place_of(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def require_sound(db: CaseDb, seal: Seal, *, of_today: bool) -> None:
-    """Refuse a journal whose end is not what was written, and lists that lack what they had.
-
-    `of_today` says that the lists were made by the rules of today; others are made anew, and then
-    only what is not made from the journal must be what it was.
-    """
-    newest = db.value("SELECT max(n) FROM state") or 0
-    if newest != head(db)[0]:
-        raise DamageError("head_differs")
-    for n in newest_unsound(db, seal, CHECKED_AT_OPEN):
-        raise DamageError("entry_damaged", entry=n)
-    if of_today or inventory.kept(db, seal) is not None:
-        inventory.require_kept(db, seal, inventory.AT_OPENING if of_today else ())
-
-
 def _root_of(db: CaseDb) -> bytes:
     root: bytes | None = db.value("SELECT body FROM secret WHERE name = ?", (ROOT,))
     if root is None:
         raise DamageError("damaged")
     return root
-
-
-def _contents(db: CaseDb, seal: Seal) -> Contents:
-    said: dict[str, str] = dict(db.rows("SELECT name, value FROM meta"))
-    counted = inventory.amounts(db, seal)
-    written_at: str | None = db.value(WRITTEN_AT, (1,))
-    backup = said.get(LAST_BACKUP)
-    return Contents(
-        uuid=uuid.UUID(said["uuid"]),
-        form=db.value("PRAGMA user_version"),
-        generation=int(said["generation"]),
-        created_at=datetime.fromisoformat(said["created_at"]),
-        entries=head(db)[0],
-        items=counted.items,
-        waiting=counted.waiting,
-        cases=counted.cases,
-        open_cases=counted.open_cases,
-        blobs=counted.blobs,
-        blob_bytes=counted.blob_bytes,
-        last_backup=datetime.fromisoformat(backup) if backup else None,
-        unanchored_since=datetime.fromisoformat(written_at).date() if written_at else None,
-    )

@@ -143,9 +143,10 @@ def accept_older(
         reason=reason.strip(),
         entries=about.entries,
         head=file.head_at(about.entries),
-        replaced_entries=known.entries if known else 0,
+        replaced_entries=max(known.entries if known else 0, file.left_with),
         replaced_head=known.head if known else "",
     )
+    file.accept_loss()
     with file.work(person) as unit:
         unit.append(OFFICE, clock.today(), fact)
         unit.commit()

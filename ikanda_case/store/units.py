@@ -47,6 +47,8 @@ class StoredWork(StoredReading):
         self._count_anew = False
         self._small_changed = False
         self._over = False
+        self.kept: int | None = None
+        """How many entries there are since it was committed."""
 
     # ---- what it writes ------------------------------------------------------------------------
 
@@ -136,6 +138,7 @@ class StoredWork(StoredReading):
         self._take_stock()
         self._over = True
         self._db.keep()
+        self.kept = self._pen.written
 
     def leave(self) -> None:
         """End the unit; what was not committed is undone by its transaction."""

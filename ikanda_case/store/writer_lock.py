@@ -21,6 +21,8 @@ LARGEST = 4096
 
 _TRIES, _PAUSE_S = 25, 0.02
 """A file that changes hands is looked at again so often: its new holder says so at once."""
+_WORDS = 512
+"""Bytes; the words are filled up to so many."""
 _BEYOND = 1 << 30
 """Which byte is locked on Windows: the words themselves stay readable to others."""
 
@@ -34,6 +36,8 @@ class Holder:
     host: str
     pid: int
     since: datetime
+    entries: int = 0
+    """How many there were after the last unit of work that the file had acknowledged then."""
 
     @property
     def said(self) -> str:
@@ -65,6 +69,8 @@ class WriterLock:
         self._path = lock_path(case_file.resolve())
         self._since = now
         self._file: int | None = None
+        self._label = label
+        self._entries = 0
         self.left_by: Holder | None = None
         try:
             with translated():
@@ -76,19 +82,39 @@ class WriterLock:
 
     def say(self, label: str) -> None:
         """Tell others who writes."""
-        if self._file is None:
-            return
+        self._label = label
+        if self._file is not None:
+            with translated():
+                self._write(self._file)
+
+    def note(self, entries: int) -> None:
+        """Note how many entries there are: whoever finds fewer after a crash knows it.
+
+        It is for the case that this process dies; a disk that takes no word of it stops nobody.
+        """
+        self._entries = entries
+        if self._file is not None:
+            with contextlib.suppress(OSError):
+                self._write(self._file)
+
+    def _write(self, file: int) -> None:
         said = {
-            "label": label,
+            "label": self._label,
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "since": self._since.isoformat(),
+            "entries": self._entries,
         }
         words = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
-        with translated():
-            os.lseek(self._file, 0, os.SEEK_SET)
-            os.truncate(self._file, 0)
-            os.write(self._file, words)
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, words.ljust(_WORDS))  # in one piece, and as long as the words before it
+
+    def leave(self, entries: int) -> None:
+        """Let others write, and leave the words there: they tell what the file should hold."""
+        self.note(entries)
+        file, self._file = self._file, None
+        if file is not None:
+            os.close(file)
 
     def release(self) -> None:
         """Let others write."""
@@ -121,7 +147,8 @@ class WriterLock:
             file = os.open(self._path, _FLAGS, 0o600)
             if _locked(file):
                 if _is_at(file, self._path):
-                    self.left_by = _holder(self._path)
+                    self.left_by = left = _holder(self._path)
+                    self._entries = left.entries if left else 0
                     self._file = file
                     return
                 os.close(file)  # its holder took it away while we opened it
@@ -154,6 +181,7 @@ def _holder(path: Path) -> Holder | None:
             str(said["host"])[:80],
             int(said["pid"]),
             datetime.fromisoformat(said["since"]),
+            int(said.get("entries", 0)),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

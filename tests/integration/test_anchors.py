@@ -1,6 +1,8 @@
 """A whole file put back to an older copy: sound in itself, and refused by what lies outside it."""
 
+import json
 import shutil
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -14,11 +16,14 @@ from ikanda_case.domain.restoring import Restored
 from ikanda_case.store.anchors import EVERY, Anchors
 from ikanda_case.store.backup import back_up
 from ikanda_case.store.backup_look import with_key
+from ikanda_case.store.files import side_files
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.restore import accept_older, anchor_restored, restore
 from ikanda_case.store.verify import Check, verify
+from ikanda_case.store.writer_lock import lock_path
 from tests.support.casefiles import ACTOR, KEY, log_case, make_case_file, reopen, rulebook
 from tests.support.clocks import START, SetClock
+from tests.support.processes import ROOT, command
 
 NAME = "fictief.ikanda"
 
@@ -193,3 +198,60 @@ def test_a_restore_and_a_person_with_a_reason_move_the_anchor(path: Path, tmp_pa
     assert (fact.replaced_entries, fact.replaced_head) == (done.entries + 1, done.new_head)
     held(path, anchors).close()
     assert anchors_check(path, anchors).code == "anchored"
+
+
+# ---- what a process that died had kept -----------------------------------------------------------
+
+DIES = """
+import os, sys
+from pathlib import Path
+from tests.support.casefiles import log_case, reopen
+file = reopen(Path(sys.argv[1]))
+for number in range(3):
+    log_case(file, b"%d" % number)
+os._exit(1)
+"""
+
+
+@pytest.fixture
+def left(path: Path) -> Path:
+    """A file whose writer died after three cases: they are in the log beside it."""
+    subprocess.run(command(DIES, str(path)), cwd=ROOT, check=False)
+    log, _, _ = side_files(path)
+    assert log.stat().st_size > 0
+    return path
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_log_that_is_lost_after_a_crash_is_seen(left: Path, read_only: bool) -> None:
+    anchors = Anchors(NoSafe())
+    for each in side_files(left):
+        each.unlink(missing_ok=True)
+    for _ in range(2):  # it is refused again and again
+        with pytest.raises(DamageError, match="older_than_anchor") as caught:
+            held(left, anchors, read_only=read_only)
+        assert caught.value.facts["anchored"] == 6 and caught.value.facts["found"] == 0
+    with reopen(left) as file:
+        accept_older(file, anchors, "logboek van de schijf verloren", ACTOR, SetClock())
+        with file.reading() as now:
+            fact = now.entries(OFFICE)[-1].fact
+    assert isinstance(fact, Restored) and fact.replaced_entries == 6
+    held(left, anchors).close()
+    assert not lock_path(left).exists()
+
+
+def test_a_crash_alone_is_no_loss(left: Path) -> None:
+    held(left, Anchors(NoSafe()), read_only=True).close()
+    with held(left, Anchors(NoSafe())) as file:
+        assert file.contents().cases == 3
+    held(left, Anchors(NoSafe())).close()
+
+
+def test_who_goes_on_reading_sees_what_a_crash_lost(left: Path) -> None:
+    reader = held(left, Anchors(NoSafe()), read_only=True)
+    with reader, pytest.raises(DamageError, match="older_than_anchor"):
+        told = json.loads(lock_path(left).read_bytes())
+        lock_path(left).write_text(json.dumps({**told, "entries": 7}))
+        reader.begin_writing()
+    with pytest.raises(DamageError, match="older_than_anchor"):
+        held(left, Anchors(NoSafe()))
