@@ -1,6 +1,6 @@
 """What of an item or case can be searched: its documents, and the words each of them holds."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -218,27 +218,78 @@ def _last_day(entries: Sequence[Entry], letter: Letter) -> date:
 
 # ---- remarks and reasons -----------------------------------------------------------------------
 
-_SAID: dict[type[f.Fact], tuple[str, ...]] = {
-    f.SetAside: ("reason",),
-    f.DuplicateReceived: ("name",),
-    f.IdentityNotNeeded: ("because",),
-    f.IdentityRequested: ("doubt", "asked"),
-    f.IdentityReceived: ("what",),
-    f.IdentityInsufficient: ("why",),
-    f.IdentityVerified: ("how",),
-    f.IdentityMismatch: ("why",),
-    f.IdentityUnanswered: ("why",),
-    f.Extended: ("reason",),
-    f.Decided: ("ground", "facts"),
-    f.Executed: ("what",),
-    f.SentBack: ("remark",),
-    f.Seen: ("step",),
-    f.Noted: ("text",),
-    f.Corrected: ("reason",),
-    f.Reopened: ("reason",),
+SAID: Mapping[str, tuple[str, ...]] = {
+    "received": ("despite",),
+    "set_aside": ("reason",),
+    "duplicate_received": ("name",),
+    "right_added": ("why",),
+    "typed": ("meant", "why"),
+    "withdrawn": ("how",),
+    "identity_not_needed": ("because",),
+    "identity_requested": ("doubt", "asked", "despite"),
+    "identity_received": ("what",),
+    "identity_insufficient": ("why",),
+    "identity_verified": ("how",),
+    "identity_mismatch": ("why",),
+    "identity_unanswered": ("why",),
+    "identity_unidentifiable": ("why",),
+    "evidence_destroyed": ("how",),
+    "mandate_requested": ("doubt", "asked"),
+    "mandate_received": ("what",),
+    "mandate_verified": ("how",),
+    "mandate_refused": ("why",),
+    "clarification_requested": ("question", "why"),
+    "clarification_received": ("what",),
+    "reminder_sent": ("what",),
+    "extended": ("reason", "despite"),
+    "decided": ("ground", "facts", "items", "evidence", "balancing", "counsel", "despite"),
+    "executed": ("what",),
+    "fee_quoted": ("because", "amount", "basis"),
+    "restriction_set": ("what",),
+    "restriction_lifted": ("why",),
+    "human_reviewed": ("outcome", "factors"),
+    "search_ordered": ("owner",),
+    "search_chased": ("how",),
+    "search_done": ("identifiers", "what"),
+    "approved": ("despite",),
+    "sent_back": ("remark",),
+    "redaction_checked": ("how",),
+    "delivery_failed": ("why",),
+    "response_resent": ("to",),
+    "follow_on_settled": ("subject", "how"),
+    "policy_task_opened": ("what", "owner"),
+    "policy_task_done": ("how",),
+    "breach_opened": ("what", "happened", "persons", "measures"),
+    "breach_decided": ("why",),
+    "held": ("reason",),
+    "hold_ended": ("reason",),
+    "complaint_sa": ("what",),
+    "complaint_ended": ("what",),
+    "contents_removed": ("reason",),
+    "seen": ("step",),
+    "noted": ("text",),
+    "corrected": ("reason",),
+    "reopened": ("reason",),
 }
 """What a person wrote down in each kind of entry; letters and files are documents of their own."""
 
 
 def _remark(fact: f.Fact) -> str:
-    return _lines([str(getattr(fact, name)) for name in _SAID.get(type(fact), ())])
+    return _lines(
+        [each for name in SAID.get(fact.kind, ()) for each in _words(getattr(fact, name))]
+    )
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """Return the words of a field: a text, texts by name, or what was decided item by item."""
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, tuple):
+        return ()
+    found: list[str] = []
+    for each in value:
+        if isinstance(each, f.ItemDecided):
+            found += (each.item, each.ground, each.facts)
+        elif isinstance(each, tuple):
+            found += map(str, each[1:])  # the name is a code
+    return tuple(found)

@@ -17,17 +17,24 @@ _LEAVES = (
     f"SELECT id, block FROM search_words_data WHERE id > ? AND id >> {_SEGMENT} > 0"
     f" AND (id >> {_HEIGHT}) & {(1 << (_SEGMENT - _HEIGHT)) - 1} = 0 ORDER BY id LIMIT 500"
 )
+_VERSION = "SELECT v FROM search_words_config WHERE k = 'version'"
+_KNOWN = (4, 5)
+"""Versions of the form that are read here; another one is not judged."""
 _INNER = "SELECT segid, pgno >> 1, term FROM search_words_idx"
 _ONE_BYTE = 0x80
 
 
 def leads_astray(db: CaseDb) -> bool:
     """Tell whether a word could be missed: a leaf that nothing leads to, or not in its order."""
+    if db.value(_VERSION) not in _KNOWN:
+        return False
     inner: dict[int, dict[int, bytes]] = defaultdict(dict)
     for segment, page, term in db.rows(_INNER):
         inner[segment][page] = bytes(term)
+    begins: dict[int, int] = {}
     last: dict[int, bytes] = {}
     for segment, page, words in _leaves(db):
+        begins.setdefault(segment, page)
         mark = inner[segment].pop(page, None)
         if mark is not None and segment in last and mark <= last[segment]:
             return True
@@ -35,7 +42,8 @@ def leads_astray(db: CaseDb) -> bool:
             if mark is None or mark > words[0]:
                 return True
             last[segment] = words[1]
-    return any(inner.values())
+    # A piece that is being merged loses its leaves from the first on, and keeps its marks.
+    return any(page >= begins.get(segment, 0) for segment in inner for page in inner[segment])
 
 
 def _leaves(db: CaseDb) -> Iterator[tuple[int, int, tuple[bytes, bytes] | None]]:
