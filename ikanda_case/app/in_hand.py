@@ -13,7 +13,7 @@ def keep(desk: Desk, words: str) -> None:
     """
     if words == kept(desk):
         return
-    with desk.file.work(desk.actor) as work:
+    with desk.work("in_hand") as work:
         work.keep_secret(_name(desk), words.encode())
         work.commit()
 

@@ -1,6 +1,6 @@
 """What of an item or case can be searched: its documents, and the words each of them holds."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -93,6 +93,7 @@ def _safe(text: str) -> str:
 
 def _documents(case: Case, parts_of: PartsOf) -> Iterator[Document]:
     context = ""
+    destroyed = {e.fact.evidence for e in case.in_force if isinstance(e.fact, f.EvidenceDestroyed)}
     received, day = case.received, case.received_on
     if received is not None and day is not None:
         parties = received.parties
@@ -102,9 +103,9 @@ def _documents(case: Case, parts_of: PartsOf) -> Iterator[Document]:
     for entry in case.in_force:
         fact = entry.fact
         if isinstance(fact, f.TakenIn):
-            yield from _of_file(fact, "", entry.on, "", parts_of)
+            yield from _of_file(fact, "", entry.on, "", parts_of, destroyed)
         elif isinstance(fact, f.Attached):
-            yield from _of_file(fact, str(entry.n), entry.on, context, parts_of)
+            yield from _of_file(fact, str(entry.n), entry.on, context, parts_of, destroyed)
         elif fact is not None and (words := _remark(fact)):
             yield Document(
                 "note",
@@ -152,11 +153,20 @@ def _lines(words: Sequence[str]) -> str:
 
 
 def _of_file(
-    fact: f.TakenIn | f.Attached, place: str, day: date, context: str, parts_of: PartsOf
+    fact: f.TakenIn | f.Attached,
+    place: str,
+    day: date,
+    context: str,
+    parts_of: PartsOf,
+    destroyed: Container[str],
 ) -> Iterator[Document]:
-    """Yield a file and what is attached to it; one that was not read yet is found by its name."""
+    """Yield a file and what is attached to it; one that was not read yet is found by its name.
+
+    So is evidence that was destroyed: there is nothing to be read any more.
+    """
     name, attached = _safe(fact.name), isinstance(fact, f.Attached)
-    parts = parts_of(fact.sha256) or (FilePart(0, "unreadable"),)
+    sha256 = "" if fact.sha256 in destroyed else fact.sha256
+    parts = (parts_of(sha256) if sha256 else ()) or (FilePart(0, "unreadable"),)
     whole = parts[0]
     yield Document(
         "attachment" if attached else "message",
@@ -167,7 +177,7 @@ def _of_file(
         sender=whole.sender,
         addressee=whole.addressee,
         context=context,
-        sha256=fact.sha256,
+        sha256=sha256,
     )
     for each in parts[1:]:
         yield Document(
@@ -179,7 +189,7 @@ def _of_file(
             sender=each.sender,
             addressee=each.addressee,
             context=context or whole.sender,
-            sha256=fact.sha256,
+            sha256=sha256,
             part=each.part,
         )
 

@@ -16,7 +16,7 @@ ROLES: tuple[Role, ...] = ("intake", "handler", "approver", "reader", "manager",
 MAKERS: tuple[Role, ...] = ("intake", "handler", "approver", "manager", "administrator")
 """Of whoever makes a file: everything may be done in it; colleagues come later."""
 Act = Literal[
-    "read", "verify", "back_up", "own_way", "make_ready", "report", "export", "take_in",
+    "read", "verify", "back_up", "own_way", "in_hand", "make_ready", "report", "export", "take_in",
     "open_case", "set_aside", "attach", "evidence", "rights", "identity", "extend", "search",
     "decide", "review", "execute", "close", "reopen", "hold", "complaint", "assign", "order",
     "note", "correct", "defect", "breach", "decide_breach", "remove_contents", "draft",
@@ -53,6 +53,7 @@ PERMITS: Mapping[Act, Permit] = {
     "verify": Permit(ROLES),
     "back_up": Permit(ROLES),
     "own_way": Permit(ROLES, (a.PassphraseChanged, a.ComputerRemembered, a.ComputerForgotten)),
+    "in_hand": Permit(ROLES),
     "make_ready": Permit(ROLES, (Migrated,)),
     # what leaves the file in the clear
     "report": Permit(("handler", "approver", "reader", "manager", "administrator")),

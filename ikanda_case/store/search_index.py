@@ -13,7 +13,8 @@ from ikanda_case.app.search_documents import (
     masked,
 )
 from ikanda_case.domain.case import Case
-from ikanda_case.domain.journal import canonical
+from ikanda_case.domain.facts import EvidenceDestroyed
+from ikanda_case.domain.journal import Entry, canonical
 from ikanda_case.domain.people import folded
 from ikanda_case.store.engine import CaseDb
 
@@ -68,6 +69,7 @@ def save(db: CaseDb, case: Case) -> None:
     """Bring the documents of an item or case up to its entries; what did not change stays."""
     kept = _kept(db, case.id)
     wanted = _wanted(db, case)
+    gone = _Gone(db, thoroughly=any(map(_removes, case.entries)))
     first = case.id << ROOM
     free = max((number for number, _ in kept.values()), default=first) + 1
     for key, (document, row) in wanted.items():
@@ -82,11 +84,18 @@ def save(db: CaseDb, case: Case) -> None:
             _update(db, number, row)
             continue
         else:
-            _delete(db, [number])
+            gone.take(number)
         db.run(_SAVE, (number, *key, *row))
         db.run(_SAVE_WORDS, (number, *_words_of(db, document)))
-    if kept:
-        _forget(db, kept, thoroughly=any(entry.fact is None for entry in case.entries))
+    for number, before in kept.values():
+        gone.take(number)
+        db.run(_NO_DOCUMENT, (before[2],))
+    gone.end()
+
+
+def _removes(entry: Entry) -> bool:
+    """Tell whether something of the case was lawfully removed: its words must stand nowhere."""
+    return entry.fact is None or entry.kind == EvidenceDestroyed.kind
 
 
 def keep(db: CaseDb, sha256: str, parts: Iterable[FilePart]) -> tuple[int, ...]:
@@ -182,27 +191,29 @@ def _update(db: CaseDb, number: int, row: _Row) -> None:
     )
 
 
-def _delete(db: CaseDb, numbers: Iterable[int]) -> None:
-    for each in numbers:
-        db.run("DELETE FROM search_words WHERE rowid = ?", (each,))
-        db.run("DELETE FROM search_document WHERE id = ?", (each,))
-
-
 # ---- forgetting --------------------------------------------------------------------------------
 
 
-def _forget(db: CaseDb, gone: Mapping[_Key, tuple[int, _Row]], *, thoroughly: bool) -> None:
-    """Take documents out of the index, and the words of files that no document has any more."""
-    numbers = [number for number, _ in gone.values()]
-    words: set[str] = set()
-    if thoroughly:
-        for each in numbers:
-            words.update(*(_tokens(text) for text in db.one(_WORDS, (each,)) or ()))
-    _delete(db, numbers)
-    for sha256 in {row[2] for _, row in gone.values()} - {""}:
-        db.run(_NO_DOCUMENT, (sha256,))
-    if _spelled_out(db, words):
-        db.run("INSERT INTO search_words (search_words) VALUES ('optimize')")
+class _Gone:
+    """Takes documents out of the index; thoroughly, where their words must stand nowhere after."""
+
+    def __init__(self, db: CaseDb, *, thoroughly: bool) -> None:
+        self._db = db
+        self._thoroughly = thoroughly
+        self._words: set[str] = set()
+
+    def take(self, number: int) -> None:
+        """Take one document out."""
+        if self._thoroughly:
+            for text in self._db.one(_WORDS, (number,)) or ():
+                self._words.update(_tokens(text))
+        self._db.run("DELETE FROM search_words WHERE rowid = ?", (number,))
+        self._db.run("DELETE FROM search_document WHERE id = ?", (number,))
+
+    def end(self) -> None:
+        """Write the index anew if it still spells a word that stands in no document any more."""
+        if self._words and _spelled_out(self._db, self._words):
+            self._db.run("INSERT INTO search_words (search_words) VALUES ('optimize')")
 
 
 def _tokens(text: str) -> list[str]:
@@ -210,12 +221,10 @@ def _tokens(text: str) -> list[str]:
 
 
 def _spelled_out(db: CaseDb, words: set[str]) -> bool:
-    """Tell whether the index still spells a word that stands in no document any more.
+    """Tell whether an inner page spells one of these words although no document holds it.
 
-    Its inner pages are told apart by words, and a deletion leaves those where they are.
+    Inner pages are told apart by words, and a deletion leaves those where they are.
     """
-    if not words:
-        return False
     inner = {bytes(row[0])[1:] for row in db.rows("SELECT term FROM search_words_idx")}
     return any(
         not db.value("SELECT 1 FROM search_words WHERE search_words MATCH ?", (f'"{word}"',))

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -222,6 +223,27 @@ def test_the_words_of_a_removed_file_stand_nowhere(tmp_path: Path) -> None:
     assert spelled(path, b"kanarievogel") == []
 
 
+def test_the_words_of_destroyed_evidence_stand_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    with make_case_file(tmp_path) as file:
+        stream = log_case(file, b"mail")
+        with file.work(ACTOR) as work:
+            sha256 = work.keep(b"kopie van een kaart")
+            work.append(stream, DAY, f.Attached(name="kaart.pdf", sha256=sha256, size=19))
+            work.keep_words(sha256, [FilePart(0, "read", text="een kanarievogel zingt")])
+            work.commit()
+    assert spelled(path, b"kanarievogel")
+    with reopen(path) as file:
+        with file.work(ACTOR) as work:
+            work.append(stream, DAY, f.EvidenceDestroyed(evidence=sha256, how="versnipperd"))
+            work.discard(sha256)
+            work.commit()
+        assert streams(file, "kanarievogel") == [] and streams(file, "kaart.pdf ") == [stream]
+        with file.reading() as now:
+            assert sha256 not in dict(now.unread(10)), "there is nothing to be read any more"
+    assert spelled(path, b"kanarievogel") == [] and failures(path) == []
+
+
 def test_the_inner_pages_of_the_index_spell_no_removed_word_either(tmp_path: Path) -> None:
     """Words that are almost alike: where a page ends, the index tells them apart by all of one."""
     path = tmp_path / NAME
@@ -375,6 +397,49 @@ def test_the_inner_pages_of_a_large_index_lead_to_every_word(tmp_path: Path) -> 
     db.run("INSERT INTO search_words (search_words) VALUES ('optimize')")
     assert not search_tree.leads_astray(db)
     db.conn.close()
+
+
+def history(path: Path, seed: int, steps: int) -> None:
+    """Write, change and delete documents of all sizes, and let pieces be merged part by part."""
+    random = Random(seed)
+    db = connect(path, KEY, "rw")
+    db.run("PRAGMA synchronous=OFF")
+    known = ["".join(random.choices("aeiodgklmnprst\u00e9\u4e2d", k=6)) for _ in range(400)]
+    numbers: list[int] = []
+    fresh = count(1)
+    for step in range(steps):
+        db.run("BEGIN")
+        for _ in range(random.choice([1, 3, 25])):
+            if len(numbers) < 3 or random.random() < 0.6:
+                numbers.append(next(fresh))
+                words = random.choices(known, k=random.choice([3, 40, 300]))
+                words += ["overal"] * random.choice([1, 150])
+                row = (numbers[-1], f"overal {step}", " ".join(words))
+                db.run("INSERT INTO search_words (rowid, title, body) VALUES (?, ?, ?)", row)
+            else:
+                number = numbers.pop(random.randrange(len(numbers)))
+                db.run("DELETE FROM search_words WHERE rowid = ?", (number,))
+        db.run("COMMIT")
+        if random.random() < 0.3:
+            pages = random.choice([4, 16, -8])
+            db.run("INSERT INTO search_words (search_words, rank) VALUES ('merge', ?)", (pages,))
+        assert not search_tree.leads_astray(db), (seed, step)
+    assert db.rows("PRAGMA integrity_check") == [("ok",)]
+    db.conn.close()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_history_of_the_index_is_taken_for_damage(tmp_path: Path, seed: int) -> None:
+    make_case_file(tmp_path).close()
+    history(tmp_path / NAME, seed, 25)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("seed", range(10, 60))
+def test_no_long_history_of_the_index_is_taken_for_damage(tmp_path: Path, seed: int) -> None:
+    make_case_file(tmp_path).close()
+    history(tmp_path / NAME, seed, 60)
 
 
 # ---- what is shown -----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ def _roles(said: str) -> frozenset[str]:
 EVERYBODY = "intake handler approver reader manager administrator"
 EXPECTED: dict[str, frozenset[str]] = {
     "read": _roles(EVERYBODY),
+    "in_hand": _roles(EVERYBODY),
     "verify": _roles(EVERYBODY),
     "back_up": _roles(EVERYBODY),
     "own_way": _roles(EVERYBODY),
