@@ -3,8 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.restoring import Migrated
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import files, schema
-from ikanda_case.store.backup import Backup, back_up
-from ikanda_case.store.backup_folder import backup_name
+from ikanda_case.store.backup import Backup
+from ikanda_case.store.backup_folder import back_up_into, folder_beside
 from ikanda_case.store.engine import PATIENCE_MS, CaseDb, connect
 from ikanda_case.store.faults import translated
 from ikanda_case.store.opened import OpenCaseFile, opened
@@ -67,14 +66,11 @@ def _hears_nothing(_done: int, _total: int, _step: str) -> None:
 
 
 def back_up_beside(file: OpenCaseFile, clock: OfficeClock, progress: Progress) -> Backup:
-    """Make the backup beside the file, among its others."""
-    now = named = clock.now()
-    draft = draft_of(file.path, f"{MIGRATED}-backup")  # by that name a crash's leavings are known
-    made = back_up(file, draft, now, progress=progress)
-    while (target := file.path.with_name(backup_name(file.path, clock.brussels(named)))).exists():
-        named += timedelta(seconds=1)
-    files.move_into_place(draft, target)
-    return replace(made, path=target)
+    """Make it where backups make themselves when nobody chose a place."""
+    folder = folder_beside(file.path)
+    return back_up_into(
+        file.path, file.data_key, folder, "before-new-form", clock, progress=progress
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,10 @@ def draft_of(path: Path, made_for: str) -> Path:
 
 
 def clear(draft: Path) -> None:
-    """Remove a copy, what the engine keeps beside it, and what was made on the way to it."""
+    """Remove a copy and what the engine keeps beside it."""
     with translated():
-        for name in (draft.name, f".{draft.name}"):
-            for each in draft.parent.glob(f"{escape(name)}*"):
-                each.unlink(missing_ok=True)
+        for each in draft.parent.glob(f"{escape(draft.name)}*"):
+            each.unlink(missing_ok=True)
 
 
 def clear_all(path: Path) -> None:

@@ -1,5 +1,6 @@
 """An older case file is brought to the form of today on a copy; what it holds stays, bit by bit."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.restoring import Migrated
 from ikanda_case.store import files
 from ikanda_case.store.backup_file import copy_out
+from ikanda_case.store.backup_folder import folder_beside
 from ikanda_case.store.casefile import open_with_key, open_with_passphrase
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.migrating import Witness
@@ -46,9 +48,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / NAME
 
 
-def backups_in(folder: Path, of: Path) -> tuple[Path, ...]:
-    """Return the backups of a case file in a folder."""
-    return tuple(sorted(folder.glob(f"{of.stem}-*.ikanda-backup")))
+def backups_of(path: Path) -> list[Path]:
+    """Return the backups that made themselves."""
+    return sorted(folder_beside(path).glob("*.ikanda-backup"))
 
 
 def unsound(file: OpenCaseFile) -> list[str]:
@@ -99,7 +101,7 @@ def test_opening_for_writing_brings_a_file_up_and_says_so(path: Path) -> None:
         db = connect(path, KEY, "ro")
         assert db.value("SELECT count(*) FROM subject_line") == CASES
         db.conn.close()
-    assert backup is not None and backup.parent == path.parent
+    assert backup is not None and backup.parent == folder_beside(path)
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -113,15 +115,15 @@ def test_nothing_it_holds_changes_by_a_bit(path: Path) -> None:
 def test_nothing_else_is_left_beside_it(path: Path) -> None:
     with later_forms(a_table_more):
         reopen(path).close()
-        (backup,) = backups_in(path.parent, path)
-        assert names(path.parent) == {NAME, backup.name}
+        assert len(backups_of(path)) == 1
+        assert names(path.parent) == {NAME, folder_beside(path).name}
 
 
 def test_the_backup_holds_the_file_as_it_was(tmp_path: Path) -> None:
     path = OLDEST.copied(tmp_path)
     with later_forms(a_table_more):
         open_with_passphrase(path, OLDEST.passphrase, rulebook(), SetClock()).close()
-    (backup,) = backups_in(tmp_path, path)
+    (backup,) = backups_of(path)
     old = tmp_path / "oud.ikanda"
     copy_out(backup, old, lambda _done, _total: None)
     code = OLDEST.said["recovery_code"]
@@ -194,8 +196,7 @@ def test_writing_past_the_door_is_refused(path: Path) -> None:
 def test_a_file_of_a_newer_form_is_refused_and_not_touched(path: Path, *, read_only: bool) -> None:
     with later_forms(a_table_more) as newest:
         reopen(path).close()
-    for each in backups_in(path.parent, path):
-        each.unlink()
+    shutil.rmtree(folder_beside(path))
     before = (path.read_bytes(), path.stat().st_mtime_ns)
     with pytest.raises(EnvironmentFault, match="newer_file") as error:
         reopen(path, read_only=read_only)
@@ -278,7 +279,8 @@ def test_a_migration_that_goes_wrong_leaves_the_old_file(path: Path, change: str
     assert held(path) == before
     for each in files.side_files(path):
         each.unlink(missing_ok=True)
-    assert names(path.parent) == {NAME}  # no copy, and no backup of a file that is there still
+    assert names(path.parent) - {folder_beside(path).name} == {NAME}
+    assert backups_of(path) == []  # no copy, and no backup of a file that is there still
 
 
 def test_a_damaged_file_is_not_brought_up(path: Path) -> None:
@@ -288,7 +290,7 @@ def test_a_damaged_file_is_not_brought_up(path: Path) -> None:
     db.conn.close()
     with later_forms(a_table_more), pytest.raises(DamageError, match="entry_damaged"):
         reopen(path)
-    assert backups_in(path.parent, path) == ()
+    assert backups_of(path) == []
 
 
 # ---- the witness -------------------------------------------------------------------------------
@@ -321,7 +323,8 @@ def test_it_can_be_stopped_at_each_step(path: Path, step: str) -> None:
     assert held(path) == before
     for each in files.side_files(path):
         each.unlink(missing_ok=True)
-    assert names(path.parent) == {NAME}
+    assert names(path.parent) - {folder_beside(path).name} == {NAME}
+    assert backups_of(path) == []
 
 
 def test_who_refuses_the_file_as_it_lies_stops_it_before_anything_is_made(path: Path) -> None:
@@ -333,7 +336,7 @@ def test_who_refuses_the_file_as_it_lies_stops_it_before_anything_is_made(path: 
     witness = Witness(look_first=refuse, told=lambda *step: told.append(step[2]))
     with later_forms(a_table_more), pytest.raises(DamageError, match="older_than_anchor"):
         open_with_key(path, KEY, rulebook(), SetClock(), witness=witness)
-    assert told == [] and backups_in(path.parent, path) == ()
+    assert told == [] and backups_of(path) == []
 
 
 # ---- others ------------------------------------------------------------------------------------
@@ -349,7 +352,7 @@ def test_nobody_else_may_have_it_open(path: Path) -> None:
             reopen(path)
         with reopen(path, read_only=True) as reader:  # and who only reads goes on
             assert reader.contents().cases == CASES
-    assert backups_in(path.parent, path) == ()
+    assert backups_of(path) == []
 
 
 def test_nobody_comes_in_while_the_copy_is_made(path: Path) -> None:
