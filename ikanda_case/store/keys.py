@@ -137,9 +137,23 @@ def keys_from(raw: bytes) -> Keys:
         if version != slots.VERSION:
             raise DamageError("keys_damaged")
         found = tuple(slots.from_json(each) for each in said["slots"])
-        return Keys(uuid.UUID(said["uuid"]), found)
+        keys = Keys(uuid.UUID(said["uuid"]), found)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DamageError("keys_damaged") from error
+    if not found or as_text(keys) != raw:  # one form only: whatever was changed in it shows
+        raise DamageError("keys_damaged")
+    return keys
+
+
+def as_text(keys: Keys) -> bytes:
+    """Return the content of a slot file."""
+    said = {
+        "version": slots.VERSION,
+        "uuid": str(keys.file_id),
+        "generation": max(each.generation for each in keys.slots),
+        "slots": [slots.as_json(each) for each in keys.slots],
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def write_keys(case_file: Path, keys: Keys, *, forgetting: bool = False) -> None:
@@ -148,13 +162,6 @@ def write_keys(case_file: Path, keys: Keys, *, forgetting: bool = False) -> None
     The earlier ones are kept beside them, but for `forgetting`: a way in that was taken away
     must not lie there.
     """
-    said = {
-        "version": slots.VERSION,
-        "uuid": str(keys.file_id),
-        "generation": max(each.generation for each in keys.slots),
-        "slots": [slots.as_json(each) for each in keys.slots],
-    }
-    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
-    write_private(keys_path(case_file), text.encode())
+    write_private(keys_path(case_file), as_text(keys))
     if forgetting:
         forget_previous(keys_path(case_file))

@@ -15,7 +15,7 @@ from ikanda_case.app.ports import OfficeClock
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.domain.journal import CHAIN_START, canonical
 from ikanda_case.domain.rulebook import Rulebook
-from ikanda_case.store import lists
+from ikanda_case.store import inventory, lists
 from ikanda_case.store.anchors import EVERY, Anchor, Anchors
 from ikanda_case.store.connections import Connections
 from ikanda_case.store.contents import LAST_BACKUP, Contents, contents_of
@@ -349,6 +349,7 @@ def opened(
             of_today = opened._lists_are_of_today()
             if checked:
                 require_sound(db, opened._seal, of_today=of_today)
+                opened._counted.update(inventory.AT_OPENING if of_today else ())
         if not of_today and checked and not read_only:
             opened.renew_lists()
     except BaseException:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import perf_counter
 
-from ikanda_case.domain.errors import DamageError, EnvironmentFault, FactValue
+from ikanda_case.domain.errors import DamageError, EnvironmentFault, FactValue, KnownError
 from ikanda_case.domain.journal import CHAIN_START
 from ikanda_case.store.anchors import Anchor
 from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.finding import Finding
 from ikanda_case.store.journal_rows import LINK_OF, WRITTEN_AT
+from ikanda_case.store.keys import read_keys
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.pace import Pace, Tell, nobody_asks
 from ikanda_case.store.verify_contents import SignatureChecks, Signatures, blobs
@@ -82,11 +83,23 @@ def _timed(name: str, look: Callable[[], Finding]) -> Check:
 
 
 def _pages(db: CaseDb, file: OpenCaseFile, pace: Pace) -> Finding:
-    problems = page_problems(db, file.path, file.data_key, pace)
+    problems = page_problems(db, file.path, file.data_key, pace) + _slot_problems(file)
     if problems:
         first = problems[0].splitlines()[0]
         return Finding(False, "pages_damaged", {"problems": len(problems), "first": first})
     return Finding(True, "pages_sound", {"pages": db.value("PRAGMA page_count")})
+
+
+def _slot_problems(file: OpenCaseFile) -> list[str]:
+    """Compare the slots beside a file with its copy of them, where one of them opened it."""
+    if file.opened_by is None:
+        return []
+    try:
+        beside = read_keys(file.path).of_generation(file.opened_by.generation)
+    except KnownError as error:
+        return [f"slots: {error.code}"]
+    same = set(beside.slots) == set(file.kept_slots())
+    return [] if same else ["slots: not those that the file keeps a copy of"]
 
 
 def _anchors(db: CaseDb, walk: Walk, anchor: Anchor | None) -> Finding:

@@ -88,9 +88,11 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / NAME
 
 
-def test_a_file_put_back_to_any_older_copy_is_refused(path: Path, tmp_path: Path) -> None:
+def test_a_file_put_back_to_any_of_a_hundred_older_copies_is_refused(
+    path: Path, tmp_path: Path
+) -> None:
     anchors, random, copies = Anchors(Safe()), Random(1), list[Path]()
-    for number in range(20):
+    for number in range(100):
         copies.append(Path(shutil.copy(path, tmp_path / f"{number}.kopie")))
         write(path, anchors, random.randint(1, 3))
     newest = Path(shutil.copy(path, tmp_path / "nieuwste"))
@@ -100,8 +102,9 @@ def test_a_file_put_back_to_any_older_copy_is_refused(path: Path, tmp_path: Path
             with pytest.raises(DamageError, match="older_than_anchor") as caught:
                 held(path, anchors, read_only=read_only)
             assert caught.value.facts["found"] < caught.value.facts["anchored"]  # type: ignore[operator]
-        check = anchors_check(path, anchors)
-        assert (check.ok, check.code) == (False, "older_than_anchor")
+        if copy in copies[::10]:
+            check = anchors_check(path, anchors)
+            assert (check.ok, check.code) == (False, "older_than_anchor")
     shutil.copy(newest, path)
     with held(path, anchors) as file:
         assert file.contents().unanchored_since is None

@@ -224,7 +224,7 @@ def test_a_copy_without_its_keys_says_so_and_stays_as_it_is(path: Path) -> None:
 def edited(path: Path, edit: Callable[[dict[str, Any]], object]) -> None:
     said = json.loads(files.keys_path(path).read_bytes())
     edit(said)
-    files.keys_path(path).write_text(json.dumps(said))
+    files.keys_path(path).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 
 
 def slot_edit(**changes: Any) -> Callable[[dict[str, Any]], object]:

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -164,37 +163,6 @@ def test_a_signature_that_is_not_valid_is_reported(path: Path) -> None:
 
 
 # ---- without the key -----------------------------------------------------------------------------
-
-
-def flipped(path: Path, bit: int) -> None:
-    with open(path, "r+b") as file:
-        file.seek(bit // 8)
-        byte = file.read(1)[0]
-        file.seek(bit // 8)
-        file.write(bytes([byte ^ 1 << bit % 8]))
-
-
-def flips(count: int, seed: int, original: Path, path: Path) -> None:
-    random, bits = Random(seed), original.stat().st_size * 8
-    unseen = []
-    for _ in range(count):
-        bit = random.randrange(bits)
-        flipped(path, bit)
-        if not failures(path):
-            unseen.append(bit)
-        flipped(path, bit)
-    assert not unseen
-    assert not failures(path)
-
-
-def test_every_flipped_bit_is_reported(original: Path, path: Path) -> None:
-    flips(200, 1, original, path)
-
-
-@pytest.mark.full
-@pytest.mark.timeout(900)
-def test_ten_thousand_flipped_bits_are_reported(original: Path, path: Path) -> None:
-    flips(10_000, 2, original, path)
 
 
 def test_every_missing_swapped_or_cut_page_is_reported(original: Path, path: Path) -> None:

@@ -86,7 +86,7 @@ def test_opening_tells_who_it_was(path: Path) -> None:
 def test_a_slot_in_another_ones_name_does_not_open(path: Path) -> None:
     said = json.loads(files.keys_path(path).read_bytes())
     said["slots"][1]["role"] = "person:p3"
-    files.keys_path(path).write_text(json.dumps(said))
+    files.keys_path(path).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
     refused(path, RIK)
     with by_passphrase(path, ILSE) as file:
         assert file.person == "p1"
