@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import office, steps
@@ -143,10 +144,12 @@ def test_a_refusal_without_a_ground_is_told_in_place(qtbot: QtBot, stage: Stage)
     listed = [dialog.ground.itemData(n) for n in range(1, dialog.ground.count())]
     assert view.now is not None
     assert tuple(listed) == view.now.office.rulebook.rights.allowed("ACCESS")
-    dialog.ground.setCurrentIndex(1)
+    dialog.ground.setCurrentIndex(dialog.ground.findData("G07"))
     dialog.act.click()
     qtbot.waitUntil(lambda: dialog.fields["facts"].error != "")
     dialog.facts.setPlainText("Twee namen van derden.")
+    for field in dialog.needed.fields.values():
+        QTest.keyClicks(field.editor, "Hun recht weegt zwaarder.")
     dialog.act.click()
     qtbot.waitUntil(lambda: bool(view.now and view.now.case.rows[0].decision == "partly"))
 
