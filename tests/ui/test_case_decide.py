@@ -163,3 +163,16 @@ def test_what_is_absolute_is_not_refused(qtbot: QtBot, stage: Stage) -> None:
     dialog = dialog_of(view, DecideDialog)
     assert isinstance(dialog, DecideDialog)
     assert "niet geweigerd" in "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_what_was_noted_for_a_ground_outlives_a_lock(qtbot: QtBot, stage: Stage) -> None:
+    view = stage.shown(qtbot)
+    dialog = deciding(view, "ERASE", "partly", "G10")
+    QTest.keyClicks(dialog.needed.fields["statute"].editor, "wet van 20 november 2022")
+    (held,) = view.acts.in_hand()
+    dialog.reject()
+    view.acts.take_up(held)
+    again = dialog_of(view, DecideDialog)
+    assert isinstance(again, DecideDialog)
+    assert asked(again) == ["statute", END_DATE]
+    assert dict(again.needed.evidence)["statute"] == "wet van 20 november 2022"

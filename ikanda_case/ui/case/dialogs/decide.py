@@ -55,6 +55,7 @@ class DecideDialog(DeedDialog):
         self.ground = self._grounds()
         self.add("ground", self.ground, self.say("ground"))
         self.needed = GroundNeeds(context, row.decided, now.today)
+        self.needed.added.connect(self.fields.__setitem__)
         self.needed.resized.connect(self.grow)
         self.form.addWidget(self.needed)
         self.facts = self.add_words(
@@ -69,7 +70,6 @@ class DecideDialog(DeedDialog):
     def deed(self) -> Deed:
         desk, stream, on = self.context.desk, self.now.case.id, self.on.day
         decision = cast(Decision, self.decision.current)
-        self.needed.clear_errors()
         decided = Decided(
             right=self.right,
             decision=decision,
@@ -85,9 +85,8 @@ class DecideDialog(DeedDialog):
         return lambda: steps.decide(desk, stream, decided, on)
 
     def show_error(self, error: KnownError) -> None:
-        """Show what a ground still needs below its own field; any other refusal as usual."""
-        named = str(error.facts.get("evidence") or error.facts.get("field") or "")
-        field = self.needed.fields.get(named)
+        """Show the evidence a ground still needs below its own field; any other as usual."""
+        field = self.needed.fields.get(str(error.facts.get("evidence", "")))
         if field is None:
             super().show_error(error)
             return

@@ -30,6 +30,8 @@ class GroundNeeds(QWidget):
     """
 
     resized = Signal()
+    added = Signal(str, Field)
+    """A field that was not there before, under the name by which an error names it."""
 
     def __init__(self, context: Context, decided: Decided | None, today: date) -> None:
         super().__init__()
@@ -95,11 +97,6 @@ class GroundNeeds(QWidget):
         words = self._words(END_DATE) if END_DATE in self._asked else ""
         return date.fromisoformat(words) if words else None
 
-    def clear_errors(self) -> None:
-        """Take back what was said to be wrong."""
-        for field in self.fields.values():
-            field.set_error("")
-
     def _words(self, name: str) -> str:
         editor = self.fields[name].editor
         if isinstance(editor, DayField):  # what ends today need not be kept: nobody chose yet
@@ -123,6 +120,7 @@ class GroundNeeds(QWidget):
             field = Field(look, label, self._note(name, label), hint=hint)
         self.fields[name] = field
         self._lines.insertWidget(self._lines.count() - 1, field)
+        self.added.emit(name, field)
 
     def _note(self, name: str, label: str) -> QWidget:
         if name == END_DATE:
