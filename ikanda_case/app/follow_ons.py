@@ -7,6 +7,7 @@ from datetime import date
 from ikanda_case.app.desk import Changes, Desk, record
 from ikanda_case.app.steps import take_step
 from ikanda_case.domain import correspondence, following, lifecycle
+from ikanda_case.domain.case import Case
 from ikanda_case.domain.facts import (
     BreachDecided,
     BreachOpened,
@@ -17,6 +18,7 @@ from ikanda_case.domain.facts import (
 )
 from ikanda_case.domain.follow_ons import FollowOn, follow_ons
 from ikanda_case.domain.lifecycle import Happened
+from ikanda_case.domain.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ def lines(desk: Desk, stream: int) -> tuple[FollowOnLine, ...]:
     """Return what follows from the rights of a case, open and settled."""
     with desk.file.reading() as now:
         case, office = now.case(stream), now.office()
+    return lines_of(case, office)
+
+
+def lines_of(case: Case, office: Office) -> tuple[FollowOnLine, ...]:
+    """Return what follows from the rights of a case that was read."""
     kinds, names = office.rulebook.rights.follow_ons, office.rulebook.data_map.recipients
     return tuple(
         FollowOnLine(

@@ -18,7 +18,7 @@ from ikanda_case.domain.guards.base import (
 )
 from ikanda_case.domain.office import Office
 
-_ONLY_NOTICES = frozenset({"recipient_notice", "joint_controller"})
+ONLY_NOTICES = frozenset({"recipient_notice", "joint_controller"})
 """Only a notice may be impossible or disproportionate (GDPR Art. 19)."""
 
 
@@ -32,7 +32,7 @@ def settle(
     source = {"rule": "S12", "article": f"GDPR Art. {found.article}"}
     if settled.outcome != "done":
         require_words(settled.how, "how", **source)
-    if settled.outcome in ("impossible", "disproportionate") and found.code not in _ONLY_NOTICES:
+    if settled.outcome in ("impossible", "disproportionate") and found.code not in ONLY_NOTICES:
         raise RuleError("only_notices_are_impossible", **source)
     require_no_numbers(settled.how, "how")
     return [(on, replace(settled, how=settled.how.strip()))]

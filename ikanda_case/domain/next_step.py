@@ -5,11 +5,12 @@ from datetime import date
 from typing import Literal
 
 from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.follow_ons import follow_ons
 from ikanda_case.domain.office import Office
 
 Step = Literal[
     "look", "instructed", "settle_identity", "remind", "wait", "check_evidence", "draft",
-    "finish_draft", "approve", "sign", "send", "execute", "close", "none",
+    "finish_draft", "approve", "sign", "send", "execute", "follow_up", "close", "none",
 ]  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def next_step(case: Case, office: Office) -> NextStep:
         return NextStep("none")
     if case.instruction:
         return NextStep("instructed", by=case.instruction.by)
-    return _about_letters(case, office) or _about_identity(case) or _about_rights(case)
+    return _about_letters(case, office) or _about_identity(case) or _about_rights(case, office)
 
 
 def _about_letters(case: Case, office: Office) -> NextStep | None:
@@ -71,9 +72,11 @@ def _about_identity(case: Case) -> NextStep | None:
             return None
 
 
-def _about_rights(case: Case) -> NextStep:
+def _about_rights(case: Case, office: Office) -> NextStep:
     if not case.answered:
         return NextStep("draft")
     if not all(row.carried_out for row in case.rows):
         return NextStep("execute")
+    if any(each.is_open for each in follow_ons(case, office)):
+        return NextStep("follow_up")
     return NextStep("close")

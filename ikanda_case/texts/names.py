@@ -66,6 +66,11 @@ def representation_name(code: str, lang: str) -> str:
     return phrase(lang, "names", f"representation_{code}")
 
 
+def settled_name(code: str, lang: str) -> str:
+    """Return what became of a thing that followed."""
+    return _name("settled", code, lang)
+
+
 def field_name(code: str, lang: str) -> str:
     """Return the name of a field."""
     return _name("field", code, lang)
@@ -208,10 +213,20 @@ def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
             said["name"] = long_date(day, lang)
         case f.Signed(level=level):
             said["what"] = level
+        case f.FollowOnSettled(outcome=outcome):
+            said |= {"name": _followed(fact, office, lang), "what": settled_name(outcome, lang)}
         case f.PersonAdded(name=name, roles=roles):
             held = ", ".join(role_name(role, lang) for role in roles)
             said |= {"name": name, "what": held or "-"}
     return said
+
+
+def _followed(settled: f.FollowOnSettled, office: Office, lang: str) -> str:
+    """Return what followed from a right, and for whom it was done."""
+    kind = office.rulebook.rights.follow_ons.get(settled.code)
+    recipient = office.rulebook.data_map.recipients.get(settled.subject)
+    what = kind.text[lang].rstrip(".") if kind else settled.code
+    return f"{recipient.name[lang]}: {what}" if recipient else what
 
 
 def _named_in(fact: f.Fact | None, office: Office, lang: str) -> str:

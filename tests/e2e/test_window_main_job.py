@@ -10,6 +10,9 @@ from PySide6.QtWidgets import (
     QRadioButton,
 )
 
+from ikanda_case.ui.case.dialogs.decide import DecideDialog
+from ikanda_case.ui.case.dialogs.handling import CloseDialog, ExecuteDialog
+from ikanda_case.ui.case.dialogs.settle import SettleDialog
 from ikanda_case.ui.door.wizard import NewFileWizard
 from ikanda_case.ui.frame.places import TODAY, Place
 from ikanda_case.ui.intake.optional_date import OptionalDate
@@ -20,7 +23,16 @@ from ikanda_case.ui.widgets.plain_text import PlainText
 from ikanda_case.ui.widgets.table import Table
 from tests.e2e.window_driver import ALT, CTRL, KEY, PASSPHRASE, SHIFT
 from tests.e2e.window_house import DEMO, OFFICE, House
-from tests.e2e.window_steps import MAIL, WHY, begins_letter, has_letter_sent, settles_identity
+from tests.e2e.window_steps import (
+    MAIL,
+    WHY,
+    begins_letter,
+    has_letter_sent,
+    log_case,
+    opens_case,
+    opens_late,
+    settles_identity,
+)
 
 # ---- 1. the first run --------------------------------------------------------------------------
 
@@ -110,9 +122,7 @@ def mail_story(house: House) -> None:
     person.sees("ma 30 nov")
     person.writes(person.the(LineEdit, "Verzoeker"), "Nora Verzinsel-Fictief")
     person.waits(person.the_button("Zaak openen").isEnabled)
-    person.does_it()
-    person.waits(lambda: person.frame.trail.here.kind == "case")
-    person.rests()
+    opens_late(person)
 
     person.sees("AVG-2026-0001", "Nora Verzinsel-Fictief")
     rights = person.the(Table, "Rechten")
@@ -174,9 +184,7 @@ def post_story(house: House) -> None:
     person.dates(dated.edit, date(2026, 11, 3))
     person.waits(lambda: not dated.error)
     person.waits(person.the_button("Zaak openen").isEnabled)
-    person.does_it()
-    person.waits(lambda: person.frame.trail.here.kind == "case")
-    person.rests()
+    opens_late(person)
     person.sees("AVG-2026-0001", "Gerda Verzonnen", "ma 7 dec")
 
     settles_identity(person)
@@ -202,3 +210,60 @@ def test_a_letter_by_post_waits_for_what_the_office_must_say(house: House) -> No
 @pytest.mark.xvfb
 def test_a_letter_by_post_waits_for_what_the_office_must_say_on_a_screen(house: House) -> None:
     post_story(house)
+
+
+# ---- 4. an erasure is granted, carried out, followed up and closed ------------------------------
+
+
+def erasure_story(house: House) -> None:
+    house.furnish()
+    stream = log_case(house, date(2026, 11, 5), ("ERASE",))
+    person = house.window()
+    person.unlocks()
+    view = opens_case(person, stream)
+    settles_identity(person)
+    person.tabs_to(view.rights.table)
+    person.key(KEY.Key_Return)
+    person.fills_and_does(DecideDialog, lambda dialog: person.sees("Toekennen", of=dialog))
+    person.sees("Toekennen", of=view.rights)
+
+    person.menu(view.header.more, "Uitvoering vastleggen…")
+    person.fills_and_does(
+        ExecuteDialog, lambda dialog: (person.tabs_to(dialog.what), person.types("Webshop, CRM."))
+    )
+    begins_letter(person, "L07")
+    person.sees("Nog 1 verplicht punt")
+    person.writes(person.the_named("wat gedaan werd"), "Alles in webshop en CRM werd gewist.")
+    has_letter_sent(person)
+    person.clicks("Naar de zaak")
+    person.rests()
+
+    person.sees("Volgende stap: opvolgen wat uit de beslissing volgt")
+    person.menu(view.header.more, "Afsluiten…")
+    closing = person.dialog(CloseDialog)
+    person.key(KEY.Key_Return, CTRL)
+    person.sees("Deze zaak kan nog niet sluiten", "dochterondernemingen", of=closing)
+    person.clicks("Naar de opvolging")
+    person.comes_back()
+    table = view.follow_ons.table
+    person.waits(table.hasFocus)
+    person.key(KEY.Key_Return)
+    person.fills_and_does(SettleDialog, lambda _: person.types("Brief L15 van vandaag."))
+    person.waits(table.hasFocus)
+    person.key(KEY.Key_A, CTRL)
+    person.tabs_to(view.follow_ons.not_needed)
+    person.key(KEY.Key_Space)
+    person.fills_and_does(SettleDialog, lambda _: person.types("Niets doorgegeven (nagekeken)."))
+    person.sees("Volgende stap: zaak afsluiten", "Alles is opgevolgd")
+    person.does_it()
+    person.fills_and_does(CloseDialog, lambda _: None)
+    person.sees("Afgesloten op maandag 9 november 2026")
+
+
+def test_an_erasure_is_followed_up_and_closed(house: House) -> None:
+    erasure_story(house)
+
+
+@pytest.mark.xvfb
+def test_an_erasure_is_followed_up_and_closed_on_a_screen(house: House) -> None:
+    erasure_story(house)

@@ -6,6 +6,7 @@ from ikanda_case.app import intake
 from ikanda_case.ui.case.case_view import CaseView
 from ikanda_case.ui.case.dialogs.identity import IdentityDialog
 from ikanda_case.ui.case.dialogs.letter import LetterDialog
+from ikanda_case.ui.intake.ask_words import AskWords
 from ikanda_case.ui.letter.send_dialog import SendDialog
 from ikanda_case.ui.widgets.table import Table
 from tests.e2e.window_driver import ALT, CTRL, KEY, PASSPHRASE, Person
@@ -14,6 +15,14 @@ from tests.support.cases import a_receipt
 
 MAIL = DEMO / "09-drie-rechten.eml"
 WHY = "Gevraagd vanaf het adres dat wij kennen; het antwoord gaat daarheen."
+
+
+def opens_late(person: Person) -> None:
+    """Open the case of what came more than three days ago: the reason is asked first (S1)."""
+    person.does_it()
+    person.fills_and_does(AskWords, lambda _: person.types("Lag in de bus van de vestiging."))
+    person.waits(lambda: person.frame.trail.here.kind == "case")
+    person.rests()
 
 
 def settles_identity(person: Person) -> None:
@@ -28,11 +37,17 @@ def settles_identity(person: Person) -> None:
     person.fills_and_does(IdentityDialog, fill)
 
 
-def begins_letter(person: Person) -> None:
-    """Take the step after that: the acknowledgement is proposed, and drafted."""
+def begins_letter(person: Person, kind: str = "L01") -> None:
+    """Take the step after that: the acknowledgement is proposed; it, or another, is drafted."""
     person.sees("Volgende stap: antwoord opstellen")
     person.does_it()
-    person.fills_and_does(LetterDialog, lambda dialog: person.sees("L01"))
+
+    def choose(dialog: LetterDialog) -> None:
+        person.sees("L01")
+        if kind != "L01":
+            person.chooses(dialog.kind, kind)
+
+    person.fills_and_does(LetterDialog, choose)
     person.waits(lambda: person.frame.trail.here.kind == "letter")
     person.rests()
 
@@ -57,11 +72,11 @@ def has_letter_sent(person: Person) -> None:
     person.sees("Deze brief is verzonden")
 
 
-def log_case(house: House, received: date) -> int:
+def log_case(house: House, received: date, rights: tuple[str, ...] = ("ACCESS",)) -> int:
     """Log a case without a window, as a colleague did before."""
     with house.program.open_desk(house.file, PASSPHRASE, today=house.clock.day) as desk:
         taken = intake.take_in(desk, "vraag.txt", b"Ik vraag inzage. Marieke", "email")
-        intake.open_case(desk, taken.stream, a_receipt(received_on=received))
+        intake.open_case(desk, taken.stream, a_receipt(received_on=received, rights=rights))
     return taken.stream
 
 

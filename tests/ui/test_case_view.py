@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import office, steps
@@ -23,6 +24,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.label import PlainLabel
+from tests.ui.rooms import words_in
 from tests.ui.shell_parts import BlankPages, MemoryGate, log_case
 
 PATH = Path("/kluizen/fictief.ikanda")
@@ -143,10 +145,12 @@ def test_a_refusal_without_a_ground_is_told_in_place(qtbot: QtBot, stage: Stage)
     listed = [dialog.ground.itemData(n) for n in range(1, dialog.ground.count())]
     assert view.now is not None
     assert tuple(listed) == view.now.office.rulebook.rights.allowed("ACCESS")
-    dialog.ground.setCurrentIndex(1)
+    dialog.ground.setCurrentIndex(dialog.ground.findData("G07"))
     dialog.act.click()
     qtbot.waitUntil(lambda: dialog.fields["facts"].error != "")
     dialog.facts.setPlainText("Twee namen van derden.")
+    for field in dialog.needed.fields.values():
+        QTest.keyClicks(field.editor, "Hun recht weegt zwaarder.")
     dialog.act.click()
     qtbot.waitUntil(lambda: bool(view.now and view.now.case.rows[0].decision == "partly"))
 
@@ -239,6 +243,29 @@ def test_the_clock_tab_proves_the_date(qtbot: QtBot, stage: Stage) -> None:
     with qtbot.waitSignal(stage.context.said):
         side.steps.action.click()
     assert not view.rights.isVisible()
+
+
+def test_what_if_answers_in_words_and_steps_and_writes_nothing(qtbot: QtBot, stage: Stage) -> None:
+    view = stage.shown(qtbot, "clock")
+    side = view.sides["clock"]
+    assert isinstance(side, ClockSide)
+    asked = side.what_if
+    assert asked.isVisible()
+    assert view.now is not None
+    entries = len(view.now.case.entries)
+    asked.answered.set_day(date(2026, 11, 30))
+    late = "Inzage: uiterlijk maandag 7 december 2026, streng maandag 7 december 2026"
+    assert late in asked.said.text(), "asked later than the fifth working day: nothing moves"
+    assert "Dat verandert niets." in asked.more.text()
+    assert "Dus uiterlijk 7 december 2026." in words_in(asked.steps)
+    asked.question.setCurrentIndex(asked.question.findData("clarification"))
+    asked.answered.set_day(date(2026, 11, 20))
+    assert "ligt vóór de vraag" in asked.said.text()
+    view.refresh()
+    qtbot.waitUntil(lambda: stage.jobs.is_idle)
+    assert len(view.now.case.entries) == entries
+    view.clear()
+    assert asked.said.text() == ""
 
 
 def test_menu_names_of_other_tabs_are_understood(qtbot: QtBot, stage: Stage) -> None:

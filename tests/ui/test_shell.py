@@ -201,6 +201,7 @@ def test_the_keys_of_a_case_show_its_sides(shell: Shell) -> None:
         ("deadline_tab", "clock"),
         ("identity_tab", "identity"),
         ("letters_tab", "letters"),
+        ("follow_ons_tab", "follow_ons"),
     ):
         shell.give(code)
         assert shell.here == Place("case", tab, shell.stream)

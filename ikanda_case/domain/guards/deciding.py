@@ -11,7 +11,7 @@ from ikanda_case.domain.guards.base import ask_reason, require_no_numbers, requi
 from ikanda_case.domain.kin import last_like, stopped_for_same_data
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.periods import add_months
-from ikanda_case.domain.rights import RightType
+from ikanda_case.domain.rights import Need, RightType
 
 _S7 = {"rule": "S7", "article": "GDPR Art. 12(3)"}
 _S8 = {"rule": "S8", "article": "GDPR Art. 12(4)"}
@@ -138,15 +138,21 @@ def _reach(decided: f.Decided, form: RightType, ground: str) -> None:
         raise RuleError("ground_reaches_part", ground=ground, right=decided.right, **_S8)
 
 
+def needs_of(row: Row, office: Office, ground: str) -> frozenset[Need]:
+    """Return what a ground needs against a row, as the office's policy has it (rules 1.3, 1.4)."""
+    rights = office.rulebook.rights
+    needs = rights.needs(row.right, ground) | rights.needs(row.as_right, ground)
+    if ground == "G05" and not office.policy.abuse_with_counsel:
+        return needs - {"counsel"}
+    return needs
+
+
 def _needs(case: Case, row: Row, office: Office, decided: f.Decided, ground: str) -> None:
     """Refuse a ground without what it needs: evidence, balancing, counsel (rules 1.3).
 
     The second person, 4E, is asked for when the letter is approved (S10).
     """
-    rights, known = office.rulebook.rights, office.rulebook.rights.ground(ground)
-    needs = set(rights.needs(row.right, ground) | rights.needs(row.as_right, ground))
-    if ground == "G05" and not office.policy.abuse_with_counsel:
-        needs.discard("counsel")
+    known, needs = office.rulebook.rights.ground(ground), needs_of(row, office, ground)
     if decided.evidence:
         noted = {name for name, words in decided.evidence if words.strip()}
         for name in known.evidence:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikanda_case.domain.next_step import NextStep
@@ -22,6 +22,7 @@ from ikanda_case.ui.case.dialogs.handling import (
 )
 from ikanda_case.ui.case.dialogs.identity import EvidenceDialog, IdentityDialog, OutcomeDialog
 from ikanda_case.ui.case.dialogs.letter import LetterDialog
+from ikanda_case.ui.case.dialogs.settle import SettleDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.models.case_page import CaseNow
@@ -42,6 +43,7 @@ _DIALOGS: dict[str, type[DeedDialog]] = {
     "letter": LetterDialog,
     "correct": CorrectDialog,
     "decide": DecideDialog,
+    "settle": SettleDialog,
 }
 """The dialog of each thing that can be done, by its code."""
 _STEPS = {
@@ -55,10 +57,15 @@ _STEPS = {
 }
 """The dialog of each step that is not about a letter in hand."""
 _DIALOG = "dialog:"
+_SIDES = {"follow_up": "follow_ons"}
+"""The side on which each other step is done, by its tab."""
 
 
 class Acts(QObject):
     """Opens the dialogs of the case that is shown; at most one at a time."""
+
+    side_wanted = Signal(str)
+    """Tab of the side on which something is to be done."""
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__(page)
@@ -77,9 +84,14 @@ class Acts(QObject):
             self._context.letter_wanted.emit(self.now.case.id, step.letter)
         elif step.code in _STEPS:
             self.open(_STEPS[step.code])
+        elif step.code in _SIDES:
+            self.side_wanted.emit(_SIDES[step.code])
 
     def open(self, code: str) -> None:
-        """Open a dialog by its code; `correct:12` and `letter:B2` name what it is about."""
+        """Open a dialog by its code; `correct:12` and `letter:B2` name what it is about.
+
+        `settle:done:` is followed by the points to settle, parted by semicolons.
+        """
         if self.now is None:
             return
         name, _, about = code.partition(":")
@@ -91,6 +103,10 @@ class Acts(QObject):
             self._show(CorrectDialog(self._context, self.now, int(about), self._page))
         elif name == "letter" and about:
             self._show(LetterDialog(self._context, self.now, about, self._page))
+        elif name == "settle":
+            outcome, _, keys = about.partition(":")
+            points = keys.split(";")
+            self._show(SettleDialog(self._context, self.now, points, outcome, self._page))
         else:
             made: Callable[..., DeedDialog] = _DIALOGS[name]
             mode = {"mode": "ask"} if name == "ask_identity" else {}
@@ -140,4 +156,5 @@ class Acts(QObject):
         if self.dialog is not None and shiboken6.isValid(self.dialog):
             self.dialog.close()
         self.dialog = dialog
+        dialog.side_wanted.connect(self.side_wanted)
         dialog.open()

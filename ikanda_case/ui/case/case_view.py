@@ -12,6 +12,7 @@ from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.case.acts import Acts
 from ikanda_case.ui.case.clock_side import ClockSide
+from ikanda_case.ui.case.follow_ons_side import FollowOnsSide
 from ikanda_case.ui.case.header import CaseHeader
 from ikanda_case.ui.case.history_pane import HistoryPane
 from ikanda_case.ui.case.identity_side import IdentitySide
@@ -24,6 +25,7 @@ from ikanda_case.ui.case.words import Words
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
+from ikanda_case.ui.models.case_follow_ons import open_lines
 from ikanda_case.ui.models.case_history import history_days
 from ikanda_case.ui.models.case_page import (
     CaseNow,
@@ -36,7 +38,7 @@ from ikanda_case.ui.models.case_page import (
 from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.tabs import Tab, Tabs
 
-TABS = ("request", "clock", "identity", "letters")
+TABS = ("request", "clock", "identity", "letters", "follow_ons")
 _OTHER_NAMES = {"": "request", "deadline": "clock"}
 HISTORY_FROM = 1000
 """The page is at least this wide before the history stands beside it by itself."""
@@ -63,11 +65,13 @@ class CaseView(QWidget):
         self.rights = RightsPanel(context)
         self.tabs = Tabs(look, self._say("tabs"))
         self.letters = LettersSide(context)
+        self.follow_ons = FollowOnsSide(context)
         self.sides: dict[str, Side] = {
             "request": RequestSide(context),
             "clock": ClockSide(context),
             "identity": IdentitySide(context),
             "letters": self.letters,
+            "follow_ons": self.follow_ons,
         }
         self._stack = Sides()
         self.history = HistoryPane(context)
@@ -80,7 +84,7 @@ class CaseView(QWidget):
     # ---- what others call ----------------------------------------------------------------------
 
     def show_case(self, stream: int, tab: str = "") -> None:
-        """Show a case on one of its sides: request, clock, identity or letters.
+        """Show a case on one of its sides: request, clock, identity, letters or follow_ons.
 
         After a colon the place there: the number of a letter; `history:` and an entry's number.
         """
@@ -181,10 +185,10 @@ class CaseView(QWidget):
         self._fault.set_notice(Notice("late", said.message, said.hint))
 
     def _tab_words(self, now: CaseNow | None) -> list[Tab]:
-        number = letters_open(now.case) if now else 0
-        return [
-            Tab(key, self._say(f"tab_{key}"), number if key == "letters" else 0) for key in TABS
-        ]
+        numbers = {}
+        if now:
+            numbers = {"letters": letters_open(now.case), "follow_ons": len(open_lines(now))}
+        return [Tab(key, self._say(f"tab_{key}"), numbers.get(key, 0)) for key in TABS]
 
     def _show_banners(self, now: CaseNow) -> None:
         self._fault.set_notice(None)
@@ -258,6 +262,12 @@ class CaseView(QWidget):
         if self._now:
             self.acts.take_step(self._now.deed)
 
+    def _on_side_wanted(self, tab: str) -> None:
+        self.tabs.choose(tab)
+        self._show_tab(tab)
+        if tab == "follow_ons":
+            self.follow_ons.choose_first_open()
+
     def _on_history_toggled(self) -> None:
         self._history_wish = not self.history.isVisibleTo(self)
         self._place_history()
@@ -279,6 +289,7 @@ class CaseView(QWidget):
         self.tabs.chosen.connect(self._show_tab)
         self.band.acted.connect(lambda _: self._on_band_acted())
         self._state.acted.connect(lambda notice: self.acts.open(notice.key))
+        self.acts.side_wanted.connect(self._on_side_wanted)
         self.rights.decision_wanted.connect(self.acts.decide)
         self.rights.right_chosen.connect(self._on_right_chosen)
         self.header.letter.clicked.connect(lambda: self.acts.open("letter"))

@@ -1,14 +1,14 @@
-"""The side that proves the date: every step with its source, and the facts it rests on."""
+"""The side that proves the date: its steps, the facts they rest on, and what would move it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ikanda_case.domain.deadlines import RowClock
 from ikanda_case.ui.case.side import Side
+from ikanda_case.ui.case.steps_grid import StepsGrid
+from ikanda_case.ui.case.what_if_panel import WhatIfPanel
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
 from ikanda_case.ui.models.case_clock import (
-    StepLine,
     flags,
     not_extendable,
     step_lines,
@@ -37,12 +37,9 @@ class ClockSide(Side):
         self.chooser.setAccessibleName(say("clock_right"))
         self.steps = Panel(look, say("clock_steps"), action=say("copy"), flush=True)
         self.steps.add_to_head(self.chooser)
-        self._grid = QGridLayout()
+        self._grid = StepsGrid(look)
         self._grid.setContentsMargins(GAP_16, GAP_8, GAP_16, GAP_12)
-        self._grid.setHorizontalSpacing(GAP_16)
-        self._grid.setVerticalSpacing(GAP_8)
-        self._grid.setColumnStretch(2, 1)
-        self.steps.body.addLayout(self._grid)
+        self.steps.body.addWidget(self._grid)
         self._reading = Panel(look)
         self.facts = Panel(look, say("facts_that_count"), action=say("act_correct"), flush=True)
         self.table = self._fact_table()
@@ -53,7 +50,8 @@ class ClockSide(Side):
         foot.setSpacing(GAP_12)
         foot.addWidget(self.extend)
         foot.addWidget(self._why_not, 1)
-        for part in (self.steps, self._reading, self.facts):
+        self.what_if = WhatIfPanel(context)
+        for part in (self.steps, self._reading, self.what_if, self.facts):
             self.lines.addWidget(part)
         self.lines.addLayout(foot)
         self.lines.addStretch(1)
@@ -105,30 +103,12 @@ class ClockSide(Side):
         self.chooser.setVisible(len(now.clock.rows) > 1)
 
     def _show_row(self) -> None:
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        row, lang = self.row, self.context.lang
+        row, now = self.row, self.now
         self.steps.action.setVisible(row is not None)
         self._show_reading(row)
-        if row is None or self.now is None:
-            return
-        for line in step_lines(row, self.now.today, lang):
-            self._add_step(line)
-
-    def _add_step(self, line: StepLine) -> None:
-        role = "strong" if line.last else ""
-        top = Qt.AlignmentFlag.AlignTop
-        parts = (
-            PlainLabel(str(line.number), role="muted"),
-            PlainLabel(line.day, role=role),
-            PlainLabel(line.words, role=role, wrap=True, selectable=True),
-            PlainLabel(line.source, role="caption", wrap=True),
-        )
-        for column, part in enumerate(parts):
-            self._grid.addWidget(part, line.number - 1, column, top)
-        parts[3].setMaximumWidth(self.context.look.measures.px(260))
+        shown = step_lines(row, now.today, self.context.lang) if row and now else ()
+        self._grid.set_lines(shown)
+        self.what_if.show_right(now, row.right if row else "")
 
     def _show_reading(self, row: RowClock | None) -> None:
         body = self._reading.body

@@ -23,6 +23,7 @@ from ikanda_case.ui.widgets.panel import Panel
 _KINDS: dict[str, NoticeKind] = {
     "open": "soon", "not_needed": "ok", "pending": "pause", "received": "soon",
     "insufficient": "soon", "confirmed": "ok", "mismatch": "late", "no_response": "soon",
+    "unidentifiable": "soon",
 }  # fmt: skip
 _ACTS = {
     "open": ("settle_identity",),
@@ -33,6 +34,7 @@ _ACTS = {
     "confirmed": ("evidence", "ask_identity", "outcome"),
     "mismatch": ("ask_identity", "outcome"),
     "no_response": ("evidence", "ask_identity"),
+    "unidentifiable": ("evidence", "ask_identity"),
 }
 """What can be done in each state, the usual thing first."""
 _WIDTH = 320

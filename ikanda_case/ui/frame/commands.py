@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("deadline_tab", "case", ("Ctrl+D",), "calendar_clock", "case", group=1),
     Command("identity_tab", "case", ("Ctrl+I",), "person_clock", "case", group=1),
     Command("letters_tab", "letter", ("Ctrl+B",), "document_text", "case"),
+    Command("follow_ons_tab", "case", (), "link", "case", group=1),
     Command("save", "letter", ("Ctrl+S",), "document_text", "letter", act="draft"),
     Command("report", "reports", (), "document_text"),
     Command("office", "extra", ("Ctrl+,",), "home"),
@@ -88,5 +89,6 @@ TABS = {
     "deadline_tab": "clock",
     "identity_tab": "identity",
     "letters_tab": "letters",
+    "follow_ons_tab": "follow_ons",
 }
 """Which tab of a case a command shows."""

@@ -127,6 +127,7 @@ class ActDialog(QDialog):
         if field is None:
             plain = " ".join(part for part in (said.hint, said.source) if part)
             self.fault.set_notice(Notice("late", said.message, plain))
+            self.grow()
             return
         field.set_error(f"{said.message} {said.hint}")
         field.editor.setFocus()
@@ -148,6 +149,7 @@ class ActDialog(QDialog):
             lines.addWidget(PlainLabel(above, role="text2"))
         lines.addWidget(self.fault)
         self._contents = _Contents(inside)
+        self._contents.setAccessibleName(self.windowTitle())
         self._why = PlainLabel(role="text2", wrap=True)
         self._why.hide()
         lines.addWidget(self._contents, 1)

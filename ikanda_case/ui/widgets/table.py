@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -116,7 +123,7 @@ class Table(QTableView):
         row = self._row_of(key)
         if row < 0:
             return False
-        self.setCurrentIndex(self._start_of(row))
+        self._go_to(row)
         self.scrollTo(self._start_of(row))
         return True
 
@@ -189,8 +196,14 @@ class Table(QTableView):
     def _choose_first(self) -> None:
         for row in range(self._row_count()):
             if self._start_of(row).flags() & Qt.ItemFlag.ItemIsSelectable:
-                self.setCurrentIndex(self._start_of(row))
+                self._go_to(row)
                 return
+
+    def _go_to(self, row: int) -> None:
+        """Choose this row alone, also while Ctrl of the key that led here is still held."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        rows = QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._start_of(row), alone | rows)
 
     def _row_height(self) -> int:
         measures = self._look.measures

@@ -28,6 +28,8 @@ class DeedDialog(ActDialog):
     needs: ClassVar[Act]
     done_well = Signal(object)
     """The `Changes`, once they are kept."""
+    side_wanted = Signal(str)
+    """Tab of the side where what is in the way can be done; the dialog gives up for it."""
 
     def __init__(self, context: Context, now: CaseNow, code: str, parent: QWidget | None) -> None:
         """`code` names the act: its title is `do_<code>_title`, its verb `do_<code>`."""

@@ -1,15 +1,20 @@
-"""Deciding on one right: grant, partly or refuse, on a ground the table lists for it."""
+"""Deciding on one right: grant, partly or refuse, on a listed ground with what that needs."""
 
 from typing import cast
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ikanda_case.app import steps
-from ikanda_case.domain.clock import first_month_end
+from ikanda_case.domain.deadlines import form_of, month_end_of
+from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import Decided, Decision
+from ikanda_case.domain.guards.deciding import needs_of
+from ikanda_case.domain.rights import Need, RightType
 from ikanda_case.texts.dates import full_date
+from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.names import decision_name
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
+from ikanda_case.ui.case.dialogs.ground_needs import GroundNeeds
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.banner import Banner, Notice
@@ -17,11 +22,13 @@ from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.segments import Segment, Segments
 
 DECISIONS: tuple[Decision, ...] = ("granted", "partly", "refused")
-_NEEDS = ("E", "B", "4E", "counsel")
+_NEEDS: tuple[Need, ...] = ("E", "B", "4E", "counsel")
+_LIMITATION = "limitation:"
+"""Before the code of a limit of the answer, which is listed with the grounds but is none."""
 
 
 class DecideDialog(DeedDialog):
-    """Three choices, the grounds of this right only, and the facts it rests on."""
+    """Three choices, the grounds of this right only, what each needs, and the facts it rests on."""
 
     needs = "decide"
 
@@ -32,32 +39,28 @@ class DecideDialog(DeedDialog):
         self.right = right
         lang = context.lang
         row = now.case.row(right)
-        rights = now.office.rulebook.rights
-        name = now.right_name(right, lang)
-        article = self.say("article", article=rights.right(right).article)
-        self.add_note(f"{name}, {article}")
+        assert row is not None  # the page offers only what the case holds
+        self.row = row
+        self.right_form: RightType = form_of(row, now.office)
+        article = self.say("article", article=self.right_form.article)
+        self.add_note(f"{now.right_name(right, lang)}, {article}")
+        if not self.right_form.refusable:
+            self.add_note(self.say("no_refusal_here"))
         options = [Segment(code, decision_name(code, lang)) for code in DECISIONS]
-        chosen = row.decision if row and row.decision else "granted"
+        chosen = row.decision or "granted"
         label = self.say("right_decision")
         self.decision = Segments(context.look, label, options, chosen=chosen)
         self.decision.chosen.connect(lambda _: self._show_choice())
         self.add("decision", self.decision, label)
-        self.ground = QComboBox()
-        self.ground.addItem(self.say("ground_choose"), "")
-        for code in rights.allowed(right):
-            words = f"{code}  {rights.ground(code).title[lang]}"
-            self.ground.addItem(words.replace("&", "&&"), code)
-        self.ground.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.ground.setMinimumContentsLength(40)
-        self.ground.setCurrentIndex(max(0, self.ground.findData(row.ground if row else "")))
-        self.ground.currentIndexChanged.connect(lambda _: self._show_ground())
+        self.ground = self._grounds()
         self.add("ground", self.ground, self.say("ground"))
+        self.needed = GroundNeeds(context, row.decided, now.today)
+        self.needed.added.connect(self.fields.__setitem__)
+        self.needed.resized.connect(self.grow)
+        self.form.addWidget(self.needed)
         self.facts = self.add_words(
-            "facts", self.say("decide_facts"), row.facts if row else "",
-            hint=self.say("decide_facts_hint"),
-        )  # fmt: skip
+            "facts", self.say("decide_facts"), row.facts, hint=self.say("decide_facts_hint")
+        )
         self.on = DayField(self.say("decide_on"), now.today)
         self.add("on", self.on, self.say("decide_on"))
         self.effect = Banner(context.look)
@@ -67,15 +70,62 @@ class DecideDialog(DeedDialog):
     def deed(self) -> Deed:
         desk, stream, on = self.context.desk, self.now.case.id, self.on.day
         decision = cast(Decision, self.decision.current)
-        ground = "" if decision == "granted" else str(self.ground.currentData() or "")
         decided = Decided(
             right=self.right,
             decision=decision,
-            ground=ground,
+            ground=self.chosen_ground,
             facts=self.facts.toPlainText().strip(),
+            evidence=self.needed.evidence,
+            balancing=self.needed.balancing,
+            counsel=self.needed.counsel,
+            limitation=self.chosen_limitation,
+            kept_until=self.needed.kept_until,
             despite=self.despite,
         )
         return lambda: steps.decide(desk, stream, decided, on)
+
+    def show_error(self, error: KnownError) -> None:
+        """Show the evidence a ground still needs below its own field; any other as usual."""
+        field = self.needed.fields.get(str(error.facts.get("evidence", "")))
+        if field is None:
+            super().show_error(error)
+            return
+        said = error_sentence(error, self.context.lang)
+        field.set_error(f"{said.message} {said.hint}")
+        field.editor.setFocus()
+
+    @property
+    def chosen_ground(self) -> str:
+        """Return the code of the ground; empty where nothing is refused, or on a limit."""
+        code = self._chosen()
+        return "" if code.startswith(_LIMITATION) else code
+
+    @property
+    def chosen_limitation(self) -> str:
+        """Return the code of the limit of the answer; empty where a ground is chosen."""
+        code = self._chosen()
+        return code.removeprefix(_LIMITATION) if code.startswith(_LIMITATION) else ""
+
+    def _chosen(self) -> str:
+        if self.decision.current == "granted":
+            return ""
+        return str(self.ground.currentData() or "")
+
+    def _grounds(self) -> QComboBox:
+        rights, lang, box = self.now.office.rulebook.rights, self.context.lang, QComboBox()
+        box.addItem(self.say("ground_choose"), "")
+        for code in self.right_form.grounds:
+            words = f"{code}  {rights.ground(code).title[lang]}"
+            box.addItem(words.replace("&", "&&"), code)
+        for code in self.right_form.limitations:
+            box.addItem(self.say("ground_limitation"), f"{_LIMITATION}{code}")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(40)
+        limited = self.row.decided.limitation if self.row.decided else ""
+        wanted = f"{_LIMITATION}{limited}" if limited else self.row.ground
+        box.setCurrentIndex(max(0, box.findData(wanted)))
+        box.currentIndexChanged.connect(lambda _: self._show_ground())
+        return box
 
     def _show_choice(self) -> None:
         self.grow()
@@ -85,14 +135,16 @@ class DecideDialog(DeedDialog):
         self._show_ground()
 
     def _show_ground(self) -> None:
-        code = str(self.ground.currentData() or "")
+        code = self.chosen_ground
         rights, lang = self.now.office.rulebook.rights, self.context.lang
         if not code:
-            listed = len(rights.allowed(self.right))
-            self.fields["ground"].set_hint(self.say("ground_listed", count=listed))
+            self.needed.ask("", (), frozenset())
+            listed = self.say("ground_listed", count=len(self.right_form.grounds))
+            limited = self.say("ground_limitation_hint") if self.chosen_limitation else ""
+            self.fields["ground"].set_hint(limited or listed)
             return
-        ground = rights.ground(code)
-        needs = rights.needs(self.right, code)
+        ground, needs = rights.ground(code), needs_of(self.row, self.now.office, code)
+        self.needed.ask(code, ground.evidence, needs)
         asked = ", ".join(self.say(f"need_{need}") for need in _NEEDS if need in needs)
         said = [self.say("article", article=ground.article_for(self.right))]
         said += [self.say("ground_needs", needs=asked)] if asked else []
@@ -100,10 +152,8 @@ class DecideDialog(DeedDialog):
         self.fields["ground"].set_hint(" ".join(f"{each.rstrip('.')}." for each in said))
 
     def _effect(self) -> Notice | None:
-        case = self.now.case
-        if case.received_on is None:
+        if self.now.case.received_on is None:
             return None
-        calendar = self.now.office.rulebook.calendar
-        day = first_month_end(case.received_on, case.events, calendar)
+        day = month_end_of(self.now.case, self.row, self.now.office)
         bold = self.say("refusal_until", day=full_date(day, self.context.lang))
         return Notice("soon", bold, self.say("refusal_letter"))

@@ -5,11 +5,14 @@ from typing import Literal, cast
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ikanda_case.app import steps
+from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import Extended
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.models.case_follow_ons import named_all, open_lines
 from ikanda_case.ui.models.case_page import CaseNow
+from ikanda_case.ui.widgets.banner import Notice
 from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.segments import Segment, Segments
 
@@ -141,11 +144,27 @@ class CloseDialog(DeedDialog):
         self.on = DayField(self.say("close_on"), now.today)
         self.add("on", self.on, self.say("close_on"))
         self.add_note(self.say("close_note", years=now.office.policy.keep_years))
+        self.fault.acted.connect(self._on_fault_acted)
 
     def deed(self) -> Deed:
         desk, stream, on = self.context.desk, self.now.case.id, self.on.day
         outcome = cast(Outcome, self.outcome.current)
         return lambda: steps.close(desk, stream, outcome, on)
+
+    def show_error(self, error: KnownError) -> None:
+        """Name what still follows, with the way to it; any other refusal as usual."""
+        super().show_error(error)
+        if error.code != "follow_on_open":
+            return
+        found = open_lines(self.now)
+        bold, plain = self.say("follow_open", count=len(found)), named_all(found, self.context.lang)
+        way = self.say("step_action_follow_up")
+        self.fault.set_notice(Notice("late", bold, plain, way, key="follow_ons"))
+        self.grow()
+
+    def _on_fault_acted(self, notice: Notice) -> None:
+        self.reject()
+        self.side_wanted.emit(notice.key)
 
 
 class ReopenDialog(DeedDialog):
