@@ -15,11 +15,12 @@ from ikanda_case.app.search_documents import FilePart
 from ikanda_case.app.search_words import Condition, Names, Query, Term, parse
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.errors import DamageError
-from ikanda_case.domain.journal import OFFICE
+from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.store import search, search_index, search_tree
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.inventory import BESIDE
 from ikanda_case.store.opened import OpenCaseFile
+from ikanda_case.store.schema import MIGRATIONS
 from ikanda_case.store.verify import verify
 from tests.support.casefiles import (
     ACTOR,
