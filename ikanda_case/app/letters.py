@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikanda_case.app import filling
+from ikanda_case.app.answers import answer_facts
 from ikanda_case.app.desk import Changes, Desk, record
 from ikanda_case.app.office import ORGANISATION_KEY
 from ikanda_case.app.ports import Reading
@@ -150,13 +151,14 @@ def sheet_of(desk: Desk, case: Case, office: Office, letter: Letter, on: date) -
             return Sheet(letter, (), missing, ())
         lines = filling.reference_lines(case, letter, language, on, desk.wording, office)
         texts.append(compose(template, filled, lines))
-    facts = _check_facts(case, letter)
+    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
+    facts = CheckFacts(
+        reference=case.ref,
+        by_email=letter.draft.by_email,
+        answer=answer_facts(case, office, letter, template, on),
+    )
     findings = [finding for text in texts for finding in checks(text, facts)]
     return Sheet(letter, tuple(texts), (), tuple(dict.fromkeys(findings)))
-
-
-def _check_facts(case: Case, letter: Letter) -> CheckFacts:
-    return CheckFacts(reference=case.ref, by_email=letter.draft.by_email)
 
 
 def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> LetterPage:
