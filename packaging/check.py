@@ -37,7 +37,7 @@ LONG_SECONDS = 1800
 """How long a single test may take in the long forms and the benchmarks."""
 SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1920x1200x24")
 QUICK_FOLDERS = ("unit", "contract", "architecture")
-ALL_FOLDERS = (*QUICK_FOLDERS, "integration", "migrations", "ui", "e2e")
+ALL_FOLDERS = (*QUICK_FOLDERS, "integration", "conformance", "migrations", "ui", "e2e")
 REAL_WINDOW = {"linux": "xcb", "win32": "windows", "darwin": "cocoa"}
 """The Qt platform of a real window, by sys.platform."""
 

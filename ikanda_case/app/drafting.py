@@ -12,6 +12,7 @@ from ikanda_case.domain import correspondence as way
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.letters import (
+    LISTINGS,
     Content,
     Filling,
     LetterTemplate,
@@ -20,6 +21,11 @@ from ikanda_case.domain.letters import (
     proposed_texts,
 )
 from ikanda_case.domain.office import Office
+
+_LONG = frozenset(
+    {"facts", "what_done", "doubt", "said", "factors", "export_fields", "fee_basis", "shares"}
+)
+"""Fields that take more than a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,15 @@ def _blanks(
 ) -> tuple[Blank, ...]:  # fmt: skip
     """Return the fields the case does not fill by itself, then the free clauses."""
     bare = replace(letter, draft=replace(letter.draft, fields=(), free=()))
-    by_case = filling.filled(case, office, bare, letter.draft.language, on, desk.wording).fields
+    by_itself = filling.filled(case, office, bare, letter.draft.language, on, desk.wording)
+    by_case = {*by_itself.fields, *by_itself.listings}
     own = dict(letter.draft.fields)
     wanted = [name for name in fields_in_force(template, filled) if name not in by_case]
     names = dict.fromkeys((*wanted, *own))
     language = letter.draft.language
     fields = [
         Blank(name, desk.wording.phrase("names", f"field_{name}", language), own.get(name, ""), "",
-              long=name in ("facts", "what_done", "doubt"))
+              long=name in _LONG or name in LISTINGS)
         for name in names
     ]  # fmt: skip
     return (*fields, *_clauses(template, filled, dict(letter.draft.free)))

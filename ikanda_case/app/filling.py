@@ -6,7 +6,7 @@ from ikanda_case.app.ports import Wording
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.deadlines import CaseClock, RowClock, case_clock
 from ikanda_case.domain.facts import IdentityRequested, Received
-from ikanda_case.domain.letters import CONDITION_OF_RIGHT, Filling
+from ikanda_case.domain.letters import CONDITION_OF_RIGHT, FIELDS, LISTINGS, Filling
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person
 from ikanda_case.domain.rights import cited
@@ -26,11 +26,23 @@ def filled(
         **dict(letter.draft.fields),
     }
     return Filling(
-        fields={name: value for name, value in fields.items() if value},
-        listings={"rights": _right_lines(clock, office, letter, language, wording)},
+        fields={name: value for name, value in fields.items() if value and name in FIELDS},
+        listings={
+            "rights": _right_lines(clock, office, letter, language, wording),
+            **_own_lines(letter),
+        },
         free=dict(letter.draft.free),
         conditions=frozenset(_conditions(case, clock, office, letter)),
     )
+
+
+def _own_lines(letter: Letter) -> dict[str, tuple[str, ...]]:
+    """Return the listings the drafter wrote, a line for each item."""
+    return {
+        name: tuple(line for line in text.splitlines() if line.strip())
+        for name, text in letter.draft.fields
+        if name in LISTINGS
+    }
 
 
 def _office_fields(office: Office) -> dict[str, str]:
@@ -106,7 +118,7 @@ def _done_on(case: Case, letter: Letter, on: date, language: str, wording: Wordi
 
 def told_dates(case: Case, office: Office, letter: Letter) -> tuple[tuple[str, date], ...]:
     """Return the dates this letter tells the requester, by field: they stand in its entry."""
-    if letter.draft.letter_kind not in ("L01", "L02", "L03", "L04", "L12", "L17"):
+    if letter.draft.letter_kind not in ("L01", "L02", "L03", "L03b", "L04", "L12", "L17"):
         return ()
     return tuple(sorted(_dates(case, case_clock(case, office), office, letter).items()))
 
@@ -188,6 +200,7 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
         "no_response": case.identity.code == "no_response",
         "evidence_received": case.identity.code in ("received", "insufficient", "mismatch"),
         "in_part": any(row.decision == "partly" for row in rows),
+        "to_child": "CHILD_DATA" in rights and not _received(case).parties.represented,
         "criterion_only": True,
         "suppressed": "ERASE" in rights and letter.draft.letter_kind == "L07",
         "recipients_to_inform": bool({"RECTIFY", "ERASE", "RESTRICT"} & set(rights)),
@@ -228,6 +241,6 @@ def reference_lines(
     return tuple(lines)
 
 
-def addressee(case: Case) -> Person:
-    """Return who a letter of this case is written to."""
-    return _received(case).parties.requester
+def addressee(case: Case, letter: Letter) -> Person:
+    """Return whom a letter is written to: the requester, or whom the drafter named."""
+    return letter.draft.addressee or _received(case).parties.requester

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikanda_case.app import filling
+from ikanda_case.app.answers import answer_facts
 from ikanda_case.app.desk import Changes, Desk, record
 from ikanda_case.app.office import ORGANISATION_KEY
 from ikanda_case.app.ports import Reading
@@ -13,8 +14,10 @@ from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.errors import DamageError, InputError, RuleError
 from ikanda_case.domain.letters import (
+    LANGUAGES,
     CheckFacts,
     Finding,
+    Language,
     LetterTemplate,
     OpenPoint,
     checks,
@@ -24,6 +27,7 @@ from ikanda_case.domain.letters import (
 from ikanda_case.domain.lifecycle import require_open
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.page import Letterhead, LetterPage, LetterText
+from ikanda_case.domain.people import Person
 
 RECORD_LANGUAGE = "nl"
 """The language of the office's record; it is printed after a letter in another one (5.4)."""
@@ -47,6 +51,10 @@ class Wish:
     number: str = ""
     """The letter that is drafted anew; empty for a new one."""
     corrects: str = ""
+    addressee: Person | None = None
+    """Whom a letter is written to that does not go to the requester."""
+    language: str = ""
+    """Of a letter to somebody else; empty, and for the requester always: the requester's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,7 @@ def draft(desk: Desk, stream: int, wish: Wish, on: date) -> Written:
         case = work.case(stream)
         require_open(case)
         assert case.received is not None
-        language = case.received.language
-        template_of(desk, wish.kind, language)
+        language = _language(desk, wish, case.received.language)
         drafted = f.Drafted(
             letter=wish.number or way.next_number(case),
             letter_kind=wish.kind,
@@ -99,9 +106,19 @@ def draft(desk: Desk, stream: int, wish: Wish, on: date) -> Written:
             fields=(*wish.fields, *((("facts", wish.facts),) if wish.facts else ())),
             free=wish.free,
             corrects=wish.corrects,
+            addressee=wish.addressee,
         )
         changes = record(work, stream, way.draft(case, work.office(), drafted, on, today))
     return Written(drafted.letter, changes)
+
+
+def _language(desk: Desk, wish: Wish, own: Language) -> Language:
+    """Return the language of a letter: the requester's; of one to somebody else, the wished one."""
+    if not template_of(desk, wish.kind, own).to_others:
+        return own
+    wished = next((each for each in LANGUAGES if each == wish.language), own)
+    template_of(desk, wish.kind, wished)
+    return wished
 
 
 def template_of(desk: Desk, kind: str, language: str) -> LetterTemplate:
@@ -134,19 +151,25 @@ def sheet_of(desk: Desk, case: Case, office: Office, letter: Letter, on: date) -
             return Sheet(letter, (), missing, ())
         lines = filling.reference_lines(case, letter, language, on, desk.wording, office)
         texts.append(compose(template, filled, lines))
-    facts = _check_facts(case, letter)
+    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
+    facts = CheckFacts(
+        reference=case.ref,
+        by_email=letter.draft.by_email,
+        answer=answer_facts(case, office, letter, template, on),
+    )
     findings = [finding for text in texts for finding in checks(text, facts)]
     return Sheet(letter, tuple(texts), (), tuple(dict.fromkeys(findings)))
-
-
-def _check_facts(case: Case, letter: Letter) -> CheckFacts:
-    return CheckFacts(reference=case.ref, by_email=letter.draft.by_email)
 
 
 def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> LetterPage:
     """Return the page; RuleError names what is missing or what a check found."""
     office = now.office()
     office.require_letterhead()
+    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
+    if template.to_others and letter.draft.addressee is None:
+        raise RuleError(
+            "addressee_missing", rule="5.2", article="GDPR Art. 5(1)(f)", letter=letter.id
+        )
     ready = sheet_of(desk, case, office, letter, on)
     for point in ready.missing:
         raise RuleError(
@@ -154,7 +177,6 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
         )
     for finding in ready.findings:
         raise RuleError(finding.code, rule="5.2", article="GDPR Art. 12", kind=letter.id)
-    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
     return LetterPage(
         kind=letter.draft.letter_kind,
         reference=case.ref,
@@ -182,8 +204,7 @@ def _letterhead(office: Office) -> Letterhead:
 
 def _recipient(case: Case, letter: Letter, desk: Desk) -> tuple[str, ...]:
     """Return the lines of the window; a letter by e-mail shows the address it goes to."""
-    assert case.received is not None
-    person = case.received.parties.requester
+    person = filling.addressee(case, letter)
     name = (person.name,) if person.name else ()
     if letter.draft.by_email:
         by = desk.wording.phrase("names", "recipient_by_email", letter.draft.language)

@@ -6,6 +6,7 @@ time, in Dutch, French, English and German, whatever the language of the letter.
 """
 
 import re
+from collections.abc import Iterator
 
 from ikanda_case.domain.asking_words import LANGUAGES, OF_A_FILE, SECRET, URGED, Asking
 
@@ -18,26 +19,38 @@ _SENTENCE = re.compile(
 
 def asks_for_secret(text: str) -> tuple[tuple[int, int], ...]:
     """Return where `text` asks for such a thing: start and end of each sentence that does."""
+    return asks_for(text, SECRET)
+
+
+def asks_for(text: str, named: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
+    """Return where `text` asks for what a pattern names, as `asks_for_secret` does."""
     found: list[tuple[int, int]] = []
     named_before = False
-    for match in _SENTENCE.finditer(text):
-        sentence = OF_A_FILE.sub(lambda file: "-" * len(file[0]), match[0])
-        if not sentence.strip():
-            continue
-        named = bool(SECRET.search(sentence))
-        asks = _asks if named else _asks_again
-        if (named or named_before) and any(asks(sentence, each) for each in LANGUAGES):
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.append((start, match.end()))
-        named_before = named
+    for start, end in sentences(text):
+        sentence = OF_A_FILE.sub(lambda file: "-" * len(file[0]), text[start:end])
+        names = bool(named.search(sentence))
+        if names:
+            asks = any(_asks(sentence, each, named) for each in LANGUAGES)
+        else:
+            asks = named_before and any(_asks_again(sentence, each) for each in LANGUAGES)
+        if asks:
+            found.append((start, end))
+        named_before = names
     return tuple(found)
 
 
-def _asks(sentence: str, language: Asking) -> bool:
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of a text, without the spaces before it."""
+    for match in _SENTENCE.finditer(text):
+        if match[0].strip():
+            yield match.start() + len(match[0]) - len(match[0].lstrip()), match.end()
+
+
+def _asks(sentence: str, language: Asking, named: re.Pattern[str]) -> bool:
     plain = _without_false_denials(sentence, language)
     if not language.denies.search(plain) and language.asks.search(plain):
         return True
-    return _lacks(plain, language) or _asks_in_parts(plain, language)
+    return _lacks(plain, language, named) or _asks_in_parts(plain, language, named)
 
 
 def _asks_again(sentence: str, language: Asking) -> bool:
@@ -50,15 +63,15 @@ def _without_false_denials(sentence: str, language: Asking) -> str:
     return language.no_denial.sub(" ", language.urges.sub(URGED, sentence))
 
 
-def _lacks(sentence: str, language: Asking) -> bool:
-    """Tell whether the secret is what is lacking: "without your passport we cannot"."""
+def _lacks(sentence: str, language: Asking, named: re.Pattern[str]) -> bool:
+    """Tell whether it is what is lacking: "without your passport we cannot"."""
     return bool(language.denies.search(sentence)) and any(
-        SECRET.search(sentence[match.end() : match.end() + 60])
+        named.search(sentence[match.end() : match.end() + 60])
         for match in language.lacking.finditer(sentence)
     )
 
 
-def _asks_in_parts(sentence: str, language: Asking) -> bool:
+def _asks_in_parts(sentence: str, language: Asking, named: re.Pattern[str]) -> bool:
     asked = denied = False
     for part in language.part.split(sentence):
         if not part or not part.strip():
@@ -68,6 +81,6 @@ def _asks_in_parts(sentence: str, language: Asking) -> bool:
             asked, denied = True, denies
         elif language.but.search(part):
             denied = denies
-        if asked and not (denied or denies) and SECRET.search(part):
+        if asked and not (denied or denies) and named.search(part):
             return True
     return False

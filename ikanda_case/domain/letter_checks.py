@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ikanda_case.domain.answer_checks import AnswerCode, AnswerFacts, of_whole, spots
 from ikanda_case.domain.asking import asks_for_secret
 from ikanda_case.domain.numbers import find_numbers
 from ikanda_case.domain.page import Box, Heading, LetterText, Listing, Paragraph, Runs, Table
 
-FindingCode = Literal[
+LetterCode = Literal[
     "letter_asks_secret",
     "letter_national_number",
     "letter_card_number",
     "letter_iban",
     "letter_other_reference",
 ]
-_NUMBERS: dict[str, FindingCode] = {
+FindingCode = LetterCode | AnswerCode
+_NUMBERS: dict[str, LetterCode] = {
     "national": "letter_national_number",
     "card": "letter_card_number",
     "iban": "letter_iban",
@@ -31,6 +33,7 @@ class CheckFacts:
     reference: str
     """The own reference; any other one belongs to somebody else's case."""
     by_email: bool = False
+    answer: AnswerFacts = AnswerFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def checks(text: LetterText, facts: CheckFacts) -> tuple[Finding, ...]:
 
     Everywhere: a national register, card or account number (rules 5.1) and the reference of
     another case. In a letter that goes by e-mail also a sentence that asks for an identity
-    document, card data, login or password (T3).
+    document, card data, login or password (T3). In the drafter's own words what `answer_checks`
+    looks for; what is wrong with the letter as a whole is told of its title.
     """
     found: list[Finding] = []
     for where, words in places(text):
@@ -69,8 +73,13 @@ def checks(text: LetterText, facts: CheckFacts) -> tuple[Finding, ...]:
             for match in _REFERENCE.finditer(words)
             if _bare(match[0]) != _bare(facts.reference)
         ]
+        found += [
+            Finding(spot.code, where, spot.start, spot.end) for spot in spots(words, facts.answer)
+        ]
     if facts.by_email:
         found += _asked_in_listings(text)
+    said = "\n".join(words for _, words in places(text))
+    found += [Finding(code, "title", 0, len(text.title)) for code in of_whole(said, facts.answer)]
     return tuple(dict.fromkeys(found))
 
 

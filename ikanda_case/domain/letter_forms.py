@@ -6,6 +6,8 @@ from typing import Literal
 
 Language = Literal["nl", "fr", "en", "de"]
 LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en", "de")
+Addressee = Literal["requester", "recipient", "processor", "controller", "authority"]
+"""Whom a letter is written to: the requester, or somebody in the matter of her request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class LetterTemplate:
     """Other titles, as condition and title; the first that holds is taken."""
     salutation_unknown: str = ""
     """The salutation when the name is not known."""
+    to: Addressee = "requester"
     standing: Mapping[str, str] = field(default_factory=dict)
     """Fields whose value stands with the texts: the supervisory authority in this language."""
 
@@ -70,6 +73,10 @@ class LetterTemplate:
     @property
     def tells_a_date(self) -> bool:
         return "date" in self.answers
+
+    @property
+    def to_others(self) -> bool:
+        return self.to != "requester"
 
 
 @dataclass(frozen=True, slots=True)

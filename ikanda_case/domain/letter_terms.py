@@ -39,12 +39,33 @@ FIELDS: Mapping[str, str] = {
     "copy": "what annex A holds: number of pieces and pages",
     "left_out": "what is not given or not done, and why",
     "answer_on": "the day on which a late answer will be sent",
+    "call_at": "the day and hour of a telephone call",
+    "answered_by": "who spoke for the office",
+    "identity_proof": "how identity was proven, in words",
+    "said": "what was said",
+    "export_format": "the form of the file handed over, such as JSON",
+    "export_fields": "what stands in that file",
+    "new_controller": "the controller the data go to directly",
+    "lifted_on": "the day from which processing is no longer restricted",
+    "reviewer": "the function of the person who reviewed a decision",
+    "review_outcome": "what the review came to, as a whole sentence",
+    "factors": "what weighed most in a decision",
+    "fee_amount": "the fee, with its currency",
+    "fee_basis": "the administrative costs the fee rests on",
+    "reply_by": "the day before which an answer is awaited",
+    "inquiry": "the reference and date of the authority's letter",
+    "instruction": "what a processor is to do",
+    "who_answers": "which of the joint controllers answers the person",
+    "shares": "what each of the joint controllers does",
 }
 """Every field a letter text may name, and what it means. Values are words, dates included."""
 
 LISTINGS: Mapping[str, str] = {
     "rights": "one line for each right: its name and its own last day",
     "items": "one line for each part: what was decided about it, and why",
+    "areas": "one line for each area of processing the person can choose",
+    "timeline": "one line for each event of the case, with its day",
+    "inventory": "one line for each piece of the dossier",
 }
 """Every listing a letter text may name; in a sentence its lines are joined by semicolons."""
 
@@ -53,6 +74,8 @@ CONDITIONS: Mapping[str, str] = {
     "date_promised": "answer_on says when the late answer comes (true by itself)",
     "search_listed": "searched_systems is filled in (true by itself)",
     "competent_named": "competent is filled in (true by itself)",
+    "direct_transfer": "new_controller is filled in (true by itself)",
+    "to_child": "the letter is written to the child itself",
     "represented": "somebody wrote for the person the data are about",
     "by_email": "the letter goes by e-mail",
     "optout": "the request stops advertising; effect_on says by when",
@@ -93,5 +116,6 @@ TRUE_WHEN_FILLED: Mapping[str, str] = {
     "date_promised": "answer_on",
     "search_listed": "searched_systems",
     "competent_named": "competent",
+    "direct_transfer": "new_controller",
 }
 """Conditions that are true by themselves when the field is filled in."""

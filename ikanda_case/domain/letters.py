@@ -8,6 +8,7 @@ from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.letter_checks import CheckFacts, Finding, checks
 from ikanda_case.domain.letter_forms import (
     LANGUAGES,
+    Addressee,
     Clause,
     Content,
     Filling,
@@ -48,6 +49,7 @@ __all__ = [
     "FIELDS",
     "LANGUAGES",
     "LISTINGS",
+    "Addressee",
     "CheckFacts",
     "Clause",
     "Content",
@@ -101,13 +103,13 @@ def proposed_texts(template: LetterTemplate, filling: Filling) -> Mapping[str, s
 
 
 def fields_in_force(template: LetterTemplate, filling: Filling) -> tuple[str, ...]:
-    """Return the fields that the clauses in force name, in the order of the letter."""
+    """Return the fields and listings that the clauses in force name, in the letter's order."""
     draft = _Draft(template, filling)
     named = [
         name
         for clause in draft.clauses
-        for name in slots(clause.text)
-        if name in FIELDS and name not in template.standing
+        for name in (need.strip("[]") for need in _needs(clause))
+        if name not in template.standing
     ]
     return tuple(dict.fromkeys(named))
 

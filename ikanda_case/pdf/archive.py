@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream, pdfa
 
+from ikanda_case.pdf.accessible import hide_mark, mark_accessible
 from ikanda_case.pdf.structure import write_structure
 from ikanda_case.pdf.tags import Tag
 
@@ -23,7 +24,7 @@ class NotArchivable(Exception):
 
 
 def archived(raw: bytes, document: Tag) -> bytes:
-    """Return raw pages as a tagged PDF/A-2b, checked as written.
+    """Return raw pages as a tagged PDF/A-2b that is marked as PDF/UA-1, checked as written.
 
     Everything happens in memory. NotArchivable when the validator finds a fault.
     """
@@ -33,6 +34,7 @@ def archived(raw: bytes, document: Tag) -> bytes:
         _drop(pdf.trailer.Info, "/CreationDate", "/ModDate")
         write_structure(pdf, document)
         pdfa.prepare(pdf, FLAVOUR)
+        mark_accessible(pdf)
         written = io.BytesIO()
         pdf.save(written, **pdfa.resolve_save_kwargs(FLAVOUR))
     check_archivable(written.getvalue())
@@ -42,10 +44,10 @@ def archived(raw: bytes, document: Tag) -> bytes:
 def check_archivable(pdf: bytes) -> None:
     """Raise NotArchivable unless a letter, signed or not, is PDF/A-2b.
 
-    The validator gives up at the first sign of a form and says nothing of the rest. So it is
-    shown the file without form, certification and annotations, where it must find nothing; and
-    what it was not shown is looked at here: the version, and whether the fonts in the
-    appearance of each annotation are embedded.
+    The validator gives up at the first sign of a form and says nothing of the rest, and it knows
+    no schema but its own. So it is shown the file without form, certification, annotations and
+    exactly our mark of PDF/UA, where it must find nothing; and what it was not shown is looked
+    at here: the version, and whether the fonts in the appearance of each annotation are embedded.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         if _version(opened) > NEWEST:
@@ -55,6 +57,7 @@ def check_archivable(pdf: bytes) -> None:
                 raise NotArchivable("ISO_19005_2:6.2.11.4.1-1")
             _drop(page.obj, "/Annots")
         _drop(opened.Root, "/AcroForm", "/Perms")
+        hide_mark(opened)
         for found in pdfa.check(opened, FLAVOUR).findings:
             raise NotArchivable(found.rule)
 

@@ -127,7 +127,7 @@ class _Sheet:
             heading = self._text(self._say("weeks"), grid.HEADING, tag.child("H2"), keeps=True)
             yield heading
             spoken = "; ".join(f"{bar.label}: {bar.count}" for bar in bars)
-            yield WeekBars(bars, tag.child("Figure"), MEASURE, spoken)
+            yield WeekBars(bars, tag.child("P"), MEASURE, spoken)
 
     def _text(self, words: str, style: Style, tag: Tag, *, keeps: bool = False) -> blocks.Text:
         pieces = pieces_of(printable(words), bold=style.bold)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from itertools import product
-from typing import Any
+from typing import Any, get_args
 
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.letters import (
@@ -12,6 +12,7 @@ from ikanda_case.domain.letters import (
     FIELDS,
     LANGUAGES,
     LISTINGS,
+    Addressee,
     Clause,
     Language,
     LetterTemplate,
@@ -20,11 +21,15 @@ from ikanda_case.domain.slots import conditions_in, holds, slots
 from ikanda_case.resource_files import resource
 from ikanda_case.tables.typography import spaced
 
-KINDS = ("L01", "L02", "L04", "L05", "L06", "L07", "L09", "L10", "L12", "L14", "L17", "L18")
-"""The letter kinds that have their texts in every language."""
+KINDS = (
+    *("L01", "L02", "L03", "L03b", "L04", "L05", "L05b", "L06", "L07", "L08", "L09", "L10"),
+    *("L11", "L12", "L13", "L14", "L15", "L16", "L17", "L18", "L19", "L20", "L21", "L22"),
+)
+"""Every letter kind of rules 5.2; each has its text in every language."""
 REMEDY = ("complaint", "authority_contact", "complaint_form", "court")
 """The fixed blocks of GDPR Art. 12(4), in the order in which they are printed (rules 5.3)."""
 _ANSWERS = frozenset({"right", "data", "remedy", "date"})
+_ADDRESSEES = frozenset(get_args(Addressee))
 _CLAUSE_KINDS = frozenset({"heading", "text", "box", "listing", "fixed", "free"})
 _LISTED = re.compile(r"\[([a-z_]+)\]")
 
@@ -68,6 +73,7 @@ def template_from(
             (each["when"], spaced(each["text"], language)) for each in table.get("titles", ())
         ),
         salutation_unknown=spaced(frame["salutation_unknown"], language),
+        to=table.get("to", "requester"),
         standing={name: spaced(text, language) for name, text in blocks["standing"].items()},
     )
     _require_sound(template, table["language"])
@@ -106,7 +112,8 @@ def _fault(code: str, kind: str, language: str, clause: str, **facts: str) -> In
 
 
 def _require_sound(template: LetterTemplate, language: str) -> None:
-    if language != template.language or not template.answers <= _ANSWERS:
+    known = template.answers <= _ANSWERS and template.to in _ADDRESSEES
+    if language != template.language or not known:
         raise _fault("letter_text", template.kind, template.language, "")
     ids = [clause.id for clause in template.clauses]
     for name in ids:

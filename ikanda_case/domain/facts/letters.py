@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from ikanda_case.domain.facts.base import Fact
+from ikanda_case.domain.people import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Drafted(Fact):
     free: tuple[tuple[str, str], ...] = ()
     corrects: str = ""
     """The sent letter this one puts right, if any."""
+    addressee: Person | None = None
+    """Whom it is written to when that is not the requester (L15, L20 to L22)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

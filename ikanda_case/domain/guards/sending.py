@@ -12,7 +12,7 @@ from ikanda_case.domain.ladder import MANDATE_NEEDED, NO_RIGHT_TO_ANOTHERS
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person, folded
 
-CARRIES_PERSONAL_DATA = frozenset({"L05", "L05b", "L08"})
+CARRIES_PERSONAL_DATA = frozenset({"L05", "L05b", "L08", "L13"})
 """Letter kinds that leave only once identity is settled (S6)."""
 REFUSALS = frozenset({"L06", "L09"})
 _S6 = {"rule": "S6", "article": "GDPR Art. 5(1)(f), 12(6)"}

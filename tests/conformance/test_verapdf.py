@@ -1,0 +1,119 @@
+"""Another one's validator says what our pages are: veraPDF, the PDF Association's own.
+
+It needs Java, and Maven to bring it here; where one of them or the registry is missing the tests
+are skipped and say so. One run of it takes all pages of a flavour.
+"""
+
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from ikanda_case.domain.recovery_code import code_of, fingerprint
+from ikanda_case.reports.recovery_sheet import RecoverySheet, recovery_sheet
+from tests.support.every_letter import every_kind, sealed, unsigned
+from tests.support.letters import LANGUAGES
+from tests.support.report_cases import report_page
+
+POM = Path(__file__).with_name("pom.xml")
+COMMAND = "org.verapdf.apps.GreenfieldCliWrapper"
+PATIENCE = 300
+"""Seconds for Maven, and for one run of the validator over all pages."""
+
+Validate = Callable[[str, Path], dict[str, set[str]]]
+
+
+@pytest.fixture(scope="module")
+def validate(tmp_path_factory: pytest.TempPathFactory) -> Validate:
+    """Return what says of each file of a folder which rules of a flavour it breaks."""
+    java, maven = shutil.which("java"), shutil.which("mvn")
+    if java is None or maven is None:
+        pytest.skip("no Java or no Maven here")
+    listed = tmp_path_factory.mktemp("verapdf") / "classpath"
+    goal = ("-q", "-B", "-f", str(POM), "dependency:build-classpath")
+    brought = subprocess.run(
+        [maven, *goal, f"-Dmdep.outputFile={listed}"],
+        capture_output=True, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    if brought.returncode or not listed.is_file():
+        pytest.skip("Maven could not bring veraPDF here")
+    classpath = listed.read_text().strip()
+
+    def run(flavour: str, folder: Path) -> dict[str, set[str]]:
+        files = sorted(folder.glob("*.pdf"))
+        said = subprocess.run(
+            [java, "-cp", classpath, COMMAND, "--flavour", flavour, "--format", "json", *files],
+            capture_output=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
+        found = {
+            Path(job["itemDetails"]["name"]).name: _broken(job)
+            for job in json.loads(said.stdout)["report"]["jobs"]
+        }
+        assert {*found} == {each.name for each in files}
+        return found
+
+    return run
+
+
+def _broken(job: dict[str, object]) -> set[str]:
+    """Return the rules a file breaks; one that could not be read breaks them all."""
+    result = job.get("validationResult")
+    first = result[0] if isinstance(result, list) else result
+    if not isinstance(first, dict):
+        return {"unreadable"}
+    rules = {f"{each['clause']}-{each['testNumber']}" for each in first["details"]["ruleSummaries"]}
+    assert first["compliant"] is not bool(rules)
+    return rules
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """Return a folder with the letters, as they lie for approval and as they leave."""
+    folder = tmp_path_factory.mktemp("letters")
+    for kind, language in every_kind(long=pytestconfig.getoption("--full")):
+        (folder / f"{kind}-{language}-approval.pdf").write_bytes(unsigned(kind, language))
+        (folder / f"{kind}-{language}-signed.pdf").write_bytes(sealed(kind, language))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(letters: Path) -> Path:
+    """Return the same folder, with the overdue report and the recovery sheet in each language."""
+    key, day = bytes(range(1, 33)), date(2026, 11, 23)
+    sheet = RecoverySheet(
+        file="fictief.ikanda",
+        office="Verzonnen BV",
+        code=code_of(key),
+        fingerprint=fingerprint(key),
+        number=1,
+        since=day,
+        made_on=day,
+        demo=True,
+    )
+    for language in LANGUAGES:
+        (letters / f"report-{language}.pdf").write_bytes(report_page(language))
+        (letters / f"recovery-{language}.pdf").write_bytes(recovery_sheet(sheet, language))
+    return letters
+
+
+@pytest.mark.timeout(2 * PATIENCE)
+@pytest.mark.parametrize("flavour", ["2b", "ua1"])
+def test_no_page_of_ours_breaks_a_rule(validate: Validate, pages: Path, flavour: str) -> None:
+    found = validate(flavour, pages)
+    assert len(found) >= 60
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+@pytest.mark.timeout(2 * PATIENCE)
+def test_a_page_that_breaks_a_rule_is_told(validate: Validate, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(unsigned("L01", "nl"))) as pdf:
+        pdf.Root.MarkInfo.Marked = False
+        pdf.save(tmp_path / "untagged.pdf")
+    (tmp_path / "no-pdf.pdf").write_bytes(b"no page at all")
+    assert all(validate("ua1", tmp_path).values())
