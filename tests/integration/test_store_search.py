@@ -19,7 +19,6 @@ from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.store import search, search_index, search_tree
 from ikanda_case.store.engine import CaseDb, connect
 from ikanda_case.store.opened import OpenCaseFile
-from ikanda_case.store.schema import MIGRATIONS
 from ikanda_case.store.verify import verify
 from tests.support.casefiles import (
     ACTOR,
