@@ -301,7 +301,8 @@ def _bring_to(desk: Desk, state: str) -> None:
     if reached >= 3:
         letters.sign(desk, 1, "B1", TODAY)
     if reached >= 4:
-        delivery.record_sent(desk, 1, Sent(letter="B1", channel="email", to="x@y.example"), TODAY)
+        to = delivery.address_of(desk, 1, "B1")
+        delivery.record_sent(desk, 1, Sent(letter="B1", channel="email", to=to), TODAY)
 
 
 def test_hostile_words_do_no_harm(qtbot: QtBot, window: tuple[Context, Told]) -> None:
