@@ -8,14 +8,16 @@ import pytest
 
 from ikanda_case.app.office import add_person
 from ikanda_case.bootstrap import keeping
-from ikanda_case.bootstrap.program import OWNER, OWNERS_ROLES, Program
+from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.bootstrap.vault import StoredVault
 from ikanda_case.desktop.file_notes import FileNotes
 from ikanda_case.desktop.recent import RecentFiles
-from ikanda_case.domain.errors import EnvironmentFault
+from ikanda_case.domain.errors import EnvironmentFault, RuleError
+from ikanda_case.domain.roles import MAKERS
 from ikanda_case.store.backup_folder import backups_in, folder_beside
 from ikanda_case.store.casefile import create
 from ikanda_case.store.files import keys_path
+from ikanda_case.store.keys import read_keys
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.slots import Cost
 from ikanda_case.store.ways_in import give_way_in, sheet_facts
@@ -55,7 +57,7 @@ def path(program: Program, tmp_path: Path) -> Path:
     """A closed case file with two people, each with a passphrase."""
     path = tmp_path / "fictief.ikanda"
     with create(path, ILSE, "IM", rulebook(), program.clock, cost=LOWEST) as file:
-        add_person(program.desk(file), OWNER, "Ilse Modelaar", OWNERS_ROLES)
+        add_person(program.desk(file), OWNER, "Ilse Modelaar", MAKERS)
         add_person(program.desk(file), "p2", "Rik Ontwerp", ("handler",))
         give_way_in(file, "p2", RIK, "RO", cost=LOWEST)
         log_case(file, b"een vraag")
@@ -173,7 +175,10 @@ def test_a_new_key_comes_after_a_backup_and_the_day_gets_one_more(
             assert now.entries(0)[-1].actor == "p1"
     with pytest.raises(EnvironmentFault, match="wrong_passphrase"):
         generation(program, path, RIK)
-    program.restore(before.path, path, RIK, "proef", ignore)
+    with pytest.raises(RuleError, match="role_missing"):
+        program.restore(before.path, path, RIK, "proef", ignore)
+    assert generation(program, path) == 2, "a colleague who may not restore changed nothing"
+    program.restore(before.path, path, ILSE, "proef", ignore)
     assert generation(program, path, RIK) == 1, "an old backup opens with the old passphrases"
 
 
@@ -221,7 +226,7 @@ def test_lost_slots_come_back_by_the_sheet(
 ) -> None:
     with program.open(path, ILSE, read_only=True) as file:
         code = sheet_facts(file).code.text
-    place, whole = keys_path(path), keys_path(path).read_bytes()
+    place, whole = keys_path(path), set(read_keys(path).slots)
     place.unlink()
     if left is not None:
         place.write_bytes(left)
@@ -231,7 +236,7 @@ def test_lost_slots_come_back_by_the_sheet(
         assert not file.slots_put_back, "nothing is written by whoever only reads"
     with program.open(path, code, read_only=False) as file:
         assert file.slots_put_back
-    assert place.read_bytes() == whole
+    assert set(read_keys(path).slots) == whole
     for passphrase, person in ((ILSE, "p1"), (RIK, "p2")):
         with program.open_desk(path, passphrase) as desk:
             assert desk.actor == person
