@@ -42,13 +42,19 @@ def office_text(raw: bytes) -> str | None:
     return None
 
 
-def _words(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
+def _words(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str | None:
+    """Return the words up to where the member ends, breaks, or is too long."""
     reader = _Reader(_TEXTS[member.filename])
     left = MOST_XML
-    with archive.open(member) as opened:
-        while left > 0 and (piece := opened.read(min(_CHUNK, left))):
-            reader.parser.Parse(piece)
-            left -= len(piece)
+    try:
+        with archive.open(member) as opened:
+            while left > 0 and (piece := opened.read(min(_CHUNK, left))):
+                reader.parser.Parse(piece)
+                left -= len(piece)
+        if left > 0:
+            reader.parser.Parse(b"", True)
+    except _BROKEN:
+        return "".join(reader.found) or None
     return "".join(reader.found)
 
 

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ikanda_case.app.search_documents import FilePart
 from ikanda_case.domain.errors import InputError
 from ikanda_case.intake.guarded import GuardedReader, read_guarded
 from ikanda_case.intake.reader import failed, read
 from ikanda_case.intake.rights import vocabulary
+from ikanda_case.intake.words import words_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MAILS = ROOT / "tests" / "files" / "mails"
@@ -159,3 +161,46 @@ def test_no_process_is_left_behind() -> None:
         assert child is not None
         assert Path(f"/proc/{child.pid}").exists()
     assert not Path(f"/proc/{child.pid}").exists()
+
+
+# ---- words to be searched ------------------------------------------------------------------------
+
+
+def no_pages(pdf: bytes) -> tuple[str, ...]:
+    raise InputError("picture_failed", reason="unreadable")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda each: each.name)
+def test_the_guarded_words_are_the_same_words(guarded: GuardedReader, path: Path) -> None:
+    raw = path.read_bytes()
+    direct = tuple(each.part for each in words_of(path.name, raw))
+    assert guarded.words(path.name, raw, no_pages) == direct
+
+
+def test_the_words_of_pages_come_from_another_process(guarded: GuardedReader) -> None:
+    asked: list[bytes] = []
+
+    def pages(pdf: bytes) -> tuple[str, ...]:
+        asked.append(pdf[:5])
+        return ("eerste bladzijde", "tweede\x00 bladzijde")
+
+    whole, factuur, picture = guarded.words("x.eml", WITH_FILES, pages)
+    assert asked == [b"%PDF-"]
+    assert (factuur.state, factuur.text) == ("read", "eerste bladzijde\ntweede bladzijde")
+    assert whole.state == "read" and picture.state == "nothing"
+    [alone] = guarded.words("x.pdf", b"%PDF-1.7 ...", pages)
+    assert alone.text == factuur.text
+    [empty] = guarded.words("x.pdf", b"%PDF-1.7 ...", lambda _pdf: ("  ", ""))
+    assert empty == FilePart(0, "nothing")
+
+
+def test_a_process_that_hangs_or_dies_has_no_words() -> None:
+    for deed in (HANG, "sys.exit(3)", "import os;os._exit(1)"):
+        with misbehaving(deed, seconds=0.5) as reader:
+            assert reader.words("x.eml", SOUND, no_pages) == (FilePart(0, "unreadable"),)
+
+
+def test_words_and_drafts_come_from_one_process_in_turn(guarded: GuardedReader) -> None:
+    for _ in range(3):
+        assert guarded.read("x.eml", SOUND, HOSTS).sender_name == "Marieke Denkbeeld"
+        assert guarded.words("x.eml", SOUND, no_pages)[0].sender.startswith("Marieke Denkbeeld")
