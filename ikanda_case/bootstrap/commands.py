@@ -72,14 +72,19 @@ def contents(program: Program, path: Path, passphrase: str | None) -> Mapping[st
 
 
 def checks(
-    program: Program, path: Path, passphrase: str | None, since: date | None, tell: Tell
+    program: Program,
+    path: Path,
+    passphrase: str | None,
+    since: date | None,
+    head: str,
+    tell: Tell,
 ) -> Iterator[Any]:
     """Yield every check of a whole case file, each when it is done."""
     from ikanda_case.signing.crew import judged
     from ikanda_case.store.verify import verify
 
     with program.open(path, passphrase, read_only=True, checked=False) as file:
-        yield from verify(file, judged, since=since, tell=tell)
+        yield from verify(file, judged, since=since, head=head, tell=tell)
 
 
 def backed_up(

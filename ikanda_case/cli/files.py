@@ -1,5 +1,6 @@
 """Commands about a case file as a whole: new, info, verify."""
 
+import re
 from pathlib import Path
 from time import monotonic
 
@@ -69,9 +70,15 @@ def verify_command(parts: Parts) -> click.Command:
         metavar="YYYY-MM-DD",
         help="Check the signatures of letters signed on that day or later only.",
     )
+    @click.option(
+        "--head",
+        default="",
+        metavar="DIGITS",
+        help="A journal head in the small print of a letter or report: did this journal have it?",
+    )
     @from_stdin
     @as_json
-    def verify(file: Path, since: str, passphrase_stdin: bool, as_json: bool) -> None:
+    def verify(file: Path, since: str, head: str, passphrase_stdin: bool, as_json: bool) -> None:
         """Check pages, journal, read models, stored files and signatures.
 
         Everything else is checked whole with --since too, the bytes of older letters among it: a
@@ -81,8 +88,8 @@ def verify_command(parts: Parts) -> click.Command:
         with reporting_errors(as_json=as_json, lang=parts.lang):
             passphrase = passphrase_for(parts, file, stdin=passphrase_stdin)
             day = as_of_day(since, parts.calendar()) if since else None
-            found = []
-            for check in parts.verify(file, passphrase, day, now_and_then()):
+            printed, found = printed_head(head), []
+            for check in parts.verify(file, passphrase, day, printed, now_and_then()):
                 ok &= check.ok
                 found.append(_as_said(check))
                 if not as_json:
@@ -93,6 +100,14 @@ def verify_command(parts: Parts) -> click.Command:
             raise SystemExit(NO)
 
     return verify
+
+
+def printed_head(text: str) -> str:
+    """Return the hexadecimal digits of a head as it is printed; InputError("bad_head")."""
+    digits = "".join(text.split()).lower()
+    if text and not re.fullmatch(r"[0-9a-f]{16,64}", digits):
+        raise InputError("bad_head")
+    return digits
 
 
 def _as_said(check: CheckLike) -> dict[str, object]:

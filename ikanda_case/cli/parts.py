@@ -43,8 +43,8 @@ class Parts:
     open_desk: Callable[..., AbstractContextManager[Desk]]
     """path, passphrase or None for the keyring, read_only, today."""
     info: Callable[[Path, str | None], Mapping[str, Any]]
-    verify: Callable[[Path, str | None, date | None, Tell], Iterator[CheckLike]]
-    """Case file, passphrase, since when signatures are checked, progress."""
+    verify: Callable[[Path, str | None, date | None, str, Tell], Iterator[CheckLike]]
+    """Case file, passphrase, since when signatures are checked, a printed head, progress."""
     back_up: Callable[[Path, str | None, Path, Callable[[int, int], None]], Mapping[str, Any]]
     """Case file, passphrase, new file or folder, progress (done, of how much)."""
     restore: Callable[[Path, Path, str | None, str, Callable[[int, int], None]], Mapping[str, Any]]

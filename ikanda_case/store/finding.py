@@ -65,5 +65,6 @@ _SAID = {
     "older_than_anchor": "{found} entries; there were {anchored} on {since}",
     "differs_from_anchor": "entry {entry} is not the one that was anchored",
     "nothing_to_anchor": "no entries yet",
+    "printed_head_unknown": "this journal never had the head {head}",
     "unknown_head": "entry {entry} names a head that this journal never had",
 }

@@ -45,15 +45,17 @@ def verify(
     signature_checks: SignatureChecks | None = None,
     *,
     since: date | None = None,
+    head: str = "",
     tell: Tell = nobody_asks,
 ) -> Iterator[Check]:
     """Yield the checks one by one, each when it is done; nothing is changed.
 
     All of them look at one state of the file, over a connection of their own, so that others may
     go on working. Damage is a check that failed, never an error. `since` leaves out the signatures
-    of letters signed before that day: their bytes are looked at all the same. `tell` hears a few
-    times a second how far a stage is; what it raises ends the look. Memory does not grow with the
-    file.
+    of letters signed before that day: their bytes are looked at all the same. `head` is one that
+    is printed on paper, or how it begins: the anchors fail if the journal never had it. `tell`
+    hears a few times a second how far a stage is; what it raises ends the look. Memory does not
+    grow with the file.
     """
     pace = Pace(tell)
     with file.own_look() as (db, seal, rulebook):
@@ -69,7 +71,7 @@ def verify(
             if signature_checks is not None:
                 checks, letters = signature_checks, Signatures(db, seal, since, pace)
                 yield _timed("signatures", lambda: letters.finding(checks))
-            yield _timed("anchors", lambda: _anchors(db, walk, file.anchor))
+            yield _timed("anchors", lambda: _anchors(db, walk, file.anchor, head))
 
 
 def _timed(name: str, look: Callable[[], Finding]) -> Check:
@@ -102,10 +104,12 @@ def _slot_problems(file: OpenCaseFile) -> list[str]:
     return [] if same else ["slots: not those that the file keeps a copy of"]
 
 
-def _anchors(db: CaseDb, walk: Walk, anchor: Anchor | None) -> Finding:
-    """The heads that letters name must be known, and the one noted outside must be there."""
+def _anchors(db: CaseDb, walk: Walk, anchor: Anchor | None, printed: str) -> Finding:
+    """The heads that letters name must be known, and those noted or printed outside be there."""
     if walk.heads.unknown.count:
         return Finding(False, "unknown_head", {"entry": walk.heads.unknown.first})
+    if printed and walk.heads.entry_of(printed) is None:
+        return Finding(False, "printed_head_unknown", {"head": printed})
     if anchor is None:
         since = _written_on(db, 1)
         return Finding(True, "unanchored", {"since": since}) if since else _NOTHING

@@ -7,6 +7,7 @@ from ikanda_case.store.engine import CaseDb
 from ikanda_case.store.finding import Bad
 
 NEAR = "SELECT 1 FROM journal WHERE n BETWEEN ? AND ? AND link = ?"
+BEGINS = "SELECT min(n) FROM journal WHERE hex(link) LIKE ?"
 EVERY = "SELECT n, link FROM journal ORDER BY n"
 _NEAR_BY = 32
 """How many entries a letter's page is usually older than the entry that keeps it, at most."""
@@ -36,6 +37,14 @@ class Heads:
         self._far.append((n, head))
         if len(self._far) >= _AT_ONCE:
             self.settle()
+
+    def entry_of(self, printed: str) -> int | None:
+        """Return the entry after which the journal had a head that begins so; None if it never had.
+
+        `printed` is hexadecimal; the more digits, the surer.
+        """
+        found: int | None = self._db.value(BEGINS, (f"{printed.upper()}%",))
+        return found
 
     def settle(self) -> None:
         """Look for those that were not found near by."""

@@ -15,7 +15,7 @@ FILES = [
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 RAISED = re.compile(r'(?:EnvironmentFault|DamageError|InputError)(?:\(\s*|, )"(\w+)"')
 BY_ERRNO = re.compile(r"errno\.\w+: \"(\w+)\"")
-FOUND = re.compile(r'_Finding\(\s*(?:True|False), "(\w+)"')
+FOUND = re.compile(r'\bFinding\(\s*(?:True|False), "(\w+)"')
 
 
 @pytest.mark.parametrize("lang", ["nl", "fr", "en", "de"])
