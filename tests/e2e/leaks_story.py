@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot  # noqa: E402
 from ikanda_case.app.desk import Changes  # noqa: E402
 from ikanda_case.bootstrap.start import run  # noqa: E402
 from ikanda_case.ui.case.case_view import CaseView  # noqa: E402
+from ikanda_case.ui.case.dialogs.attach import AttachDialog  # noqa: E402
 from ikanda_case.ui.case.dialogs.correct import CorrectDialog  # noqa: E402
 from ikanda_case.ui.case.dialogs.handling import NoteDialog, SeenDialog  # noqa: E402
 from ikanda_case.ui.case.dialogs.identity import IdentityDialog  # noqa: E402
@@ -125,11 +126,12 @@ class Story:
         person.rests()
         view: Any = person.page
         view._form.address.setPlainText(self.words["address"])
-        view._form.acts_for.setCurrentIndex(view._form.acts_for.findData("lawyer"))
-        view._form.subject_name.setText(self.words["subject_person"])
         view._form.rights.put_back("ACCESS")
         person.waits(view._open.isEnabled)
         person.does_it()
+        late = person.dialog(AskWords)  # it is more than three days since it arrived
+        late.text.setPlainText(self.words["despite"])
+        late.answer.click()
         person.waits(lambda: person.frame.trail.here.kind == "case")
         person.rests()
         self.stream = person.frame.trail.here.stream
@@ -169,6 +171,10 @@ class Story:
         )
         view.acts.open("note")
         person.fills_and_does(NoteDialog, lambda each: each.text.setPlainText(words["note"]))
+        view.acts.open("attach")
+        proof = self.inputs.parent / words["proof_file"]
+        proof.write_text(words["proof"], "utf-8")
+        person.fills_and_does(AttachDialog, lambda each: each.set_path(proof))
         person.frame.noting.open(words["phone_note"], "phone")._take.click()
         person.waits(lambda: person.frame.trail.here.kind == "item")
         person.rests()

@@ -111,7 +111,9 @@ WORDS = {
     "folder": "dossier kanariemap",
     # what a clerk types
     "address": "Kanariestraat 77, 0000 Nergenshuizen",
-    "subject_person": "Suzanne Kanariebetrokkene",
+    "proof_file": "kanariebewijs-suzanne.txt",
+    "proof": "Kanariebewijstekst van Suzanne",
+    "despite": "Kanarielaat: de brief lag bij een collega",
     "set_aside": "Kanarieopzij: dit is reclame",
     "because": "Kanarieidentiteit: het adres is bekend",
     "note": "Kanarienotitie: gebeld, boos",
@@ -204,15 +206,15 @@ class Life:
     def file(self) -> Path:
         return self.work / "privacy.ikanda"
 
-    def live(self, *, ends: bool) -> dict[str, Any]:
-        """Let the story happen, look on at every process of it, then kill it or let it end."""
+    def live(self, story: str, *, ends: bool) -> dict[str, Any]:
+        """Let a story happen, look on at every process of it, then kill it or let it end."""
         needed = ("PATH", "DISPLAY", "XAUTHORITY", "QT_QPA_PLATFORM")
         kept = {name: os.environ[name] for name in needed if name in os.environ}
         settings = {name: str(path) for name, path in self.folders.items()}
         settings |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
         with self.out.open("wb") as out, self.err.open("wb") as err:
             process = subprocess.Popen(
-                [*WITH_KEYRING, sys.executable, "-m", "tests.e2e.leaks_story"],
+                [*WITH_KEYRING, sys.executable, "-m", story],
                 cwd=self.work,
                 env=kept | settings,
                 stdin=subprocess.PIPE,
@@ -285,7 +287,7 @@ def _family(leader: int) -> set[int]:
 def leaks_of(folder: Path, *, ends: bool) -> None:
     life = Life(folder)
     post(life.inputs)
-    told = life.live(ends=ends)
+    told = life.live("tests.e2e.leaks_story", ends=ends)
     assert told["fault"] == ""
     key, _ = read_keys(life.file).by_passphrase(WORDS["passphrase"])
     words = {name: forms(word) for name, word in WORDS.items()}
@@ -329,3 +331,18 @@ def test_a_day_that_ends_well_leaves_no_word_either(tmp_path: Path) -> None:
 @pytest.mark.xvfb
 def test_a_day_on_a_screen_leaves_no_word(tmp_path: Path) -> None:
     leaks_of(tmp_path, ends=False)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(900)
+def test_the_key_is_nowhere_after_two_hundred_sessions(tmp_path: Path) -> None:
+    life = Life(tmp_path)
+    told = life.live("tests.e2e.key_story", ends=True)
+    assert told["fault"] == "" and told["sessions"] == 200
+    key, _ = read_keys(life.file).by_passphrase(WORDS["passphrase"])
+    secret = {"data key": forms_of_key(key), "passphrase": forms(WORDS["passphrase"])}
+    everything = [*files_below(life.home), life.out, life.err]
+    assert len([each for each in everything if each.name.endswith(".ikanda-backup")]) == 20
+    assert found_in(everything, secret) == []
+    spoken = b"\n".join(life.seen) + b"\n".join(map(bytes.fromhex, told["keyring"]))
+    assert not [name for name, each in secret.items() if any(form in spoken for form in each)]

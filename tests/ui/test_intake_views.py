@@ -293,9 +293,9 @@ def test_a_letter_by_post_starts_with_its_scan(qtbot: QtBot, window: tuple[Conte
     form.rights._boxes["ACCESS"].setChecked(True)
     qtbot.waitUntil(view._review._open.isEnabled)
     view.complete_step()
-    qtbot.waitUntil(lambda: view._review._asking is not None)  # it came eleven days ago
-    asking = view._review._asking
-    assert asking is not None
+    qtbot.waitUntil(lambda: view._review._asking.dialog is not None)  # it came eleven days ago
+    asking = view._review._asking.dialog
+    assert isinstance(asking, AskWords)
     asking.text.setPlainText("De brief lag bij een collega.")
     asking.answer.click()
     qtbot.waitUntil(lambda: len(told.cases) == 1)

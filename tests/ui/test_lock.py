@@ -88,7 +88,7 @@ def test_words_that_were_searched_are_in_the_file_meanwhile_and_come_back(shell:
     frame = unlock(shell.qtbot, shell.window)
     shell.qtbot.waitUntil(lambda: frame.trail.here == Place("words", NAME))
     shell.rest()
-    assert frame.toolbar.search.text() == ""
+    assert frame.toolbar.search.text() == NAME
 
 
 def test_open_dialogs_go_as_well(shell: Shell) -> None:
