@@ -24,8 +24,8 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 ODT = f"""<office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}">
 <office:automatic-styles/><office:body><office:text><text:h>Klacht</text:h>
-<text:p>over<text:s/>een <text:span>kluis</text:span></text:p></office:text></office:body>
-</office:document-content>"""
+<text:p>over<text:s/>een <text:span>kluis</text:span></text:p></office:text>
+</office:body></office:document-content>"""
 ENTITIES = """<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>
 <w:document xmlns:w="x"><w:t>&b;</w:t></w:document>"""
 
