@@ -250,6 +250,16 @@ def test_no_bytes_break_the_parent(place: int, noise: bytes) -> None:
         assert error.code in ("picture_failed", "picture_timeout")
 
 
+def test_texts_beyond_what_may_be_read_are_left_out() -> None:
+    pdf = two_pages().pdf
+    whole = page_texts(pdf)
+    assert len(whole) == 2
+    some = page_texts(pdf, limits=PictureLimits(signs=100))
+    assert some == (whole[0][:100],)
+    both = page_texts(pdf, limits=PictureLimits(signs=len(whole[0]) + 7))
+    assert both == (whole[0], whole[1][:7])
+
+
 # ---- the child ---------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.plain_text import PlainText
 
-PAGES = ("index", "keys", "safe", "lock", "rescue", "security")
+PAGES = ("index", "keys", "search", "safe", "lock", "rescue", "security")
 
 
 class HelpView(QDialog):
