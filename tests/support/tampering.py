@@ -235,5 +235,3 @@ def rewrite(db: CaseDb, seal: Seal, n: int, random: Random, *, heads: bool = Tru
     else:
         _set(db, "actor", "'p9'", n)
     rebuild(db, seal, n, heads=heads)
-
-
