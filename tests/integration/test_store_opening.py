@@ -133,6 +133,6 @@ def test_the_counter_outside_is_looked_at(path: Path, tmp_path: Path) -> None:
         log_case(file, b"drie")
     shutil.copy(older, path)
     for read_only in (False, True):
-        with reopen(path, read_only=read_only) as file:
-            with pytest.raises(DamageError, match="older_than_anchor"):
-                file.hold_to(anchors)
+        older_than_anchor = pytest.raises(DamageError, match="older_than_anchor")
+        with reopen(path, read_only=read_only) as file, older_than_anchor:
+            file.hold_to(anchors)

@@ -117,7 +117,7 @@ def test_another_form_than_was_written_is_refused_and_reported(
     db.run(sql)
     db.conn.close()
     for read_only in (False, True):
-        with pytest.raises(DamageError, match="inventory_differs|damaged"):
+        with pytest.raises(DamageError, match=r"inventory_differs|damaged"):
             reopen(path, read_only=read_only)
     with reopen(path, checked=False) as file:
         assert [each.name for each in verify(file) if not each.ok]
@@ -157,7 +157,7 @@ def test_what_is_not_of_the_journal_is_held_to_what_was_last_written(
         db.run("INSERT INTO secret VALUES ('other', x'01')")
     db.conn.close()
     for read_only in (False, True):
-        with pytest.raises(DamageError, match="inventory_differs|head_differs"):
+        with pytest.raises(DamageError, match=r"inventory_differs|head_differs"):
             reopen(path, read_only=read_only)
     with reopen(path, checked=False) as file:
         assert [each.name for each in verify(file) if not each.ok]

@@ -1,4 +1,4 @@
-"""The past of a case file rewritten by somebody with an SQL shell: what shows, and to whom (T24)."""
+"""The past of a case file rewritten through an SQL shell: what shows, and to whom (T24)."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What somebody with an SQL shell on the open case file does to its past, with and without the seal.
+"""What somebody with an SQL shell does to the past of a case file, with the seal and without.
 
 Triggers are taken away before and laid back word for word after: they stop an honest mistake.
 """
