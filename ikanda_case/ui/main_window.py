@@ -3,6 +3,7 @@
 import gc
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,9 +154,6 @@ class MainWindow(QMainWindow):
             self._drops.watch(handle)
         self._fill_menus()
         self.door.settle()
-        self._say_bad_ending()
-
-    def _say_bad_ending(self) -> None:
         if report := self.surroundings.bad_ending():
             from ikanda_case.ui.frame.faults import bad_ending
 
@@ -227,7 +225,7 @@ class MainWindow(QMainWindow):
         self.session.context.copied.connect(self._clip.put)
         self.session.context.failed.connect(self.faults.note)
         self._connect_session(self.session)
-        self._show_frame(self.session, self._left.pop(entered.opened.path, None))
+        self._show_frame(self.session, self._left_at(entered))
         self._lock_watch.start(self.windowHandle())
         self._say_entered(entered)
         _log.info("opened", extra={"read_only": bool(entered.opened.read_only)})
@@ -245,6 +243,11 @@ class MainWindow(QMainWindow):
             self._drop_frame()
             self._show_frame(self.session, left)
             self.frame.say(Words(self.lang, "ui_keeping")("write_began"))
+
+    def _left_at(self, entered: "Entered") -> "Left | None":
+        """Return the way back, unless a certain place is to be shown instead."""
+        left = self._left.pop(entered.opened.path, None)
+        return replace(left, there=None) if left is not None and entered.section else left
 
     def _show_frame(self, session: "Session", left: "Left | None") -> None:
         from ikanda_case.ui.frame.desk_frame import DeskFrame
@@ -387,8 +390,6 @@ class MainWindow(QMainWindow):
             return
         self.jobs.close(5.0)
         super().closeEvent(event)
-
-    # ---- drop ----------------------------------------------------------------------------------
 
     def _may_take(self) -> bool:
         return self.session is not None and not self.session.context.refusal("take_in")

@@ -101,7 +101,9 @@ def two_people_story(house: House) -> None:
     person.sees("Ondertekenen")
     person.does_it()
     person.sees("Ondertekend met het eigen certificaat van het kantoor")
-    person.sees("Een verzending of terugzending vastleggen: daarvoor is de rol inname of behandelaar nodig")
+    person.sees(
+        "Een verzending of terugzending vastleggen: daarvoor is de rol inname of behandelaar nodig"
+    )
     assert _state(person, stream) == "signed"
 
     comes_in(person, NOOR, "Noor Verzonnen, behandelaar")
