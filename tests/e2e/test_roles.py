@@ -55,7 +55,9 @@ class House:
         }
         with make_case_file(folder, name="privacy.ikanda") as file:
             self.file = file.path
-            write_keys(file.path, Keys(FILE_ID, tuple(self.ways.values())))
+            keys = Keys(FILE_ID, tuple(self.ways.values()))
+            write_keys(file.path, keys)
+            file.keep_slots(keys)
             file.opened_by = self.ways["p1"]
             self._furnish(self.program.admitted(file))
 

@@ -340,7 +340,7 @@ def test_a_second_window_writes_when_the_first_has_gone(house: House) -> None:
     person.comes_back()
     person.locks()
     second.comes_back()
-    second.frame.read_only.look()
+    second.frame.standing.read_only.look()
     second.rests()
     second.sees("De kluis is vrij: u kunt erin schrijven.")
     second.clicks("Beginnen schrijven")

@@ -182,7 +182,7 @@ def in_own_mounts() -> list[str]:
     pytest.skip("nothing may be mounted here")
 
 
-SMALL_DISK = 'mount -t tmpfs -o size=16m none "$1" && shift && exec "$@"'
+SMALL_DISK = 'mount -t tmpfs -o size=64m none "$1" && shift && exec "$@"'
 
 
 def on_small_disk(folder: Path, every: int, *names: str) -> list[str]:

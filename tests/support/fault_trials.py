@@ -8,10 +8,10 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from ikanda_case.bootstrap.parts import Seals
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, KnownError
 from ikanda_case.domain.facts import Rendered, Signed
 from ikanda_case.domain.restoring import Restored
+from ikanda_case.signing.crew import judged
 from ikanda_case.store.backup_file import copy_out
 from ikanda_case.store.keys import read_keys
 from ikanda_case.store.opened import OpenCaseFile, opened
@@ -80,9 +80,7 @@ def require_sentence(error: KnownError) -> None:
 
 def _looked_at(place: Place, *, signed: bool) -> list[Line]:
     """Open what lies there, look at all of it, and return its story."""
-    valid = None
-    if signed:
-        valid = lambda pdf: (Seals().verdict(pdf).verdict == "valid", "")  # noqa: E731
+    valid = judged if signed else None
     with by_either_key(place.path) as file:
         failed = [f"{each.name}: {each.detail}" for each in verify(file, valid) if not each.ok]
         assert not failed, failed

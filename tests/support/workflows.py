@@ -11,11 +11,11 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from ikanda_case.app import delivery, intake, letters, office, office_tables, steps
+from ikanda_case.app import delivery, intake, letters, office, office_tables, rights, steps
 from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.bootstrap.parts import Pages, Readers, Seals, Words
 from ikanda_case.desktop.clock import SystemClock
-from ikanda_case.domain.facts import Decided, IdentityRequested, PolicyChanged, Sent
+from ikanda_case.domain.facts import Decided, IdentityRequested, PolicyChanged, Sent, Withdrawn
 from ikanda_case.domain.journal import Entry
 from ikanda_case.store.backup import back_up
 from ikanda_case.store.backup_look import with_key
@@ -162,6 +162,7 @@ def _correct(desk: Desk) -> Iterator[Changes]:
 
 
 def _close(desk: Desk) -> Iterator[Changes]:
+    yield rights.withdraw(desk, CASE, Withdrawn(how="mail van vandaag"), DAY)
     yield steps.close(desk, CASE, "withdrawn", DAY)
 
 

@@ -134,7 +134,7 @@ def test_damage_is_named_by_the_first_stage_that_found_it(
     with vault_room(qtbot, look, tmp_path, before=spoil) as room:
         room.page.complete_step()
         room.rest()
-        assert room.banner().startswith("late: De kluis is niet heel. Ontbrekende stukken: 1.")
+        assert room.banner().startswith("late: De kluis is niet heel. Wat naast het journaal")
         assert "zet een back-up terug" in words_in(room.page.banner)
         assert room.outcomes()[4] == "niet heel"
 
