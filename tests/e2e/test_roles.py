@@ -35,7 +35,13 @@ class ByOwnWay(Program):
         return True
 
     def open(
-        self, path: Path, passphrase: str | None, *, read_only: bool, checked: bool = True
+        self,
+        path: Path,
+        passphrase: str | None,
+        *,
+        read_only: bool,
+        checked: bool = True,
+        **_witness: object,
     ) -> OpenCaseFile:
         file = reopen(path, self.rulebook, self.clock, read_only=read_only, checked=checked)
         file.opened_by = self.way
