@@ -21,6 +21,7 @@ from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.models.vault_words import look_rows, look_sentence, verdict
 from ikanda_case.ui.settings.vault_page import VaultPage
 from ikanda_case.ui.vault import Look as Stage
+from ikanda_case.ui.vault import Tell
 from tests.support.casefiles import rulebook
 from tests.support.clocks import START, SetClock
 from tests.support.drawer import Drawer
@@ -146,8 +147,8 @@ def test_a_look_that_is_broken_off_keeps_what_it_found_and_says_what_it_did_not(
     asked, vault = threading.Event(), room.page._vault
     stages = vault.look_over
 
-    def until_asked() -> Iterator[Stage]:
-        for look in stages():
+    def until_asked(tell: Tell) -> Iterator[Stage]:
+        for look in stages(tell):
             yield look
             assert asked.wait(10)
 
