@@ -2,7 +2,6 @@
 
 import statistics
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from time import thread_time
 
 import pytest
 
-from ikanda_case.app.queries import Findings, register_line
+from ikanda_case.app.queries import Findings, RegisterLine, register_line
 from ikanda_case.app.search import MOST_DOCUMENTS, search
 from ikanda_case.app.search_documents import FilePart
 from ikanda_case.app.search_words import Names, parse
@@ -64,7 +63,8 @@ def make_large(folder: Path, cases: int) -> OpenCaseFile:
     with db.transaction(writing=True):
         for number in range(1, cases + 1):
             _case(db, number, cases)
-        db.run("INSERT INTO meta VALUES (?, ?)", (LISTS_MADE_BY, lists.made_by(rulebook())))
+        for noted in ((LISTS_MADE_BY, lists.made_by(rulebook())), (lists.MADE, "1")):
+            db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", noted)
         db.keep()
     db.run("PRAGMA wal_checkpoint(TRUNCATE)")
     db.conn.close()
@@ -95,8 +95,7 @@ def _case(db: CaseDb, number: int, cases: int) -> None:
     ]
     last = entries[-1].n
     case = case_of(number, entries)
-    line = replace(
-        _line(number % 1500, received.rights),
+    line = _line(number % 1500, received.rights)._replace(
         stream=number,
         ref=ref,
         requester=person.name,
@@ -109,8 +108,8 @@ def _case(db: CaseDb, number: int, cases: int) -> None:
     )
     body = f"Geachte, ik ben {person.name} en vraag over mijn {topic}: {words}"
     search_index.keep(db, sha256, [FilePart(0, "read", received.subject, person.name, "", body)])
-    db.run(lists._SAVE_ITEM, lists.item_row(case, last))
-    db.run(lists._SAVE_LINE, lists.line_row(line, last))
+    db.run(lists.SAVE_ITEM, lists.item_row(case, last, 1))
+    db.run(lists.SAVE_LINE, lists.line_row(line, last, 1))
     search_index.save(db, case)
 
 
@@ -121,7 +120,7 @@ def _person(number: int, cases: int) -> Person:
 
 
 @cache
-def _line(days: int, rights: tuple[str, ...]) -> "object":
+def _line(days: int, rights: tuple[str, ...]) -> RegisterLine:
     on = START.date() - timedelta(days=days)
     at = datetime(2026, 1, 1, tzinfo=UTC)
     fact = f.Received(
