@@ -251,7 +251,7 @@ def test_no_bytes_break_the_parent(place: int, noise: bytes) -> None:
 
 
 def test_texts_beyond_what_may_be_read_are_left_out() -> None:
-    pdf = two_pages().pdf
+    pdf = render_letter(two_pages()).pdf
     whole = page_texts(pdf)
     assert len(whole) == 2
     some = page_texts(pdf, limits=PictureLimits(signs=100))
