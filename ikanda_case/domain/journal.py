@@ -80,10 +80,16 @@ def fact_of(kind: str, raw: bytes) -> Fact:
 
 
 def field_of(kind: str, name: str, raw: str) -> object:
-    """Return one field's value from its canonical JSON, as `Corrected.changes` holds it."""
-    if name == "on":
-        return date.fromisoformat(json.loads(raw))
-    return _field_readers(typing.cast(Any, FACTS[kind]))[name](json.loads(raw))
+    """Return one field's value from its canonical JSON, as `Corrected.changes` holds it.
+
+    DamageError when entries of that kind have no such field, or it is no value of that field.
+    """
+    try:
+        if name == "on":
+            return date.fromisoformat(json.loads(raw))
+        return _field_readers(typing.cast(Any, FACTS[kind]))[name](json.loads(raw))
+    except (ValueError, TypeError, KeyError) as error:
+        raise DamageError("unreadable_entry", kind=kind) from error
 
 
 @cache

@@ -27,7 +27,7 @@ from tests.support.tampering import (
 )
 from tests.support.workflows import CASE, NAME, make_places
 
-LAST = 18
+LAST = 23
 """How many entries the file has."""
 
 
