@@ -82,7 +82,8 @@ def fact_of(kind: str, raw: bytes) -> Fact:
 def field_of(kind: str, name: str, raw: str) -> object:
     """Return one field's value from its canonical JSON, as `Corrected.changes` holds it.
 
-    DamageError when entries of that kind have no such field, or it is no value of that field.
+    DamageError "unreadable_entry"(kind) when entries of that kind have no such field, or it is no
+    value of that field.
     """
     try:
         if name == "on":

@@ -9,6 +9,7 @@ from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.clock import EVENT_KINDS, ClockEvent
 from ikanda_case.domain.entry_kinds import FACTS
+from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.journal import Entry, field_of
 from ikanda_case.domain.replayed import becomes, effect_of
 
@@ -28,14 +29,24 @@ def with_corrections(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def corrected_entry(entry: Entry, changes: Iterable[tuple[str, str]]) -> Entry:
-    """Return `entry` with fields replaced from their canonical JSON."""
+    """Return `entry` with fields replaced from their canonical JSON.
+
+    DamageError "unreadable_entry"(kind, entry) when it has no such field.
+    """
     for name, raw in changes:
-        value: Any = field_of(entry.kind, name, raw)
+        value = _changed(entry, name, raw)
         if name == "on":
             entry = replace(entry, on=value)
         elif entry.fact is not None:
             entry = replace(entry, fact=replace(entry.fact, **{name: value}))
     return entry
+
+
+def _changed(entry: Entry, name: str, raw: str) -> Any:
+    try:
+        return field_of(entry.kind, name, raw)
+    except DamageError as error:
+        raise DamageError(error.code, entry=entry.n, **error.facts) from error
 
 
 def case_of(stream: int, entries: Sequence[Entry]) -> Case:

@@ -66,7 +66,9 @@ class CaseDb(sqlite_utils.Database):
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Yield the rows of a query one by one: all of them are never held."""
         with translated():
-            yield from self._run(sql, values)
+            # Not the cursor itself: one that is left half read would be closed with the generator,
+            # perhaps after its connection, which the engine refuses.
+            yield from iter(self._run(sql, values).fetchone, None)
 
     def rows_within(self, steps: int, sql: str, values: Sequence[Any] = ()) -> list[Row] | None:
         """Return all rows of a query; None when that takes the engine more than so many steps.

@@ -67,6 +67,7 @@ class Walk:
     def _stream(self, stream: int, rows: list[Row], states: Beside) -> None:
         entries: list[Entry] = []
         named: set[str] = set()
+        sound = 0
         for row in rows:
             try:
                 each = looked_at(row, self._seal)
@@ -75,19 +76,30 @@ class Walk:
                 continue
             self._note(each, named)
             entries.append(each.entry)
+            sound += each.bound and each.sound
         state = self._seal.state(stream, NO_STATE, (row[7] for row in rows))
         if states.of(stream, self._states) != [(stream, rows[-1][0], state)]:
             self._states.note(stream)
         for sha256 in named:
             self._look_for(sha256)
-        if stream == OFFICE:
-            self._office = office_of(entries, self._rulebook)
-        elif len(entries) < len(rows):
+        if sound < len(rows):
             self.lists.pass_over(stream)
         else:
-            self.lists.compare(stream, entries, self._office or office_of((), self._rulebook))
+            self._replay(stream, entries)
         self.entries += len(rows)
         self._pace.step(len(rows))
+
+    def _replay(self, stream: int, entries: list[Entry]) -> None:
+        """Replay a stream whose entries are what was written, and look at what was made of it."""
+        try:
+            if stream == OFFICE:
+                self._office = office_of(entries, self._rulebook)
+            else:
+                self.lists.compare(stream, entries, self._office or office_of((), self._rulebook))
+        except DamageError as error:
+            self.lists.pass_over(stream)
+            entry = error.facts.get("entry")
+            self._cannot_read(entry if isinstance(entry, int) else entries[0].n, error)
 
     def _cannot_read(self, n: int, error: DamageError) -> None:
         if self._unreadable is None or n < self._unreadable[0]:

@@ -230,6 +230,8 @@ class Story:
         search.setText(words["search"])
         search.searched.emit(words["search"])
         person.rests()
+        person.frame.go(Place("list", "all"))
+        person.rests()
         listed: Any = person.page
         listed._search.setText(words["filter"])
         listed.refresh()

@@ -45,9 +45,6 @@ from tests.support.processes import ROOT
 CANARY = "kanarie"
 LIMIT_S = 1.0
 
-pytestmark = pytest.mark.skip(
-    reason="open since joining: something holds the opened file and its office after a lock"
-)
 
 
 @dataclass(frozen=True)
@@ -327,7 +324,7 @@ def test_a_question_leaves_nothing_and_comes_back_with_its_answer(
 
 def test_menus_tips_and_lists_that_drop_down_leave_nothing(room: Room) -> None:
     view = room.go(Place("list", "all"))
-    chip = view._chips["handler"]  # type: ignore[attr-defined]
+    chip = view._chips.widgets["handler"]  # type: ignore[attr-defined]
     menu: QMenu = chip.menu()
     menu.popup(QPoint(50, 50))
     QToolTip.showText(QPoint(80, 80), "Kanarietip")

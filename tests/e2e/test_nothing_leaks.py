@@ -314,7 +314,6 @@ def leaks_of(folder: Path, *, ends: bool) -> None:
     assert exported.startswith(b"%PDF"), "what a person exports may say who it is for"
 
 
-@pytest.mark.skip(reason="open since joining: its story knows the search field by an older name")
 @pytest.mark.timeout(300)
 def test_a_day_at_the_window_leaves_no_word_anywhere_and_is_killed_in_the_middle(
     tmp_path: Path,

@@ -292,7 +292,6 @@ def test_a_lost_keyring_asks_for_the_passphrase_and_makes_no_file(house: House) 
     person.unlocks()
 
 
-@pytest.mark.skip(reason="open since joining: the older copy is not told in the window")
 def test_an_older_file_is_gone_on_with_for_a_reason(house: House) -> None:
     house.program.secrets = Safe()
     house.furnish(replace(OFFICE, demo=False))

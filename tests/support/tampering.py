@@ -96,7 +96,8 @@ def cut_the_tail_and_all_that_rests_on_it(db: CaseDb, n: int, random: Random) ->
         db.run(f"DELETE FROM {table} WHERE {gone}")
     newest = "(SELECT max(n) FROM journal WHERE journal.stream = state.stream)"
     db.run(f"UPDATE state SET n = {newest} WHERE stream >= 0")
-    db.run("UPDATE state SET n = (SELECT coalesce(max(n), 0) FROM journal) WHERE stream = ?", (BESIDE,))
+    last = "(SELECT coalesce(max(n), 0) FROM journal)"
+    db.run(f"UPDATE state SET n = {last} WHERE stream = ?", (BESIDE,))
 
 
 CHAIN = (
