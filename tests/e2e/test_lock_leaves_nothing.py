@@ -46,7 +46,6 @@ CANARY = "kanarie"
 LIMIT_S = 1.0
 
 
-
 @dataclass(frozen=True)
 class Canaries:
     """A file full of canaries, and where in it what lies."""
