@@ -51,6 +51,9 @@ def _command(program: Program, arguments: Sequence[str], surroundings: SystemSur
 
 
 def _window(program: Program, surroundings: SystemSurroundings) -> int:
+    from ikanda_case.ui.first_paint import hurry
+
+    hurry()
     from ikanda_case.bootstrap.window import OpenGate, Pictures
     from ikanda_case.ui.app import run as run_window
 

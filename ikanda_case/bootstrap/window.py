@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikanda_case.bootstrap.program import Program
-from ikanda_case.desktop.file_notes import FileNotes
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.domain.errors import EnvironmentFault, InputError, KnownError
 from ikanda_case.ui.gate import (
@@ -22,14 +21,15 @@ from ikanda_case.ui.gate import (
     Strength,
     Told,
 )
-from ikanda_case.ui.vault import Writer
 
 if TYPE_CHECKING:
     from ikanda_case.app.desk import Desk
     from ikanda_case.app.reporting import OverdueReport
     from ikanda_case.bootstrap.vault import StoredVault
+    from ikanda_case.desktop.file_notes import FileNotes
     from ikanda_case.store.opened import OpenCaseFile
     from ikanda_case.ui.pictures import Picture
+    from ikanda_case.ui.vault import Writer
 
 Progress = Callable[[int, int], None]
 
@@ -40,6 +40,12 @@ class OpenGate:
     def __init__(self, program: Program, recent: RecentFiles | None = None) -> None:
         self._program = program
         self._recent = recent or RecentFiles()
+
+    @property
+    def _notes(self) -> FileNotes:
+        from ikanda_case.desktop.file_notes import FileNotes
+
+        return FileNotes(self._recent.folder)
 
     def warm_up(self) -> None:
         """Import the store and load the tables that every open file needs."""
@@ -86,8 +92,7 @@ class OpenGate:
         """Open with a passphrase, or with this computer's key when it is None."""
         if passphrase is None and not self._program.remembered(path):
             raise EnvironmentFault("not_remembered")
-        notes = FileNotes(self._recent.folder)
-        witness = replace(self._program.witness(notes), told=told or self._program.told)
+        witness = replace(self._program.witness(self._notes), told=told or self._program.told)
         file = self._program.open(path, passphrase, read_only=read_only, witness=witness)
         backup, put_back = file.backed_up_at_opening, file.slots_put_back
         try:
@@ -161,8 +166,8 @@ class OpenGate:
         """Give a closed file a new key after a backup, and return its number."""
         from ikanda_case.bootstrap.keeping import new_key
 
-        notes = FileNotes(self._recent.folder)
-        return new_key(self._program, notes, path, passphrase, reason, progress).generation
+        made = new_key(self._program, self._notes, path, passphrase, reason, progress)
+        return made.generation
 
     def accept_older(self, path: Path, passphrase: str | None, reason: str) -> None:
         """Have a file that is older than it was here opened from now on, for a reason."""
@@ -179,6 +184,7 @@ class OpenGate:
 
 def _writer(path: Path) -> Writer | None:
     from ikanda_case.store.writer_lock import holder_of
+    from ikanda_case.ui.vault import Writer
 
     holder = holder_of(path)
     return Writer(holder.label, holder.host, holder.since) if holder else None

@@ -1,9 +1,7 @@
 """The system's clock and time zone: this moment, today in Brussels, any moment in Brussels."""
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
-
-_BRUSSELS = ZoneInfo("Europe/Brussels")
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 
 
 def to_brussels(moment: datetime) -> datetime:
@@ -13,8 +11,15 @@ def to_brussels(moment: datetime) -> datetime:
     skipped in March is the same moment after the change. OverflowError outside the years 1-9999.
     """
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=_BRUSSELS).astimezone(UTC)
-    return moment.astimezone(_BRUSSELS)
+        moment = moment.replace(tzinfo=_zone()).astimezone(UTC)
+    return moment.astimezone(_zone())
+
+
+@cache
+def _zone() -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/Brussels")
 
 
 class SystemClock:

@@ -3,15 +3,19 @@
 A folder of one computer is of no use on another, and a file that is not whole is not written in.
 """
 
+from __future__ import annotations
+
 import json
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_state_path
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class FileNotes:

@@ -5,7 +5,7 @@ from datetime import date
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.deadlines import case_clock
-from ikanda_case.domain.errors import InputError, RuleError
+from ikanda_case.domain.errors import DamageError, InputError, RuleError
 from ikanda_case.domain.guards.base import Happened, require_words
 from ikanda_case.domain.journal import Entry, canonical, fact_of, payload, plain
 from ikanda_case.domain.office import Office
@@ -59,7 +59,7 @@ def _tried(entry: Entry, written: tuple[tuple[str, str], ...]) -> Entry:
         after = corrected_entry(entry, written)
         assert after.fact is not None
         fact_of(after.kind, payload(after.fact))
-    except (ValueError, TypeError, KeyError) as error:
+    except (DamageError, ValueError, TypeError, KeyError) as error:
         raise InputError("bad_value", field=written[0][0] if written else "") from error
     return after
 

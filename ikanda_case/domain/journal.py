@@ -42,6 +42,7 @@ class Entry:
 
 # ---- canonical form ----------------------------------------------------------------------------
 
+_JSON = json.JSONDecoder()
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
@@ -74,9 +75,18 @@ def fact_of(kind: str, raw: bytes) -> Fact:
     if known is None:
         raise DamageError("unknown_entry_kind", kind=kind)
     try:
-        return typing.cast(Fact, _reader_of(typing.cast(Any, known))(json.loads(raw.decode())))
+        return typing.cast(Fact, _reader_of(typing.cast(Any, known))(_parsed(raw)))
     except (ValueError, TypeError, KeyError) as error:
         raise DamageError("unreadable_entry", kind=kind) from error
+
+
+def _parsed(raw: bytes) -> Any:
+    """Return the JSON that canonical bytes hold, and nothing before or after it."""
+    text = raw.decode()
+    value, end = _JSON.raw_decode(text)
+    if end != len(text):
+        raise ValueError("more than one value")
+    return value
 
 
 def field_of(kind: str, name: str, raw: str) -> object:
@@ -177,17 +187,19 @@ Words = tuple[int, int, str, str, str, str]
 
 def link(key: bytes, previous: bytes, entry: Entry, digest: bytes) -> bytes:
     """Return the keyed hash (HMAC-SHA-256, 32 bytes) that binds `entry` to its predecessor."""
+    return hmac.digest(key, bound(previous, words_of(entry), digest), "sha256")
+
+
+def words_of(entry: Entry) -> Words:
+    """Return the words of an entry as they are written."""
     moment = entry.recorded_at.astimezone(UTC).isoformat()
-    on = entry.on.isoformat()
-    words = (entry.n, entry.stream, entry.kind, on, entry.actor, moment)
-    return link_of(key, previous, words, digest)
+    return (entry.n, entry.stream, entry.kind, entry.on.isoformat(), entry.actor, moment)
 
 
-def link_of(key: bytes, previous: bytes, words: Words, digest: bytes) -> bytes:
-    """Return the same from the words of an entry, of which the chain is the `canonical` list."""
+def bound(previous: bytes, words: Words, digest: bytes) -> bytes:
+    """Return what a link is the keyed hash of: the `canonical` list of all that it binds."""
     n, stream, kind, on, actor, moment = words
-    bound = (
+    return (
         f"[{n},{stream},{quoted(kind)},{quoted(on)},{quoted(actor)},{quoted(moment)},"
         f'"{digest.hex()}","{previous.hex()}"]'
-    )
-    return hmac.digest(key, bound.encode(), "sha256")
+    ).encode()

@@ -105,7 +105,7 @@ def _checked(source: CaseDb, copy: Path, key: bytes, step: Progress) -> tuple[in
     try:
         if not sound_pages(db, step):
             raise DamageError("backup_damaged", check="pages")
-        seal = Seal.from_root(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))
+        seal = Seal(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))
         require_sound(db, seal, of_today=False)
         entries, link = head(db)
     finally:

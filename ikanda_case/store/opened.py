@@ -77,7 +77,7 @@ class OpenCaseFile:
         try:
             if not read_only:
                 self._connections.writer()  # the last to close: it leaves no side files
-            self._seal = Seal.from_root(_root_of(self._connections.reader()))
+            self._seal = Seal(_root_of(self._connections.reader()))
         except BaseException:
             self.close()
             raise

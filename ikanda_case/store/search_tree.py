@@ -15,7 +15,7 @@ _SEGMENT, _HEIGHT, _PAGE = 37, 31, (1 << 31) - 1
 """Where the parts of an id stand in `%_data`; 0 in the bits between them is a leaf."""
 _LEAVES = (
     f"SELECT id, block FROM search_words_data WHERE id > ? AND id >> {_SEGMENT} > 0"
-    f" AND (id >> {_HEIGHT}) & {(1 << (_SEGMENT - _HEIGHT)) - 1} = 0 ORDER BY id LIMIT 500"
+    f" AND (id >> {_HEIGHT}) & {(1 << (_SEGMENT - _HEIGHT)) - 1} = 0 ORDER BY id LIMIT 50"
 )
 _VERSION = "SELECT v FROM search_words_config WHERE k = 'version'"
 _KNOWN = (4, 5)

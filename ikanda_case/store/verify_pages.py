@@ -73,7 +73,7 @@ def _all(file: BinaryIO, pace: Pace) -> Iterator[tuple[int, bytes]]:
         for place in range(0, len(held), _PAGE):
             number += 1
             yield number, held[place : place + _PAGE]
-        pace.step(_AT_ONCE)
+        pace.step(-(-len(held) // _PAGE))
 
 
 def _some(file: BinaryIO, numbers: list[int]) -> Iterator[tuple[int, bytes]]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from ikanda_case.resource_files import resource
+from ikanda_case.ui.first_paint import leave_alone, take_time
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.main_window import MainWindow
 from ikanda_case.ui.qt_messages import take_over
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ikanda_case.ui.surroundings import Surroundings
 
 NAME = "ikanda-case"
+_PAINTED_MS = 1000
+"""By then the window has been painted, whatever the computer."""
 
 
 def run(
@@ -49,7 +52,9 @@ def run(
     app.commitDataRequest.connect(lambda session: _end_with(session, window))
     window.start(_named(argv))
     window.show()
+    leave_alone()
     QTimer.singleShot(0, window, lambda: _speak_qt(app, window.lang))
+    QTimer.singleShot(_PAINTED_MS, window, take_time)
     return app.exec()
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import FactValue, KnownError
 from ikanda_case.ui.gate import Strength
+
+if TYPE_CHECKING:
+    from ikanda_case.app.desk import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +141,19 @@ class Vault(Protocol):
     def strength(self, passphrase: str) -> Strength:
         """Judge a passphrase for this file."""
 
-    def give_way(self, person: str, passphrase: str, label: str) -> Changes:
+    def give_way(self, person: str, passphrase: str, label: str) -> "Changes":
         """Let a person open the file, by a new passphrase in place of a forgotten one.
 
         InputError: weak, taken, not a label.
         """
 
-    def take_away(self, person: str) -> Changes:
+    def take_away(self, person: str) -> "Changes":
         """Take every way in of a person away; InputError("last_way_in")."""
 
-    def remove(self, person: str, reason: str) -> Changes:
+    def remove(self, person: str, reason: str) -> "Changes":
         """Take every way in of a colleague away, who may no longer act."""
 
-    def change_passphrase(self, old: str, new: str) -> Changes:
+    def change_passphrase(self, old: str, new: str) -> "Changes":
         """Put a new passphrase in place of the old one; EnvironmentFault("wrong_passphrase")."""
 
     def stages(self) -> Sequence[str]:
@@ -187,10 +189,10 @@ class Vault(Protocol):
     def begin_writing(self) -> None:
         """Go on writing in a file that is open for reading; EnvironmentFault("in_use")."""
 
-    def remember(self) -> Changes:
+    def remember(self) -> "Changes":
         """Let this computer's keyring open the file from now on."""
 
-    def forget(self) -> Changes:
+    def forget(self) -> "Changes":
         """Take that back."""
 
     def sheet(self, lang: str) -> bytes:

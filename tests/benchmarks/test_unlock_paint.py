@@ -76,7 +76,12 @@ def seconds(script: str, env: dict[str, str]) -> float:
 def test_the_unlock_view_is_painted_soon(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    env = os.environ | {"XDG_STATE_HOME": str(tmp_path), "LC_ALL": "nl_BE.UTF-8"}
+    env = os.environ | {
+        "XDG_STATE_HOME": str(tmp_path),
+        "LC_ALL": "nl_BE.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "",  # an installed program has its bytecode
+        "PYTHONPYCACHEPREFIX": str(tmp_path / "bytecode"),
+    }
     file = tmp_path / "fictief.ikanda"
     file.write_bytes(b"only its name is looked at")
     RecentFiles(tmp_path / "ikanda-case").opened(file, datetime(2026, 11, 20, tzinfo=UTC))

@@ -118,4 +118,4 @@ def log_case(
 
 def seal_of(db: CaseDb) -> Seal:
     """Return the seal of an open file, as one who holds its key may make it."""
-    return Seal.from_root(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))
+    return Seal(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))

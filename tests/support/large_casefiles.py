@@ -123,7 +123,7 @@ class _Maker:
     def __init__(self, db: CaseDb, shape: Shape) -> None:
         self._db = db
         self._shape = shape
-        self._seal = Seal.from_root(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))
+        self._seal = Seal(db.value("SELECT body FROM secret WHERE name = ?", (ROOT,)))
         self._link = CHAIN_START
         self._n = 0
         self._streams = array("q", [0]) * (shape.cases + 1)

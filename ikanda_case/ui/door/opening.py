@@ -5,7 +5,6 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from ikanda_case.domain.errors import KnownError
-from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.door.entered import Entered
 from ikanda_case.ui.door.making_ready import PARTS
 from ikanda_case.ui.jobs import Cancelled, Progress
@@ -62,6 +61,7 @@ def make_file(
 ) -> Entered:
     """Make a file, then say who is in it; a file that is made stays open whatever follows."""
     from ikanda_case.app import office
+    from ikanda_case.domain.roles import MAKERS
 
     opened = gate.create(path, passphrase, label)
     try:

@@ -1,9 +1,10 @@
 """Every command of the window: its menu, its keys, and when it can be given."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ikanda_case.domain.roles import Act
+if TYPE_CHECKING:
+    from ikanda_case.domain.roles import Act
 
 When = Literal["always", "open", "closed", "case", "letter"]
 """closed: while no case file is open; case, letter: while one is in front of the person."""
@@ -23,7 +24,7 @@ class Command:
     """The first is shown; the others are the same key on other keyboards."""
     icon: str = ""
     when: When = "open"
-    act: Act | None = None
+    act: "Act | None" = None
     """What it begins; refused, with the reason, to whoever may not do that here."""
     group: int = 0
     """A rule stands between groups."""

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from ikanda_case.domain.roles import Act
 from ikanda_case.ui.frame.commands import BY_CODE, COMMANDS, MENUS, OPEN_ONLY, Command
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.theme import Look
 
+if TYPE_CHECKING:
+    from ikanda_case.domain.roles import Act
 
-def _nothing(_act: Act) -> str:
+
+def _nothing(_act: "Act") -> str:
     return ""
 
 
@@ -53,7 +56,7 @@ class Menus(QObject):
 
     # ---- what can be given ---------------------------------------------------------------------
 
-    def set_open(self, *, is_open: bool, refusal: Callable[[Act], str] | None = None) -> None:
+    def set_open(self, *, is_open: bool, refusal: Callable[["Act"], str] | None = None) -> None:
         """A case file was opened or closed; `refusal` says why an act cannot be done in it."""
         self._open = is_open
         self._refusal = refusal or _nothing

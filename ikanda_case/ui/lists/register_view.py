@@ -169,8 +169,9 @@ class RegisterView(QWidget):
         return RegisterAsking(context.desk.file, context.today(), context.lang)
 
     def _ask(self, wanted: RegisterFilter) -> None:
-        """Another list begins with its first page; the same one is asked for as a whole."""
-        asking, again = self._asking, wanted == self._asked
+        """Another list begins with its first page; the same one is asked for as a whole, so that
+        the row that was chosen is found in another order as well."""
+        asking, again = self._asking, _unordered(wanted) == _unordered(self._asked)
         self._asked = wanted
         self._pane_waits = True
         if again or wanted.ranks:
@@ -384,3 +385,7 @@ class RegisterView(QWidget):
 
     def _counted(self, code: str, number: int) -> str:
         return self._say(f"count_{code}", count=number)
+
+
+def _unordered(wanted: RegisterFilter | None) -> RegisterFilter | None:
+    return replace(wanted, order="due", ranks=(), descending=False) if wanted else None

@@ -193,6 +193,7 @@ def _set_property(widget: QWidget, name: str, value: str) -> None:
         return
     widget.setProperty(name, value)
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the sheet comes later
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
