@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from ikanda_case import __version__
@@ -25,7 +24,7 @@ LINE = (
     " handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,"
     " error, found_by"
 )
-"""The columns of a line, as `line_of` reads them."""
+"""The columns of a line, as `lines_of` reads them."""
 _STORED = f"{LINE}, sort_day, sort_name, as_of, made"
 SAVE_LINE = (
     f"INSERT INTO register ({_STORED})"
@@ -147,38 +146,52 @@ def _iso(day: date | None) -> str | None:
 # ---- reading -----------------------------------------------------------------------------------
 
 
-def line_of(row: tuple[Any, ...]) -> RegisterLine:
-    """Return the line of a row of `LINE` and one column more; ValueError for what is no line."""
-    (
-        stream, ref, state, is_open, received_on, due, strict_due, suspended, extended, rights,
-        handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,
-        error, found_by, _,
-    ) = row  # fmt: skip
-    return RegisterLine._make(
-        (
-            stream, ref, state, is_open == 1, _on(received_on), day_of(due), day_of(strict_due),
-            suspended == 1, extended == 1, _rows(rights), handler, identity, next_step,
-            day_of(next_step_by), blocker, language, channel, requester, subject, error, found_by,
-        )
-    )  # fmt: skip
+_MOST_KNOWN = 4096
 
 
-_on = lru_cache(4096)(date.fromisoformat)
-"""A long list names few days, and names each of them often."""
+class _Known(dict[Any, Any]):
+    """What texts mean: a long list names few days and rights, and names each of them often."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: Any) -> Any:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[text] = self._read(text)
+        return found
 
 
-@lru_cache(4096)
 def day_of(text: str | None) -> date | None:
     """Return the day of a column that may be empty."""
     return date.fromisoformat(text) if text else None
 
 
-@lru_cache(4096)
 def _rows(text: str) -> tuple[RowLine, ...]:
     return tuple(
         RowLine(right, day_of(due), day_of(strict), done)
         for right, due, strict, done in json.loads(text)
     )
+
+
+_ON, _DAYS, _ROWS = _Known(date.fromisoformat), _Known(day_of), _Known(_rows)
+
+
+def lines_of(rows: Iterable[tuple[Any, ...]]) -> tuple[RegisterLine, ...]:
+    """Return the lines of rows of `LINE` and one column more; ValueError for what is no line."""
+    make, kind, on, days, rights_of = tuple.__new__, RegisterLine, _ON, _DAYS, _ROWS
+    found = [
+        make(kind, (
+            stream, ref, state, is_open == 1, on[received_on], days[due], days[strict_due],
+            suspended == 1, extended == 1, rights_of[rights], handler, identity, next_step,
+            days[next_step_by], blocker, language, channel, requester, subject, error, found_by,
+        ))
+        for stream, ref, state, is_open, received_on, due, strict_due, suspended, extended, rights,
+        handler, identity, next_step, next_step_by, blocker, language, channel, requester, subject,
+        error, found_by, _ in rows
+    ]  # fmt: skip
+    return tuple(found)
 
 
 MADE = "lists_made"

@@ -151,7 +151,7 @@ class StoredReading:
 
     def _lines(self, rows: list[Row]) -> tuple[RegisterLine, ...]:
         try:
-            found = tuple(map(lists.line_of, rows))
+            found = lists.lines_of(rows)
         except ValueError as error:
             raise DamageError("damaged") from error
         if all(row[-1] for row in rows):

@@ -10,6 +10,7 @@ import pytest
 
 from ikanda_case.app.queries import RegisterFilter
 from ikanda_case.store.engine import connect
+from ikanda_case.store.search_index import ROOM
 from ikanda_case.store.verify import verify
 from tests.support.casefiles import (
     KEY,
@@ -24,7 +25,10 @@ from tests.support.clocks import START
 
 CASES = 300
 MAIL = b"Received: from mail.voorbeeld.example\r\n\r\n" + b"Beste, ik wil inzage. " * 400
-TABLES = ("blob", "journal", "payload", "state", "item", "register", "person_key")
+TABLES = (
+    *("blob", "journal", "payload", "state", "item", "register", "person_key"),
+    *("search_document", "search_words"),
+)
 OWN_STREAM = {"journal", "state", "item", "register", "person_key"}
 
 
@@ -51,12 +55,16 @@ def rows_by_case(path: Path) -> list[list[tuple[str, tuple[Any, ...]]]]:
     streams: dict[int, int] = dict(db.rows("SELECT n, stream FROM journal"))
     blobs: dict[str, int] = dict(db.rows("SELECT sha256, stream FROM item"))
     for table in TABLES:
-        cursor = db.run(f"SELECT * FROM {table}")
+        key = "rowid, " if table == "search_words" else ""
+        cursor = db.run(f"SELECT {key}* FROM {table}")
         names = [each[0] for each in cursor.description]
-        sql = f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})"
+        values = ", ".join("?" * len(names))
+        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values})"
         for row in cursor.fetchall():
             if table in OWN_STREAM:
                 stream = row[names.index("stream")]
+            elif table.startswith("search"):
+                stream = row[0] >> ROOM
             else:
                 stream = blobs[row[0]] if table == "blob" else streams[row[0]]
             cases[stream].append((sql, row))
