@@ -17,6 +17,7 @@ from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.resource_files import resource
 from ikanda_case.ui.door.unlock_view import Asked
 from ikanda_case.ui.frame.places import Place, Trail
+from ikanda_case.ui.frame.take_up import Left
 from ikanda_case.ui.look.theme import Appearance, Look
 from ikanda_case.ui.main_window import MainWindow
 from ikanda_case.ui.remembered import Remembered
@@ -67,7 +68,7 @@ def main(path: Path, folder: Path, place: str) -> int:
         lang="nl",
     )
     if place != "today":
-        window._trails[path] = Trail(Place("list", place))
+        window._left[path] = Left(Trail(Place("list", place)), there=None)
     watch = Watch(window)
     app.installEventFilter(watch)
     window.resize(1600, 1000)
@@ -75,7 +76,7 @@ def main(path: Path, folder: Path, place: str) -> int:
     window.show()
 
     def unlock_when_all_rests() -> None:
-        if window._idle is None or not window.jobs.is_idle:
+        if window._lock_watch is None or not window.jobs.is_idle:
             QTimer.singleShot(50, unlock_when_all_rests)
             return
         watch.since = perf_counter()
