@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ikanda_case.bootstrap.window import OpenGate, Pictures
 from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.resource_files import resource
+from ikanda_case.store.files import keys_path
 from ikanda_case.ui.door.unlock_view import Asked
 from ikanda_case.ui.frame.places import Place, Trail
 from ikanda_case.ui.frame.take_up import Left
@@ -57,6 +58,9 @@ def main(path: Path, folder: Path, place: str) -> int:
     recent = RecentFiles(folder)
     recent.opened(path, datetime(2026, 11, 20, tzinfo=UTC))
     program = ByKey(KEY)
+    stranger = folder / "sleutels.ikanda"
+    program.create(stranger, "zeven verzonnen paarden dansen traag", "Fictief")
+    keys_path(stranger).rename(keys_path(path))  # only whose slot it is, is read
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     look = Look(app, resource(), appearance=Appearance.LIGHT)
     window = MainWindow(
