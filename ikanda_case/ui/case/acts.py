@@ -22,6 +22,11 @@ from ikanda_case.ui.case.dialogs.handling import (
 )
 from ikanda_case.ui.case.dialogs.identity import EvidenceDialog, IdentityDialog, OutcomeDialog
 from ikanda_case.ui.case.dialogs.letter import LetterDialog
+from ikanda_case.ui.case.dialogs.searching import (
+    ChaseSearchDialog,
+    OrderSearchDialog,
+    SearchResultDialog,
+)
 from ikanda_case.ui.case.dialogs.settle import SettleDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
@@ -44,6 +49,9 @@ _DIALOGS: dict[str, type[DeedDialog]] = {
     "correct": CorrectDialog,
     "decide": DecideDialog,
     "settle": SettleDialog,
+    "search_order": OrderSearchDialog,
+    "search_chase": ChaseSearchDialog,
+    "search_result": SearchResultDialog,
 }
 """The dialog of each thing that can be done, by its code."""
 _STEPS = {
@@ -90,7 +98,8 @@ class Acts(QObject):
     def open(self, code: str) -> None:
         """Open a dialog by its code; `correct:12` and `letter:B2` name what it is about.
 
-        `settle:done:` is followed by the points to settle, parted by semicolons.
+        `settle:done:` is followed by the points to settle, parted by semicolons; `search_order:`,
+        `search_chase:` and `search_result:` by the systems.
         """
         if self.now is None:
             return
@@ -107,6 +116,9 @@ class Acts(QObject):
             outcome, _, keys = about.partition(":")
             points = keys.split(";")
             self._show(SettleDialog(self._context, self.now, points, outcome, self._page))
+        elif name.startswith("search_"):
+            wanted: Callable[..., DeedDialog] = _DIALOGS[name]
+            self._show(wanted(self._context, self.now, about.split(";"), self._page))
         else:
             made: Callable[..., DeedDialog] = _DIALOGS[name]
             mode = {"mode": "ask"} if name == "ask_identity" else {}
