@@ -28,6 +28,13 @@ Urgency = Literal["late", "now", "soon", "open"]
 URGENCIES: tuple[Urgency, ...] = ("late", "now", "soon", "open")
 """Past its day; due today; due within the office's amber days; without a day that presses."""
 
+BY_LAW: frozenset[NeedCode] = frozenset(
+    {
+        "cannot_count", "overdue", "opt_out_late", "strict_passed", "no_answer_alarm", "breach",
+    }
+)  # fmt: skip
+"""Late by a rule of law once their day has passed; a target of the office never is (rules 2.7)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waits:
@@ -57,14 +64,20 @@ def needs(
     cases: Iterable[Case], waiting: Iterable[Waits], office: Office, now: datetime, today: date
 ) -> tuple[Need, ...]:
     """Return what needs whom, most urgent first; `now` has its offset, `today` is Brussels'."""
-    found = [_new(each, office, today) for each in waiting]
+    found = [new_item(each, office, today) for each in waiting]
     for case in cases:
         found += case_needs(case, office, now, today)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Need]) -> tuple[Need, ...]:
+    """Return needs, most urgent first; of those of one urgency what the law wants."""
     return tuple(sorted(found, key=_order))
 
 
-def _order(need: Need) -> tuple[int, date, str, str]:
-    return (URGENCIES.index(need.urgency), need.by or date.max, need.ref, need.code)
+def _order(need: Need) -> tuple[int, bool, date, str, str]:
+    urgency, by_law = URGENCIES.index(need.urgency), need.code in BY_LAW
+    return (urgency, not by_law, need.by or date.max, need.ref, need.code)
 
 
 def case_needs(case: Case, office: Office, now: datetime, today: date) -> tuple[Need, ...]:
@@ -75,7 +88,8 @@ def case_needs(case: Case, office: Office, now: datetime, today: date) -> tuple[
     return tuple(look.always() if case.closed else (*look.running(), *look.always()))
 
 
-def _new(item: Waits, office: Office, today: date) -> Need:
+def new_item(item: Waits, office: Office, today: date) -> Need:
+    """Return the need of what nobody has looked at: acknowledged within the office's days."""
     by = office.rulebook.calendar.add_working_days(
         item.taken_in_on, office.policy.acknowledge_workdays
     )
