@@ -20,7 +20,8 @@ from ikanda_case.domain.office import Office
 NeedCode = Literal[
     "new_item", "cannot_count", "overdue", "opt_out_late", "due_near", "strict_near",
     "strict_passed", "not_typed", "target", "remind", "no_answer_proposed", "no_answer_alarm",
-    "check_evidence", "ask_again", "evidence_stored", "stop_processing", "erasure_held",
+    "check_evidence", "check_mandate", "ask_again", "evidence_stored", "stop_processing",
+    "erasure_held",
     "follow_on", "restriction", "search_late", "letter_waits", "send_again", "breach",
     "policy_task", "instructed", "unassigned", "authority_day", "retention_over",
 ]  # fmt: skip
@@ -188,12 +189,14 @@ class _Look:
         identity, policy = self.case.identity, self.office.policy
         if identity.code == "received":
             yield self.need("check_evidence", identity.on, urgency="now")
+        if self.case.mandate.code == "received":
+            yield self.need("check_mandate", self.case.mandate.on, urgency="now")
         if identity.code == "insufficient" and identity.on:
             last = self.office.rulebook.calendar.add_working_days(
                 identity.on, policy.ask_within_workdays
             )
             yield self.need("ask_again", last)
-        since = self._asked_since()
+        since = self.case.asked_since
         if since is None:
             return
         remind_on = since + timedelta(days=policy.remind_after_days)
@@ -201,14 +204,6 @@ class _Look:
         if remind_on <= self.today and not reminded:
             yield self.need("remind", remind_on)
         yield from self._silence()
-
-    def _asked_since(self) -> date | None:
-        days = [self.case.clarification_open]
-        if self.case.identity.code == "pending":
-            days.append(self.case.identity.asked_on)
-        if self.case.mandate.code == "pending":
-            days.append(self.case.mandate.on)
-        return min((day for day in days if day), default=None)
 
     def _silence(self) -> Iterator[Need]:
         """L09 is proposed some working days before the strict day, and alarmed on it (2.5)."""

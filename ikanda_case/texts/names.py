@@ -66,6 +66,11 @@ def representation_name(code: str, lang: str) -> str:
     return phrase(lang, "names", f"representation_{code}")
 
 
+def not_needed_name(code: str, lang: str) -> str:
+    """Return a default reason why no check of identity is needed; empty for none."""
+    return _name("not_needed", code, lang)
+
+
 def settled_name(code: str, lang: str) -> str:
     """Return what became of a thing that followed."""
     return _name("settled", code, lang)

@@ -11,6 +11,7 @@ from ikanda_case.ui.case.dialogs.attach import AttachDialog
 from ikanda_case.ui.case.dialogs.base import DeedDialog
 from ikanda_case.ui.case.dialogs.correct import CorrectDialog
 from ikanda_case.ui.case.dialogs.decide import DecideDialog
+from ikanda_case.ui.case.dialogs.destroy import DestroyDialog
 from ikanda_case.ui.case.dialogs.handling import (
     AssignDialog,
     CloseDialog,
@@ -22,6 +23,14 @@ from ikanda_case.ui.case.dialogs.handling import (
 )
 from ikanda_case.ui.case.dialogs.identity import EvidenceDialog, IdentityDialog, OutcomeDialog
 from ikanda_case.ui.case.dialogs.letter import LetterDialog
+from ikanda_case.ui.case.dialogs.questions import (
+    AskMandateDialog,
+    ClarifiedDialog,
+    ClarifyDialog,
+    MandateEvidenceDialog,
+    MandateOutcomeDialog,
+    RemindDialog,
+)
 from ikanda_case.ui.case.dialogs.searching import (
     ChaseSearchDialog,
     OrderSearchDialog,
@@ -49,6 +58,13 @@ _DIALOGS: dict[str, type[DeedDialog]] = {
     "correct": CorrectDialog,
     "decide": DecideDialog,
     "settle": SettleDialog,
+    "ask_mandate": AskMandateDialog,
+    "mandate_evidence": MandateEvidenceDialog,
+    "mandate_outcome": MandateOutcomeDialog,
+    "clarify": ClarifyDialog,
+    "clarified": ClarifiedDialog,
+    "remind": RemindDialog,
+    "destroy": DestroyDialog,
     "search_order": OrderSearchDialog,
     "search_chase": ChaseSearchDialog,
     "search_result": SearchResultDialog,
@@ -99,7 +115,7 @@ class Acts(QObject):
         """Open a dialog by its code; `correct:12` and `letter:B2` name what it is about.
 
         `settle:done:` is followed by the points to settle, parted by semicolons; `search_order:`,
-        `search_chase:` and `search_result:` by the systems.
+        `search_chase:` and `search_result:` by the systems; `destroy:` by the hash of what goes.
         """
         if self.now is None:
             return
@@ -112,6 +128,8 @@ class Acts(QObject):
             self._show(CorrectDialog(self._context, self.now, int(about), self._page))
         elif name == "letter" and about:
             self._show(LetterDialog(self._context, self.now, about, self._page))
+        elif name == "destroy":
+            self._show(DestroyDialog(self._context, self.now, about, self._page))
         elif name == "settle":
             outcome, _, keys = about.partition(":")
             points = keys.split(";")

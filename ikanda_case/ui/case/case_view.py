@@ -220,7 +220,7 @@ class CaseView(QWidget):
         if now.clock.error:
             return Notice("late", self._say("not_counted"), self._say("not_counted_next"))
         if now.clock.suspended:
-            since = case.identity.on or now.today
+            since = case.asked_since or case.identity.on or now.today
             strict = now.clock.strict_due or now.today
             bold = self._say("suspended_since", day=full_date(since, lang))
             return Notice(

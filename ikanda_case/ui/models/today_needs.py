@@ -17,7 +17,8 @@ _ELSEWHERE = frozenset({"new_item", "overdue", "due_near", "letter_waits", "inst
 TABS = {
     "strict_near": "clock", "strict_passed": "clock", "cannot_count": "clock",
     "remind": "identity", "no_answer_proposed": "identity", "no_answer_alarm": "identity",
-    "check_evidence": "identity", "ask_again": "identity", "evidence_stored": "identity",
+    "check_evidence": "identity", "check_mandate": "identity", "ask_again": "identity",
+    "evidence_stored": "identity",
     "follow_on": "follow_ons", "erasure_held": "follow_ons", "restriction": "follow_ons",
     "search_late": "searches", "send_again": "letters",
 }  # fmt: skip

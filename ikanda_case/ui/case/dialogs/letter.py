@@ -91,6 +91,10 @@ class LetterDialog(DeedDialog):
             return "L01"
         if case.identity.code == "pending" and "L02" not in sent:
             return "L02"
+        if case.mandate.code == "pending" and "L03b" not in sent:
+            return "L03b"
+        if case.clarification_open and "L03" not in sent:
+            return "L03"
         if case.extended and "L04" not in sent:
             return "L04"
         open_rows = [row for row in case.rows if not row.answered_on]
