@@ -13,6 +13,7 @@ from ikanda_case.texts.dates import LANGUAGES
 from ikanda_case.texts.names import field_name
 from ikanda_case.ui.look.marks import Shape
 from ikanda_case.ui.models.case_clock import (
+    contested_readings,
     flags,
     not_extendable,
     step_lines,
@@ -154,6 +155,17 @@ def test_flags_are_worded() -> None:
     assert flags(row, "nl") == (
         "De termijn is geschorst zolang het antwoord van de verzoeker uitblijft.",
     )
+
+
+def test_contested_readings_are_named_where_they_act() -> None:
+    story = opened()
+    before = contested_readings(now_of(story).clock.rows[0], story.office, "nl")
+    assert [bold for bold, _ in before] == [
+        "Betwiste lezing: Laatste dag van de maand, hier zelfde nummer"
+    ]
+    story.put(date(2026, 11, 9), IdentityRequested(doubt="x", rung="L2"))
+    after = contested_readings(now_of(story).clock.rows[0], story.office, "nl")
+    assert "Betwiste lezing: Schorsing telt, hier ja" in [bold for bold, _ in after]
 
 
 def test_an_extension_that_is_not_allowed_names_its_article() -> None:
