@@ -22,6 +22,7 @@ from tests.support.cases import (
     a_receipt,
     followed_up,
     more,
+    noted,
     opened,
     taken_in,
 )
@@ -60,7 +61,9 @@ def sent(story: Story, kind: str, rights: tuple[str, ...], on: date = TODAY, n: 
 
 
 def no(right: str, ground: str, **said: object) -> f.Decided:
-    usual: dict[str, object] = {"decision": "refused", "facts": "feiten"}
+    usual: dict[str, object] = {
+        "decision": "refused", "facts": "feiten", "evidence": noted(ground),
+    }  # fmt: skip
     return f.Decided(**{**usual, **said, "right": right, "ground": ground})  # type: ignore[arg-type]
 
 
@@ -555,7 +558,9 @@ def test_s8_wants_ground_facts_and_what_the_ground_needs() -> None:
         (no("ERASE", ""), "ground_missing"),
         (no("ERASE", "G10", facts=" "), "words_missing"),
         (no("ERASE", "G10", facts=NUMBER), "number_in_words"),
+        (no("ERASE", "G10", evidence=()), "evidence_missing"),
         (no("ERASE", "G10", evidence=(("statute", "WER"),)), "evidence_missing"),
+        (no("ERASE", "G10", evidence=(("statute", "WER"), ("end_date", " "))), "evidence_missing"),
         (no("ERASE", "G10", evidence=(("statute", NUMBER), ("end_date", "x"))), "number_in_words"),
         (no("OBJECT", "G17"), "words_missing"),
         (no("ACCESS", "G03"), "words_missing"),
@@ -584,7 +589,7 @@ def test_s8_takes_a_part_as_the_normal_form() -> None:
     story = opened(rights=("ERASE",))
     kept = f.ItemDecided(item="facturen", decision="refused", ground="G10", facts="WER III.88")
     gone = f.ItemDecided(item="account", decision="granted")
-    parts = f.Decided(right="ERASE", decision="partly", items=(kept, gone))
+    parts = f.Decided(right="ERASE", decision="partly", items=(kept, gone), evidence=noted("G10"))
     assert decide(story, parts) == "partly"
     assert story.case.rows[0].grounds == ("G10",)
     for wrong, expected in (
@@ -595,6 +600,7 @@ def test_s8_takes_a_part_as_the_normal_form() -> None:
         (replace(parts, items=(replace(kept, ground="G08"), gone)), "ground_not_allowed"),
         (replace(parts, items=(replace(kept, facts=""), gone)), "words_missing"),
         (replace(parts, items=(replace(kept, item=" "), gone)), "words_missing"),
+        (replace(parts, evidence=()), "evidence_missing"),
     ):
         assert code(lambda wrong=wrong: decide(story, wrong)) == expected  # type: ignore[misc]
     assert decide(story, replace(parts, decision="refused", items=(kept,))) == "refused"

@@ -153,11 +153,10 @@ def _needs(case: Case, row: Row, office: Office, decided: f.Decided, ground: str
     The second person, 4E, is asked for when the letter is approved (S10).
     """
     known, needs = office.rulebook.rights.ground(ground), needs_of(row, office, ground)
-    if decided.evidence:
-        noted = {name for name, words in decided.evidence if words.strip()}
-        for name in known.evidence:
-            if name not in noted:
-                raise RuleError("evidence_missing", ground=ground, evidence=name, **_S8)
+    noted = {name for name, words in decided.evidence if words.strip()}
+    for name in known.evidence:
+        if name not in noted:
+            raise RuleError("evidence_missing", ground=ground, evidence=name, **_S8)
     for name, words in decided.evidence:
         require_no_numbers(words, name)
     if "B" in needs:
