@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from ikanda_case.app.ports import Wording
-from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.case import Case, Letter, Row
 from ikanda_case.domain.deadlines import CaseClock, RowClock, case_clock
 from ikanda_case.domain.facts import IdentityRequested, MandateRequested, Received
 from ikanda_case.domain.letters import CONDITION_OF_RIGHT, FIELDS, LISTINGS, Filling
@@ -85,12 +85,16 @@ def _case_fields(
 
 def _left_out(case: Case, letter: Letter) -> str:
     """Return what a decision in part leaves out, as its note says it."""
-    parts = [
-        row.facts
-        for row in case.rows
-        if row.right in letter.draft.rights and row.decision == "partly"
-    ]
+    rows = [row for row in case.rows if row.right in letter.draft.rights]
+    parts = [part for row in rows if row.decision == "partly" for part in _parts_left_out(row)]
     return "; ".join(part for part in parts if part)
+
+
+def _parts_left_out(row: Row) -> list[str]:
+    """Return the facts of the whole, then each part that is not granted, with its facts."""
+    items = row.decided.items if row.decided else ()
+    left = [f"{each.item}: {each.facts}" for each in items if each.decision != "granted"]
+    return [row.facts, *left]
 
 
 def _received(case: Case) -> Received:

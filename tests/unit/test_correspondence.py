@@ -308,3 +308,14 @@ def test_a_letter_that_asks_to_clarify_says_until_when_only_while_it_is_asked() 
     assert "asked_until" not in said_in(story, "L03")
     story.put(date(2026, 11, 9), f.ClarificationRequested(question="Welke?", large_volume=True))
     assert said_in(story, "L03")["asked_until"] == "7 december 2026"
+
+
+def test_a_letter_says_of_each_part_what_is_left_out_and_why() -> None:
+    story = opened()
+    kept = f.ItemDecided(item="twee namen", decision="refused", ground="G07", facts="van derden")
+    given = f.ItemDecided(item="de rest", decision="granted")
+    decided = f.Decided(right="ACCESS", decision="partly", items=(given, kept))
+    story.put(TODAY, decided)
+    drafted(story, "L05", rights=("ACCESS",))
+    told = filled(story.case, story.office, story.case.letters[-1], "nl", TODAY, Words()).fields
+    assert told["left_out"] == "twee namen: van derden"
