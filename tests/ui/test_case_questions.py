@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import intake, steps
 from ikanda_case.domain.people import Parties, Person
+from ikanda_case.ui.case.dialogs.correct import CorrectDialog
 from ikanda_case.ui.case.dialogs.destroy import DestroyDialog
 from ikanda_case.ui.case.dialogs.identity import IdentityDialog
 from ikanda_case.ui.case.dialogs.questions import (
@@ -192,6 +194,24 @@ def test_a_default_reason_is_kept_by_its_code(qtbot: QtBot, stage: Stage) -> Non
     assert view.now is not None
     facts = [e.fact for e in view.now.case.in_force if e.kind == "identity_not_needed"]
     assert getattr(facts[0], "default", "") == "address_on_file"
+    view.acts.open("ask_identity")
+    asking = dialog_of(view, IdentityDialog)
+    assert isinstance(asking, IdentityDialog)
+    asking.doubt.setPlainText("Het adres wijkt af.")
+    asking.act.click()
+    qtbot.waitUntil(lambda: "S3" in str(asking.fault.notice))
+    assert "despite" not in asking.fields, "hard: no reason opens it"
+    asking.reject()
+    entry = next(e.n for e in view.now.case.in_force if e.kind == "identity_not_needed")
+    view.acts.open(f"correct:{entry}")
+    right = dialog_of(view, CorrectDialog)
+    assert isinstance(right, CorrectDialog)
+    rule = right.editors["default"]
+    assert isinstance(rule, QComboBox) and rule.currentText().startswith("van het gekende adres")
+    rule.setCurrentIndex(rule.findData(""))
+    right.reason.setPlainText("Het was een ander adres.")
+    right.act.click()
+    qtbot.waitUntil(lambda: bool(view.now and not view.now.case.identity.default))
 
 
 def test_stored_evidence_is_named_with_its_last_day_and_destroyed(

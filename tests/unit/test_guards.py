@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 
@@ -269,6 +270,24 @@ def test_s3_asks_for_the_new_doubt_once_identity_was_settled(settled: f.Fact) ->
         )
     )
     assert story.case.identity.code == "pending"
+
+
+@pytest.mark.parametrize("default", [each for each in get_args(f.NotNeeded) if each])
+def test_s3_refuses_where_a_rule_says_that_no_check_is_needed(default: f.NotNeeded) -> None:
+    story = opened()
+    story.put(TODAY, f.IdentityNotNeeded(because="x", default=default))
+    act = lambda: ask(story, question(despite="gewoonte"))  # noqa: E731
+    assert refusal(act) == ("not_needed_by_rule", "S3", False)
+    entry = next(each for each in story.case.in_force if each.kind == "identity_not_needed")
+    story.write(
+        lifecycle.correct(
+            story.case, story.office, entry.n, {"default": ""}, "het account is gekaapt", TODAY
+        )
+    )
+    assert ask(story, question(despite="het account is gekaapt")) == "het account is gekaapt"
+    story.put(TODAY, f.IdentityNotNeeded(because="x", default=default))
+    story.put(TODAY, f.IdentityInsufficient())
+    assert ask(story, question()) == "", "a check that was made after all ends the rule"
 
 
 def test_a_lawyer_is_believed_and_others_show_their_mandate() -> None:

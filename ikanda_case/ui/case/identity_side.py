@@ -148,7 +148,9 @@ class IdentitySide(Side):
         for code in _ACTS[now.case.identity.code]:
             button = Button(self.context.look, self.say(f"act_{code}"))
             needs: Act = "evidence" if code == "evidence" else "identity"
-            button.refuse(self.context.refusal(needs) or closed)
+            by_rule = code == "ask_identity" and bool(now.case.identity.default)
+            ruled = phrase(self.context.lang, "errors", "not_needed_by_rule") if by_rule else ""
+            button.refuse(self.context.refusal(needs) or closed or ruled)
             button.clicked.connect(lambda _=False, code=code: self.wanted.emit(code))
             self._buttons.addWidget(button)
             self.acts[code] = button
