@@ -91,6 +91,7 @@ def test_a_search_is_chased_and_gives_its_result(qtbot: QtBot, stage: Stage) -> 
     qtbot.waitUntil(lambda: result.fields["identifiers"].error != "")
     QTest.keyClicks(result.identifiers, "naam, e-mailadres")
     result.outcome.choose("nothing")
+    result.numbers.click()
     result.act.click()
     qtbot.waitUntil(lambda: bool(view.now and view.now.case.searches[0].done_on))
     assert view.now is not None
@@ -99,6 +100,7 @@ def test_a_search_is_chased_and_gives_its_result(qtbot: QtBot, stage: Stage) -> 
     assert (done.outcome, done.identifiers) == ("nothing", "naam, e-mailadres")
     assert view.now.case.searches[0].chased_on == date(2026, 11, 23)
     assert "niets gevonden" in words_in(side)
+    assert [each.opened.code for each in view.now.case.policy_tasks] == ["LAWFULNESS_CHECK"]
     side.table.choose(system)
     assert not side.buttons["search_chase"].isEnabled()
 

@@ -76,6 +76,7 @@ def s8_decide(
     if not row.typed:
         raise RuleError("right_not_typed", right=decided.right, rule="S2", article="GDPR Art. 4(7)")
     _items_agree(decided)
+    _granted_on_nothing(decided)
     if decided.decision not in _ANSWERS_BY_REFUSING:
         return ""
     form = form_of(row, office)
@@ -122,6 +123,13 @@ def _items_agree(decided: f.Decided) -> None:
     whole = said.pop() if len(said) == 1 else "partly" if said else decided.decision
     if whole != decided.decision:
         raise RuleError("items_disagree", right=decided.right, **_S8)
+
+
+def _granted_on_nothing(decided: f.Decided) -> None:
+    """Refuse a ground for what is granted: it would stand in the file against the person."""
+    granted = decided.decision == "granted" and decided.ground
+    if granted or any(each.decision == "granted" and each.ground for each in decided.items):
+        raise RuleError("granted_has_ground", right=decided.right, **_S8)
 
 
 def _limited(decided: f.Decided, form: RightType) -> None:

@@ -37,6 +37,7 @@ from ikanda_case.ui.case.dialogs.searching import (
     SearchResultDialog,
 )
 from ikanda_case.ui.case.dialogs.settle import SettleDialog
+from ikanda_case.ui.case.dialogs.task import OpenTaskDialog, TaskDoneDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.models.case_page import CaseNow
@@ -65,6 +66,8 @@ _DIALOGS: dict[str, type[DeedDialog]] = {
     "clarified": ClarifiedDialog,
     "remind": RemindDialog,
     "destroy": DestroyDialog,
+    "open_task": OpenTaskDialog,
+    "task_done": TaskDoneDialog,
     "search_order": OrderSearchDialog,
     "search_chase": ChaseSearchDialog,
     "search_result": SearchResultDialog,
@@ -80,6 +83,8 @@ _STEPS = {
     "close": "close",
 }
 """The dialog of each step that is not about a letter in hand."""
+_ABOUT_ONE = ("destroy", "task_done")
+"""The dialogs that are about one thing, which stands after a colon."""
 _DIALOG = "dialog:"
 _SIDES = {"follow_up": "follow_ons"}
 """The side on which each other step is done, by its tab."""
@@ -115,7 +120,8 @@ class Acts(QObject):
         """Open a dialog by its code; `correct:12` and `letter:B2` name what it is about.
 
         `settle:done:` is followed by the points to settle, parted by semicolons; `search_order:`,
-        `search_chase:` and `search_result:` by the systems; `destroy:` by the hash of what goes.
+        `search_chase:` and `search_result:` by the systems; `destroy:` by the hash of what goes,
+        `task_done:` by the code of the task.
         """
         if self.now is None:
             return
@@ -128,8 +134,9 @@ class Acts(QObject):
             self._show(CorrectDialog(self._context, self.now, int(about), self._page))
         elif name == "letter" and about:
             self._show(LetterDialog(self._context, self.now, about, self._page))
-        elif name == "destroy":
-            self._show(DestroyDialog(self._context, self.now, about, self._page))
+        elif name in _ABOUT_ONE:
+            about_one: Callable[..., DeedDialog] = _DIALOGS[name]
+            self._show(about_one(self._context, self.now, about, self._page))
         elif name == "settle":
             outcome, _, keys = about.partition(":")
             points = keys.split(";")

@@ -166,6 +166,7 @@ class ReceiptForm(QWidget):
             letter_dated=self.dated.day(),
             postmark=self.postmark.day(),
             other_channel_on=self.other_channel.day(),
+            by_signal=any(each.code == "dnt_signal" for each in self._draft.cautions),
         )
 
     # ---- checking ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from ikanda_case.domain.office import Office
 from ikanda_case.domain.today import BY_LAW, Need
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
+from ikanda_case.texts.names import task_name
 from ikanda_case.ui.look.cells import Cell, Row
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.models.case_searches import system_name
@@ -20,7 +21,7 @@ TABS = {
     "check_evidence": "identity", "check_mandate": "identity", "ask_again": "identity",
     "evidence_stored": "identity",
     "follow_on": "follow_ons", "erasure_held": "follow_ons", "restriction": "follow_ons",
-    "search_late": "searches", "send_again": "letters",
+    "policy_task": "follow_ons", "search_late": "searches", "send_again": "letters",
 }  # fmt: skip
 """Where in a case each need is met; for a target it depends on the target."""
 _TARGET_TABS = {
@@ -85,7 +86,9 @@ def _about(need: Need, office: Office, lang: str) -> str:
             return office.rulebook.rights.follow_ons[need.about].text[lang].rstrip(".")
         case "search_late":
             return system_name(need.about, office, lang)
-        case "policy_task" | "send_again":
+        case "policy_task":
+            return task_name(need.about, lang)
+        case "send_again":
             return need.about
     return office.rulebook.rights.right(need.right).short[lang] if need.right else ""
 

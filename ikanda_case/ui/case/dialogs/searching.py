@@ -107,7 +107,9 @@ class SearchResultDialog(_SearchDialog):
         )  # fmt: skip
         self.what = self.add_words("what", self.say("search_what"))
         self.others = QCheckBox(self.say("search_others"))
-        self.form.addWidget(self.others)
+        self.numbers = QCheckBox(self.say("search_numbers"))
+        for box in (self.others, self.numbers):
+            self.form.addWidget(box)
         self.on = self.add_day()
         self.identifiers.setFocus()
 
@@ -119,5 +121,6 @@ class SearchResultDialog(_SearchDialog):
             identifiers=self.identifiers.text(),
             what=self.what.toPlainText(),
             others=self.others.isChecked(),
+            numbers=self.numbers.isChecked(),
         )
         return lambda: searches.result(desk, stream, done, on)
