@@ -147,8 +147,10 @@ class CaseMachine(RuleBasedStateMachine):
           ground=st.sampled_from(GROUNDS), despite=reason)  # fmt: skip
     def decide(self, right: str, decision: str, ground: str, despite: str) -> None:
         today = self.story.today
-        fact = f.Decided(right=right, decision=decision, ground=ground, facts="feiten",  # type: ignore[arg-type]
-                         balancing="afgewogen", evidence=noted(ground), despite=despite)  # fmt: skip
+        fact = f.Decided(
+            right=right, decision=decision, ground=ground, facts="feiten",  # type: ignore[arg-type]
+            balancing="afgewogen", evidence=noted(ground), despite=despite,
+        )  # fmt: skip
         self.attempt(lambda: deciding.decide(self.case, self.story.office, fact, today, today))
 
     @rule(right=some_right)
