@@ -271,3 +271,29 @@ def test_nothing_of_the_file_stays(qtbot: QtBot, context: Context, kind: type[Ta
     settle(qtbot, context)
     assert page.rows.rowCount() == 0
     assert "geheime" not in words_in(page) and "AVG-" not in words_in(page)
+
+
+@pytest.mark.parametrize("kind", [PolicyPage, CalendarPage, DataMapPage])
+def test_what_is_typed_outlives_a_lock(
+    qtbot: QtBot, context: Context, kind: type[TablePage]
+) -> None:
+    page = page_of(qtbot, context, kind)
+    assert page.in_hand() == ()
+    if isinstance(page, PolicyPage):
+        page.table.choose("keep_years")
+        page.pane.number.setValue(6)  # type: ignore[attr-defined]
+    elif isinstance(page, CalendarPage):
+        page.new.click()
+        page.pane.day.set_day(DUE)  # type: ignore[attr-defined]
+        page.pane.names["name_nl"].setText("Brugdag (verzonnen)")  # type: ignore[attr-defined]
+    else:
+        page.go_to("R01")  # type: ignore[attr-defined]
+        page.pane.fields["transfer"].editor.setText("VS")  # type: ignore[attr-defined]
+    page.pane.reason.setText("omdat")
+    (held,) = page.in_hand()
+    again = kind(context)  # type: ignore[call-arg]
+    shown(qtbot, again, 1200, 900)
+    again.take_up(held)
+    settle(qtbot, context)
+    qtbot.waitUntil(lambda: again.in_hand() == (held,))
+    assert again.pane.reason.text() == "omdat"

@@ -65,6 +65,14 @@ class CalendarPage(TablePage):
         found = next((e for e in of_year(calendar, wanted.year) if e.date == wanted), None)
         self.pane.show_day(found, self.office, self.entries)
 
+    def go_to(self, key: str) -> None:
+        """Choose a day of its year; an empty key is a new one."""
+        if not key:
+            self._on_new_clicked()
+            return
+        self.year.setValue(date.fromisoformat(key).year)
+        self.table.choose(key)
+
     def _show_year(self) -> None:
         if self.office is None:
             return
@@ -166,6 +174,16 @@ class DayPane(ChangePane):
     def forget(self) -> None:
         """What was typed is kept: the next day is shown afresh."""
         self._office = None
+
+    @property
+    def line(self) -> str:
+        return self._shown.date.isoformat() if self._shown else ""
+
+    def named(self) -> dict[str, QWidget]:
+        return {
+            "day": self.day, **self.names, "statutory": self.statutory, "source": self.source,
+            "listed": self.listed, "source_oj": self.source_oj, "strike": self.strike,
+        }  # fmt: skip
 
     def clear(self) -> None:
         """Keep nothing of the file."""

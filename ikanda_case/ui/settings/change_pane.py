@@ -1,6 +1,6 @@
 """The pane beside a table of the office: what is chosen, what it would become, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -21,6 +21,7 @@ from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
 from ikanda_case.ui.widgets.panel import Panel
+from ikanda_case.ui.widgets.typed import put_back, typed
 
 
 class ChangePane(Panel):
@@ -90,6 +91,29 @@ class ChangePane(Panel):
         self.keep.set_busy(self.words("busy"))
         self.fault.set_notice(None)
         self.context.act(deed, self, self._on_kept, self._on_failed)
+
+    @property
+    def line(self) -> str:
+        """Return the key of the line that is shown; empty for a new one."""
+        raise NotImplementedError
+
+    def named(self) -> dict[str, QWidget]:
+        """Return the fields a person fills, by name."""
+        raise NotImplementedError
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields, to outlive the window; nothing while none changed."""
+        if self._busy or not (self._changes or self._not_yet or self.reason.text()):
+            return {}
+        found = ((name, typed(field)) for name, field in self.named().items())
+        words = {name: text for name, text in found if text is not None}
+        return {**words, "line": self.line, "reason": self.reason.text()}
+
+    def put_back(self, words: Mapping[str, str]) -> None:
+        """Fill the fields of the line that is shown as they stood."""
+        for name, field in {**self.named(), "reason": self.reason}.items():
+            if name in words:
+                put_back(field, words[name])
 
     def clear(self) -> None:
         """Keep nothing of the file."""

@@ -82,6 +82,14 @@ class DataMapPage(TablePage):
         if key in _ids(self.tables[self.view.current][1]):
             self.pane.show_line(key, self.office, self.entries)
 
+    def go_to(self, key: str) -> None:
+        """Choose a line in its view."""
+        assert self.office is not None
+        view = view_of(self.office.rulebook.data_map, key)
+        self.view.choose(view)
+        self._show_view(view)
+        self.tables[view][0].choose(key)
+
     def clear(self) -> None:
         """Keep nothing of the file."""
         super().clear()
@@ -207,6 +215,14 @@ class LinePane(ChangePane):
             self.fields[field.name] = editor
             self._holder.addWidget(editor)
         self.on_edited()
+
+    @property
+    def line(self) -> str:
+        return self._line
+
+    def named(self) -> dict[str, QWidget]:
+        boxes = {f"{name}:confirm": each.confirm for name, each in self.fields.items()}
+        return {**{name: each.editor for name, each in self.fields.items()}, **boxes}
 
     def clear(self) -> None:
         """Keep nothing of the file."""

@@ -138,6 +138,13 @@ class PolicyPane(ChangePane):
             self._fill(each, now)
         self._on_edited()
 
+    @property
+    def line(self) -> str:
+        return self._parameter.name if self._parameter else ""
+
+    def named(self) -> dict[str, QWidget]:
+        return {"choice": self.choice, "number": self.number.lineEdit()}
+
     def clear(self) -> None:
         """Keep nothing of the file."""
         self._parameter, self._office = None, None

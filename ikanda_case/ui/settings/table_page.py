@@ -10,6 +10,7 @@ from ikanda_case.app.desk import Changes
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Office
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_12
 from ikanda_case.ui.settings.change_pane import ChangePane
@@ -32,6 +33,8 @@ class TablePage(SectionPage):
     ) -> None:  # fmt: skip
         super().__init__(context, name, wide=True, parent=parent)
         self.said = Words(context.lang, "ui_tables")
+        self._what = f"table:{name}"
+        self._held: dict[str, str] = {}
         self.office: Office | None = None
         self.entries: Sequence[Entry] = ()
         self.pane = pane
@@ -86,6 +89,7 @@ class TablePage(SectionPage):
     def _on_read(self, found: tuple[Office, Sequence[Entry]]) -> None:
         self.office, self.entries = found
         self.show_office(self.office)
+        self._put_back()
 
     def show_office(self, office: Office) -> None:
         """Show the table as it stands."""
@@ -94,6 +98,27 @@ class TablePage(SectionPage):
     def show_line(self, key: str) -> None:
         """Show a line in the pane."""
         raise NotImplementedError
+
+    def go_to(self, key: str) -> None:
+        """Choose a line of the table."""
+        self.table.choose(key)
+
+    def in_hand(self) -> tuple[Held, ...]:
+        """Return what is typed in the pane."""
+        words = self.pane.typed()
+        return (Held(self._what, words),) if words else ()
+
+    def take_up(self, held: Held) -> None:
+        """Fill the pane as it stood, once the table is there."""
+        if held.what == self._what:
+            self._held = dict(held.words)
+            self._put_back()
+
+    def _put_back(self) -> None:
+        if self._held and self.office is not None:
+            words, self._held = self._held, {}
+            self.go_to(words.get("line", ""))
+            self.pane.put_back(words)
 
     def clear(self) -> None:
         """Keep nothing of the file."""
