@@ -81,6 +81,7 @@ CAUTION_FACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "too_large": ("megabytes",),
         "remote_content": ("count",),
         "links": ("count",),
+        "dnt_signal": (),
         "national_number": ("count",),
         "card_number": ("count",),
         "attachment_name_changed": ("name",),

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from ikanda_case.app.ports import Wording
-from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.case import Case, Letter, Row
 from ikanda_case.domain.deadlines import CaseClock, RowClock, case_clock
-from ikanda_case.domain.facts import IdentityRequested, Received
+from ikanda_case.domain.facts import IdentityRequested, MandateRequested, Received
 from ikanda_case.domain.letters import CONDITION_OF_RIGHT, FIELDS, LISTINGS, Filling
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person
@@ -71,9 +71,9 @@ def _case_fields(
         "right_name": ", ".join(names),
         "ground_title": ground.title[language] if ground else "",
         "ground_article": cited(ground.article_for(right), language) if ground else "",
-        "doubt": case.identity.why if case.identity.rung else "",
+        "doubt": _doubt(case, letter),
         "left_out": _left_out(case, letter),
-        "asked": _asked(case, language, wording),
+        "asked": _asked(case, letter, language, wording),
         "extension_reason": case.extended,
         "requester_name": received.parties.requester.name,
         "subject_name": received.parties.data_subject.name,
@@ -85,12 +85,16 @@ def _case_fields(
 
 def _left_out(case: Case, letter: Letter) -> str:
     """Return what a decision in part leaves out, as its note says it."""
-    parts = [
-        row.facts
-        for row in case.rows
-        if row.right in letter.draft.rights and row.decision == "partly"
-    ]
+    rows = [row for row in case.rows if row.right in letter.draft.rights]
+    parts = [part for row in rows if row.decision == "partly" for part in _parts_left_out(row)]
     return "; ".join(part for part in parts if part)
+
+
+def _parts_left_out(row: Row) -> list[str]:
+    """Return the facts of the whole, then each part that is not granted, with its facts."""
+    items = row.decided.items if row.decided else ()
+    left = [f"{each.item}: {each.facts}" for each in items if each.decision != "granted"]
+    return [row.facts, *left]
 
 
 def _received(case: Case) -> Received:
@@ -99,8 +103,18 @@ def _received(case: Case) -> Received:
     return case.received
 
 
-def _asked(case: Case, language: str, wording: Wording) -> str:
+def _doubt(case: Case, letter: Letter) -> str:
+    """Return the doubt that was recorded: about the mandate in L03b, else about identity."""
+    if letter.draft.letter_kind == "L03b":
+        return case.mandate.why
+    return case.identity.why if case.identity.rung else ""
+
+
+def _asked(case: Case, letter: Letter, language: str, wording: Wording) -> str:
     """Return what was asked to remove the doubt: the recorded words, or the rung's own."""
+    if letter.draft.letter_kind == "L03b":
+        mandates = [e.fact for e in case.in_force if isinstance(e.fact, MandateRequested)]
+        return mandates[-1].asked if mandates else ""
     asked = [e.fact for e in case.in_force if isinstance(e.fact, IdentityRequested)]
     if not asked:
         return ""
@@ -128,7 +142,7 @@ def _dates(case: Case, clock: CaseClock, office: Office, letter: Letter) -> dict
     found: dict[str, date | None] = {
         "due_on": min((day for row in rows if (day := _answer_due(row))), default=None),
         "effect_on": min((day for row in rows if (day := _due(row, "effect"))), default=None),
-        "asked_until": _asked_until(case, clock),
+        "asked_until": _asked_until(case, letter, clock),
     }
     if case.extended:
         found["extension_until"] = max(
@@ -151,8 +165,13 @@ def _answer_due(row: RowClock) -> date | None:
     return None
 
 
-def _asked_until(case: Case, clock: CaseClock) -> date | None:
-    return clock.strict_due if case.identity.code in ("pending", "insufficient") else None
+def _asked_until(case: Case, letter: Letter, clock: CaseClock) -> date | None:
+    """Return until when an answer is waited for: the safe promise, while the question is open."""
+    is_open = {
+        "L03b": case.mandate.code == "pending",
+        "L03": case.clarification_open is not None,
+    }.get(letter.draft.letter_kind, case.identity.code in ("pending", "insufficient"))
+    return clock.strict_due if is_open else None
 
 
 def _date_fields(

@@ -323,6 +323,13 @@ def _way_it_came(desk: Desk, stream: int) -> Literal["post", "email"]:
     return "email" if received.parties.requester.email else "post"
 
 
+def _noted(desk: Desk, answer: PlannedAnswer) -> tuple[tuple[str, str], ...]:
+    """Return the evidence a ground asks to be noted: a plan has one text, which is its note."""
+    with desk.file.reading() as now:
+        known = now.office().rulebook.rights.grounds.get(answer.ground)
+    return tuple((name, answer.facts) for name in known.evidence) if known else ()
+
+
 def _decided(desk: Desk, stream: int, answer: PlannedAnswer) -> None:
     """Record the decision a letter carries, and what it says was done."""
     if answer.letter == "L14":
@@ -332,7 +339,11 @@ def _decided(desk: Desk, stream: int, answer: PlannedAnswer) -> None:
         return
     if answer.letter == "L06":
         refused = Decided(
-            right=answer.right, decision="refused", ground=answer.ground, facts=answer.facts
+            right=answer.right,
+            decision="refused",
+            ground=answer.ground,
+            facts=answer.facts,
+            evidence=_noted(desk, answer),
         )
         _told_why(lambda why: steps.decide(desk, stream, replace(refused, despite=why), answer.on))
     elif answer.letter in ("L05", "L07", "L08", "L12", "L13", "L18"):

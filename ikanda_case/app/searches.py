@@ -39,5 +39,8 @@ def chase(desk: Desk, stream: int, chased: SearchChased, on: date) -> Changes:
 def result(desk: Desk, stream: int, done: SearchDone, on: date) -> Changes:
     """Record what a search gave, and with what it was searched."""
     return take_step(
-        desk, "search", stream, lambda case, office, today: searching.result(case, done, on, today)
+        desk,
+        "search",
+        stream,
+        lambda case, office, today: searching.result(case, office, done, on, today),
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case
+from ikanda_case.domain.defects import raised
 from ikanda_case.domain.errors import RuleError
 from ikanda_case.domain.guards.arriving import s1_create, s2_triage
 from ikanda_case.domain.guards.base import (
@@ -19,7 +20,10 @@ from ikanda_case.domain.receipt import Receipt
 
 
 def receive(item: Case, receipt: Receipt, ref: str, office: Office, today: date) -> list[Happened]:
-    """Open a case from an item that was taken in (S1)."""
+    """Open a case from an item that was taken in (S1).
+
+    One that relies on a do-not-track signal shows a defect of the statement (rules 0 T21, 7.6).
+    """
     despite = s1_create(item, receipt, office, today)
     received = f.Received(
         ref=ref,
@@ -32,8 +36,10 @@ def receive(item: Case, receipt: Receipt, ref: str, office: Office, today: date)
         place=receipt.place,
         arrival_assumed=receipt.arrival_assumed,
         despite=despite,
+        by_signal=receipt.by_signal,
     )
-    return [(receipt.received_on, received), *_other_dates(receipt)]
+    defects = [raised("DNT_SIGNAL", item, office, today)] if receipt.by_signal else []
+    return [(receipt.received_on, received), *_other_dates(receipt), *defects]
 
 
 def _other_dates(receipt: Receipt) -> list[Happened]:

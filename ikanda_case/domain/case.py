@@ -149,6 +149,16 @@ class Case:
             return "IN_PROGRESS"
         return "TRIAGED" if all(row.typed for row in self.rows) else "NEW"
 
+    @property
+    def asked_since(self) -> date | None:
+        """Return the day of the first question to the person that has no answer yet."""
+        days = [self.clarification_open]
+        if self.identity.code == "pending":
+            days.append(self.identity.asked_on)
+        if self.mandate.code == "pending":
+            days.append(self.mandate.on)
+        return min((day for day in days if day), default=None)
+
     def row(self, right: str) -> Row | None:
         """Return the row of a right, if the request holds it."""
         return next((row for row in self.rows if row.right == right), None)

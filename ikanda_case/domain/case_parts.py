@@ -35,6 +35,8 @@ class Identity:
     rung: str = ""
     asked_on: date | None = None
     """The day of the first question that is still open; a reminder asks nothing new."""
+    default: f.NotNeeded = ""
+    """By which rule no check is needed (rules 3.1); empty: for another reason, in words."""
 
     @property
     def settled(self) -> bool:

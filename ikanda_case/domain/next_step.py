@@ -74,9 +74,16 @@ def _about_identity(case: Case) -> NextStep | None:
 
 def _about_rights(case: Case, office: Office) -> NextStep:
     if not case.answered:
-        return NextStep("draft")
+        return NextStep("draft", _asked(case))
     if not all(row.carried_out for row in case.rows):
         return NextStep("execute")
     if any(each.is_open for each in follow_ons(case, office)):
         return NextStep("follow_up")
     return NextStep("close")
+
+
+def _asked(case: Case) -> str:
+    """Return what else the person was asked and has not answered."""
+    if case.mandate.code == "pending":
+        return "mandate_asked"
+    return "clarification_asked" if case.clarification_open else ""

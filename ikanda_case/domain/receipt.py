@@ -33,6 +33,8 @@ class Receipt:
     forwarded_by_staff: bool = False
     despite: str = ""
     """Why it is logged more than three days after it came, where S1 asks."""
+    by_signal: bool = False
+    """The request relies on a do-not-track signal (GDPR Art. 21(5))."""
 
 
 def assumed_arrival(postmark: date, office: Office) -> date:

@@ -8,6 +8,7 @@ from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Search
 from ikanda_case.domain.data_map import TO_CONFIRM, DataMap
 from ikanda_case.domain.deadlines import CaseClock
+from ikanda_case.domain.defects import is_open, raised
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.guards.base import (
     Happened,
@@ -114,9 +115,10 @@ def chase(case: Case, chased: f.SearchChased, on: date, today: date) -> list[Hap
     return [(on, chased)]
 
 
-def result(case: Case, done: f.SearchDone, on: date, today: date) -> list[Happened]:
+def result(case: Case, office: Office, done: f.SearchDone, on: date, today: date) -> list[Happened]:
     """Record what a search gave and with what it was searched.
 
+    A register or card number that is held raises the question why (rules 3.4 b, 7.6), once.
     The identifiers are words the office writes: they hold no register number (rules 3.4 c).
     """
     require_open(case)
@@ -128,7 +130,10 @@ def result(case: Case, done: f.SearchDone, on: date, today: date) -> list[Happen
         )
     require_words(done.identifiers, "identifiers", **_SOURCE)
     require_no_numbers(done.what, "what")
-    return [(on, replace(done, identifiers=done.identifiers.strip(), what=done.what.strip()))]
+    found = replace(done, identifiers=done.identifiers.strip(), what=done.what.strip())
+    if not done.numbers or is_open("LAWFULNESS_CHECK", case):
+        return [(on, found)]
+    return [(on, found), raised("LAWFULNESS_CHECK", case, office, today)]
 
 
 def _search(case: Case, system: str) -> Search:

@@ -20,13 +20,21 @@ from ikanda_case.domain.office import Office
 NeedCode = Literal[
     "new_item", "cannot_count", "overdue", "opt_out_late", "due_near", "strict_near",
     "strict_passed", "not_typed", "target", "remind", "no_answer_proposed", "no_answer_alarm",
-    "check_evidence", "ask_again", "evidence_stored", "stop_processing", "erasure_held",
+    "check_evidence", "check_mandate", "ask_again", "evidence_stored", "stop_processing",
+    "erasure_held",
     "follow_on", "restriction", "search_late", "letter_waits", "send_again", "breach",
     "policy_task", "instructed", "unassigned", "authority_day", "retention_over",
 ]  # fmt: skip
 Urgency = Literal["late", "now", "soon", "open"]
 URGENCIES: tuple[Urgency, ...] = ("late", "now", "soon", "open")
 """Past its day; due today; due within the office's amber days; without a day that presses."""
+
+BY_LAW: frozenset[NeedCode] = frozenset(
+    {
+        "cannot_count", "overdue", "opt_out_late", "strict_passed", "no_answer_alarm", "breach",
+    }
+)  # fmt: skip
+"""Late by a rule of law once their day has passed; a target of the office never is (rules 2.7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +65,20 @@ def needs(
     cases: Iterable[Case], waiting: Iterable[Waits], office: Office, now: datetime, today: date
 ) -> tuple[Need, ...]:
     """Return what needs whom, most urgent first; `now` has its offset, `today` is Brussels'."""
-    found = [_new(each, office, today) for each in waiting]
+    found = [new_item(each, office, today) for each in waiting]
     for case in cases:
         found += case_needs(case, office, now, today)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Need]) -> tuple[Need, ...]:
+    """Return needs, most urgent first; of those of one urgency what the law wants."""
     return tuple(sorted(found, key=_order))
 
 
-def _order(need: Need) -> tuple[int, date, str, str]:
-    return (URGENCIES.index(need.urgency), need.by or date.max, need.ref, need.code)
+def _order(need: Need) -> tuple[int, bool, date, str, str]:
+    urgency, by_law = URGENCIES.index(need.urgency), need.code in BY_LAW
+    return (urgency, not by_law, need.by or date.max, need.ref, need.code)
 
 
 def case_needs(case: Case, office: Office, now: datetime, today: date) -> tuple[Need, ...]:
@@ -75,7 +89,8 @@ def case_needs(case: Case, office: Office, now: datetime, today: date) -> tuple[
     return tuple(look.always() if case.closed else (*look.running(), *look.always()))
 
 
-def _new(item: Waits, office: Office, today: date) -> Need:
+def new_item(item: Waits, office: Office, today: date) -> Need:
+    """Return the need of what nobody has looked at: acknowledged within the office's days."""
     by = office.rulebook.calendar.add_working_days(
         item.taken_in_on, office.policy.acknowledge_workdays
     )
@@ -174,12 +189,14 @@ class _Look:
         identity, policy = self.case.identity, self.office.policy
         if identity.code == "received":
             yield self.need("check_evidence", identity.on, urgency="now")
+        if self.case.mandate.code == "received":
+            yield self.need("check_mandate", self.case.mandate.on, urgency="now")
         if identity.code == "insufficient" and identity.on:
             last = self.office.rulebook.calendar.add_working_days(
                 identity.on, policy.ask_within_workdays
             )
             yield self.need("ask_again", last)
-        since = self._asked_since()
+        since = self.case.asked_since
         if since is None:
             return
         remind_on = since + timedelta(days=policy.remind_after_days)
@@ -187,14 +204,6 @@ class _Look:
         if remind_on <= self.today and not reminded:
             yield self.need("remind", remind_on)
         yield from self._silence()
-
-    def _asked_since(self) -> date | None:
-        days = [self.case.clarification_open]
-        if self.case.identity.code == "pending":
-            days.append(self.case.identity.asked_on)
-        if self.case.mandate.code == "pending":
-            days.append(self.case.mandate.on)
-        return min((day for day in days if day), default=None)
 
     def _silence(self) -> Iterator[Need]:
         """L09 is proposed some working days before the strict day, and alarmed on it (2.5)."""

@@ -1,5 +1,6 @@
 """Bytes become an intake draft: whatever arrives, nothing is written, fetched or trusted."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -112,13 +113,23 @@ def _file_cautions(name: str, raw: bytes, kind: Kind) -> Iterable[Caution]:
         yield Caution("attachment_risky", (("name", safe),))
 
 
+_SIGNAL = re.compile(
+    r"\b(?:do[ -]?not[ -]?track|dnt[ -](?:signal\w*|header\w*|1)|sec-gpc|global privacy control"
+    r"|niet[ -]volgen[ -]signa\w+|signal \W?ne pas (?:me )?(?:suivre|pister)\W?)",
+    re.IGNORECASE,
+)
+"""A browser's word that its person is not to be followed (GDPR Art. 21(5))."""
+
+
 def _suggested(draft: IntakeDraft, telling: str, words: Vocabulary) -> IntakeDraft:
     """Add what the words suggest: a language, rights, numbers that do not belong in notes."""
     own = telling if draft.arrival.forwarded else own_words(telling)
     names = " | ".join(each.name for each in draft.attachments)
     kinds = [hit.kind for hit in find_numbers(f"{draft.subject} | {draft.text} | {names}")]
     counts = {"national_number": kinds.count("national"), "card_number": kinds.count("card")}
-    numbers = (Caution(code, (("count", count),)) for code, count in counts.items() if count)
+    numbers = [Caution(code, (("count", count),)) for code, count in counts.items() if count]
+    if _SIGNAL.search(f"{draft.subject}\n{own}"):
+        numbers.append(Caution("dnt_signal"))
     return replace(
         draft,
         language=language_of(own) or language_of(f"{draft.subject}\n{own}"),

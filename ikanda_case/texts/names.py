@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ikanda_case.domain import access_facts as a
 from ikanda_case.domain import facts as f
+from ikanda_case.domain.defects import DEFECTS
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.restoring import Migrated
@@ -64,6 +65,16 @@ def rung_name(code: str, lang: str) -> str:
 def representation_name(code: str, lang: str) -> str:
     """Return in what quality the requester acts; she herself for the empty code."""
     return phrase(lang, "names", f"representation_{code}")
+
+
+def not_needed_name(code: str, lang: str) -> str:
+    """Return a default reason why no check of identity is needed; empty for none."""
+    return _name("not_needed", code, lang)
+
+
+def task_name(code: str, lang: str) -> str:
+    """Return the name of a defect; the office's own words for one it named itself."""
+    return _name("task", code, lang) if code in DEFECTS else code
 
 
 def settled_name(code: str, lang: str) -> str:

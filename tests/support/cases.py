@@ -95,6 +95,12 @@ def opened(**said: object) -> Story:
     return story
 
 
+def noted(ground: str) -> tuple[tuple[str, str], ...]:
+    """Return an evidence note for each thing a ground asks to be noted (rules 1.3)."""
+    known = rulebook().rights.grounds.get(ground)
+    return tuple((name, "genoteerd") for name in known.evidence) if known else ()
+
+
 def more(reason: str, **said: object) -> Extended:
     """Return an extension for its number of documents."""
     return Extended(**{"reason": reason, "because": "complexity", **said})  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from ikanda_case.ui.case.case_view import CaseView
 from ikanda_case.ui.case.dialogs.decide import DecideDialog
 from ikanda_case.ui.case.dialogs.ground_needs import END_DATE
 from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.models.case_page import rights_rows
 from ikanda_case.ui.widgets.inputs import DayField
 from tests.ui.rooms import nameless
 from tests.ui.test_case_view import Stage, dialog_of
@@ -176,3 +177,74 @@ def test_what_was_noted_for_a_ground_outlives_a_lock(qtbot: QtBot, stage: Stage)
     assert isinstance(again, DecideDialog)
     assert asked(again) == ["statute", END_DATE]
     assert dict(again.needed.evidence)["statute"] == "wet van 20 november 2022"
+
+
+def test_each_part_has_its_own_decision_and_ground_and_the_whole_is_computed(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    view = stage.shown(qtbot)
+    view.acts.decide("ERASE")
+    dialog = dialog_of(view, DecideDialog)
+    assert isinstance(dialog, DecideDialog)
+    for _ in range(2):
+        dialog.parts.add_part.click()
+    account, invoices = dialog.parts.parts
+    account.item.setText("klantprofiel")
+    invoices.item.setText("twee facturen van maart 2026")
+    assert dialog.decision.current == "granted" and not dialog.decision.isEnabled()
+    choose(invoices, "refused")
+    assert dialog.decision.current == "partly"
+    assert not dialog.fields["ground"].isVisible() and not dialog.fields["facts"].isVisible()
+    dialog.act.click()
+    qtbot.waitUntil(lambda: dialog.fault.notice is not None)
+    invoices.ground.setCurrentIndex(invoices.ground.findData("G10"))
+    assert asked(dialog) == ["statute", END_DATE]
+    dialog.act.click()
+    qtbot.waitUntil(lambda: "feiten" in str(dialog.fault.notice))
+    assert invoices.ground.findData("G08") < 0, "what is not listed for the right does not exist"
+    invoices.facts.setText("stukken van de boekhouding")
+    QTest.keyClicks(dialog.needed.fields["statute"].editor, "wet van 20 november 2022")
+    end = dialog.needed.fields[END_DATE].editor
+    assert isinstance(end, DayField)
+    end.set_day(date(2036, 12, 31))
+    assert nameless(dialog) == []
+    dialog.act.click()
+    qtbot.waitUntil(lambda: bool(view.now and view.now.case.rows[1].decision == "partly"))
+    assert view.now is not None
+    row = view.now.case.rows[1]
+    assert row.decided is not None and row.grounds == ("G10",)
+    assert [(each.item, each.decision, each.ground) for each in row.decided.items] == [
+        ("klantprofiel", "granted", ""),
+        ("twee facturen van maart 2026", "refused", "G10"),
+    ]
+    cell = next(r for r in rights_rows(view.now, "nl") if r.key == "ERASE").cells[4]
+    assert cell.second == "G10, 2 delen"
+    view.acts.decide("ERASE")
+    again = dialog_of(view, DecideDialog)
+    assert isinstance(again, DecideDialog)
+    assert again.parts.items == row.decided.items
+    again.parts.parts[1].remove.click()
+    assert again.parts.whole == "granted"
+
+
+def test_parts_that_were_typed_outlive_a_lock(qtbot: QtBot, stage: Stage) -> None:
+    view = stage.shown(qtbot)
+    view.acts.decide("ERASE")
+    dialog = dialog_of(view, DecideDialog)
+    assert isinstance(dialog, DecideDialog)
+    dialog.parts.add_part.click()
+    dialog.parts.parts[0].item.setText("facturen")
+    choose(dialog.parts.parts[0], "partly")
+    (held,) = view.acts.in_hand()
+    before = dialog.parts.items
+    dialog.reject()
+    view.acts.take_up(held)
+    again = dialog_of(view, DecideDialog)
+    assert isinstance(again, DecideDialog)
+    assert again.parts.items == before and again.decision.current == "partly"
+
+
+def choose(part: object, decision: str) -> None:
+    """Choose the decision on a part, as by hand."""
+    part.decision.choose(decision)  # type: ignore[attr-defined]
+    part.decision.chosen.emit(decision)  # type: ignore[attr-defined]

@@ -14,9 +14,10 @@ from ikanda_case.domain.facts import Decided, Drafted, RightAdded, Sent, Withdra
 from ikanda_case.ui.case.case_view import CaseView
 from ikanda_case.ui.case.dialogs.handling import CloseDialog
 from ikanda_case.ui.case.dialogs.settle import SettleDialog
+from ikanda_case.ui.case.dialogs.task import OpenTaskDialog, TaskDoneDialog
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.models.case_follow_ons import open_lines
-from tests.ui.rooms import nameless
+from tests.ui.rooms import nameless, words_in
 from tests.ui.test_case_view import Stage, dialog_of, words_of
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -185,3 +186,29 @@ def test_who_may_not_carry_out_may_only_look(qtbot: QtBot, stage: Stage) -> None
     assert not view.follow_ons.settle.isEnabled()
     QTest.keyClick(view.follow_ons.table, KEY.Key_Return)
     assert view.acts.dialog is None
+
+
+def test_a_policy_task_is_opened_and_mended_in_the_window(qtbot: QtBot, stage: Stage) -> None:
+    view = stage.shown(qtbot, "follow_ons")
+    panel = view.follow_ons.tasks
+    assert not panel.done.isVisible() and panel.table.model().rowCount() == 0
+    panel.open_task.click()
+    dialog = dialog_of(view, OpenTaskDialog)
+    assert isinstance(dialog, OpenTaskDialog)
+    dialog.code.setCurrentIndex(dialog.code.findData("COOKIE_TEXT"))
+    dialog.act.click()
+    qtbot.waitUntil(lambda: dialog.fields["what"].error != "")
+    dialog.what.setPlainText("De tekst verwijst naar de browser.")
+    dialog.owner.setText("Rik Ontwerp")
+    dialog.act.click()
+    qtbot.waitUntil(lambda: panel.table.model().rowCount() == 1)
+    assert "Tekst over cookies" in words_in(panel) and "Rik Ontwerp" in words_in(panel)
+    panel.done.click()
+    mended = dialog_of(view, TaskDoneDialog)
+    assert isinstance(mended, TaskDoneDialog)
+    mended.how.setPlainText("Tekst herschreven.")
+    mended.act.click()
+    qtbot.waitUntil(lambda: "afgewerkt" in words_in(panel))
+    assert not panel.done.isEnabled()
+    view.clear()
+    assert panel.table.model().rowCount() == 0

@@ -223,6 +223,42 @@ def test_a_letter_in_progress_stands_on_today(qtbot: QtBot, window: tuple[Contex
     assert told.cases == [(3, "")]
 
 
+def test_today_names_what_each_case_needs_and_opens_it_there(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, told = window
+    view = today_view(qtbot, context)
+    needs, rows = view.needs, view.needs.table.model().rows  # type: ignore[attr-defined]
+    assert [row.key for row in rows] == ["1", "2", "3"], "what is late by law comes first"
+    assert "Zoekopdrachten geven (streefdoel)" in rows[0].cells[2].tip
+    assert "Niemand behandelt de zaak" in rows[2].cells[2].tip
+    needs.table.opened.emit("1")
+    assert told.cases == [(1, "letters")], "to acknowledge is the first of its targets"
+
+
+def test_a_need_that_is_met_leaves_today(qtbot: QtBot, window: tuple[Context, Told]) -> None:
+    context, _ = window
+    view = today_view(qtbot, context)
+    assert "Niemand behandelt de zaak" in words_in(view.needs)
+    for stream in (1, 2, 3):
+        context.changed.emit(steps.assign(context.desk, stream, "p1"))
+    qtbot.waitUntil(lambda: "Niemand behandelt" not in words_in(view.needs))
+    settle(qtbot, context)
+
+
+def test_the_first_needs_are_shown_and_all_when_they_are_asked_for(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    for number in range(9):
+        open_case(context.desk, b"n%d" % number, received_on=TODAY)
+    view = today_view(qtbot, context)
+    model = view.needs.table.model()
+    assert model.rowCount() == 8 and view.needs.action.isVisible()
+    view.needs.action.click()
+    assert model.rowCount() == 12 and not view.needs.action.isVisible()
+
+
 def test_nothing_of_a_case_stays_after_clearing(qtbot: QtBot, window: tuple[Context, Told]) -> None:
     context, _ = window
     views = [register(qtbot, context), today_view(qtbot, context)]

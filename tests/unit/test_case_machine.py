@@ -22,7 +22,7 @@ from ikanda_case.domain.follow_ons import follow_ons
 from ikanda_case.domain.journal import fact_of, payload
 from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.today import case_needs
-from tests.support.cases import NOW, Story, a_receipt, taken_in
+from tests.support.cases import NOW, Story, a_receipt, noted, taken_in
 
 RIGHTS = ("ACCESS", "ERASE", "RECTIFY", "RESTRICT", "OBJECT", "OPTOUT_DM", "CONSENT_WD", "PORT",
           "ADM", "UNCLEAR", "CHILD_DATA", "RECIPIENTS")  # fmt: skip
@@ -147,8 +147,10 @@ class CaseMachine(RuleBasedStateMachine):
           ground=st.sampled_from(GROUNDS), despite=reason)  # fmt: skip
     def decide(self, right: str, decision: str, ground: str, despite: str) -> None:
         today = self.story.today
-        fact = f.Decided(right=right, decision=decision, ground=ground, facts="feiten",  # type: ignore[arg-type]
-                         balancing="afgewogen", despite=despite)  # fmt: skip
+        fact = f.Decided(
+            right=right, decision=decision, ground=ground, facts="feiten",  # type: ignore[arg-type]
+            balancing="afgewogen", evidence=noted(ground), despite=despite,
+        )  # fmt: skip
         self.attempt(lambda: deciding.decide(self.case, self.story.office, fact, today, today))
 
     @rule(right=some_right)
@@ -224,7 +226,7 @@ class CaseMachine(RuleBasedStateMachine):
         order = f.SearchOrdered(system="crm", owner="verkoop", due=today)
         self.attempt(lambda: searching.order(self.case, order, today, today))
         done = f.SearchDone(system="crm", identifiers="naam", others=others, outcome="found")
-        self.attempt(lambda: searching.result(self.case, done, today, today))
+        self.attempt(lambda: searching.result(self.case, self.story.office, done, today, today))
 
     @rule(outcome=st.sampled_from(("answered", "no_action", "referred", "withdrawn")))
     def close(self, outcome: lifecycle.Outcome) -> None:

@@ -10,8 +10,10 @@ from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.errors import RuleError
 from ikanda_case.domain.facts import Decided, IdentityRequested
 from ikanda_case.texts.dates import LANGUAGES
+from ikanda_case.texts.names import field_name
 from ikanda_case.ui.look.marks import Shape
 from ikanda_case.ui.models.case_clock import (
+    contested_readings,
     flags,
     not_extendable,
     step_lines,
@@ -155,6 +157,17 @@ def test_flags_are_worded() -> None:
     )
 
 
+def test_contested_readings_are_named_where_they_act() -> None:
+    story = opened()
+    before = contested_readings(now_of(story).clock.rows[0], story.office, "nl")
+    assert [bold for bold, _ in before] == [
+        "Betwiste lezing: Laatste dag van de maand, hier zelfde nummer"
+    ]
+    story.put(date(2026, 11, 9), IdentityRequested(doubt="x", rung="L2"))
+    after = contested_readings(now_of(story).clock.rows[0], story.office, "nl")
+    assert "Betwiste lezing: Schorsing telt, hier ja" in [bold for bold, _ in after]
+
+
 def test_an_extension_that_is_not_allowed_names_its_article() -> None:
     story = opened()
     assert not_extendable(story.case, story.office, TODAY, "nl") is None
@@ -194,6 +207,24 @@ def test_every_field_that_can_be_put_right_exists() -> None:
     for kind, names in FIELDS.items():
         known = next(c for c in f.Fact.__subclasses__() if c.kind == kind)
         assert all(name == "on" or name in known.__dataclass_fields__ for name in names)
+
+
+def test_every_fact_that_is_listed_has_its_name_in_every_language() -> None:
+    for lang in LANGUAGES:
+        for kind, names in FIELDS.items():
+            assert all(field_name(each, lang) for each in (kind, *names))
+
+
+def test_a_question_of_any_kind_says_since_when_the_case_is_suspended() -> None:
+    story = opened()
+    story.put(date(2026, 11, 10), f.MandateRequested(doubt="x"))
+    story.put(date(2026, 11, 9), f.ClarificationRequested(question="x", large_volume=True))
+    assert story.case.asked_since == date(2026, 11, 9)
+    story.put(date(2026, 11, 12), f.ClarificationReceived())
+    assert story.case.asked_since == date(2026, 11, 10)
+    assert next_words(now_of(story), "nl").plain
+    story.put(date(2026, 11, 12), f.MandateVerified(how="x"))
+    assert story.case.asked_since is None
 
 
 def test_history_is_newest_first_and_strikes_the_old_value() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from ikanda_case.app.filling import filled
+from ikanda_case.bootstrap.parts import Words
 from ikanda_case.domain import correspondence as way
 from ikanda_case.domain import facts as f
 from ikanda_case.domain import identity, lifecycle
@@ -282,3 +284,38 @@ def test_nothing_happens_to_letters_of_a_closed_case_or_of_no_case() -> None:
     story.write(lifecycle.close(story.case, story.office, "answered", DAY, TODAY))
     for act in (lambda: drafted(story), lambda: approved(story), lambda: sent(story)):
         assert refusal(act) == "case_closed"
+
+
+def said_in(story: Story, kind: str) -> dict[str, str]:
+    """What a letter of this kind takes from its case."""
+    drafted(story, kind)
+    letter = story.case.letters[-1]
+    return dict(filled(story.case, story.office, letter, "nl", TODAY, Words()).fields)
+
+
+def test_what_is_asked_of_a_mandate_stands_in_its_letter_and_not_what_identity_asks() -> None:
+    story = opened()
+    asked = f.MandateRequested(doubt="Uw brief noemt geen volmacht.", asked="een volmacht")
+    story.put(date(2026, 11, 9), asked)
+    assert not {"doubt", "asked", "asked_until"} & {*said_in(story, "L02")}
+    told = said_in(story, "L03b")
+    assert told["doubt"] == asked.doubt and told["asked"] == "een volmacht"
+    assert told["asked_until"] == "7 december 2026"
+
+
+def test_a_letter_that_asks_to_clarify_says_until_when_only_while_it_is_asked() -> None:
+    story = opened()
+    assert "asked_until" not in said_in(story, "L03")
+    story.put(date(2026, 11, 9), f.ClarificationRequested(question="Welke?", large_volume=True))
+    assert said_in(story, "L03")["asked_until"] == "7 december 2026"
+
+
+def test_a_letter_says_of_each_part_what_is_left_out_and_why() -> None:
+    story = opened()
+    kept = f.ItemDecided(item="twee namen", decision="refused", ground="G07", facts="van derden")
+    given = f.ItemDecided(item="de rest", decision="granted")
+    decided = f.Decided(right="ACCESS", decision="partly", items=(given, kept))
+    story.put(TODAY, decided)
+    drafted(story, "L05", rights=("ACCESS",))
+    told = filled(story.case, story.office, story.case.letters[-1], "nl", TODAY, Words()).fields
+    assert told["left_out"] == "twee namen: van derden"

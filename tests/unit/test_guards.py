@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from typing import get_args
 
 import pytest
 
@@ -22,6 +24,7 @@ from tests.support.cases import (
     a_receipt,
     followed_up,
     more,
+    noted,
     opened,
     taken_in,
 )
@@ -60,7 +63,9 @@ def sent(story: Story, kind: str, rights: tuple[str, ...], on: date = TODAY, n: 
 
 
 def no(right: str, ground: str, **said: object) -> f.Decided:
-    usual: dict[str, object] = {"decision": "refused", "facts": "feiten"}
+    usual: dict[str, object] = {
+        "decision": "refused", "facts": "feiten", "evidence": noted(ground),
+    }  # fmt: skip
     return f.Decided(**{**usual, **said, "right": right, "ground": ground})  # type: ignore[arg-type]
 
 
@@ -266,6 +271,24 @@ def test_s3_asks_for_the_new_doubt_once_identity_was_settled(settled: f.Fact) ->
         )
     )
     assert story.case.identity.code == "pending"
+
+
+@pytest.mark.parametrize("default", [each for each in get_args(f.NotNeeded) if each])
+def test_s3_refuses_where_a_rule_says_that_no_check_is_needed(default: f.NotNeeded) -> None:
+    story = opened()
+    story.put(TODAY, f.IdentityNotNeeded(because="x", default=default))
+    act = lambda: ask(story, question(despite="gewoonte"))  # noqa: E731
+    assert refusal(act) == ("not_needed_by_rule", "S3", False)
+    entry = next(each for each in story.case.in_force if each.kind == "identity_not_needed")
+    story.write(
+        lifecycle.correct(
+            story.case, story.office, entry.n, {"default": ""}, "het account is gekaapt", TODAY
+        )
+    )
+    assert ask(story, question(despite="het account is gekaapt")) == "het account is gekaapt"
+    story.put(TODAY, f.IdentityNotNeeded(because="x", default=default))
+    story.put(TODAY, f.IdentityInsufficient())
+    assert ask(story, question()) == "", "a check that was made after all ends the rule"
 
 
 def test_a_lawyer_is_believed_and_others_show_their_mandate() -> None:
@@ -553,9 +576,12 @@ def test_s8_wants_ground_facts_and_what_the_ground_needs() -> None:
     story = opened(rights=("ERASE", "OBJECT", "ACCESS"))
     wrong: list[tuple[f.Decided, str]] = [
         (no("ERASE", ""), "ground_missing"),
+        (no("ERASE", "G10", decision="granted"), "granted_has_ground"),
         (no("ERASE", "G10", facts=" "), "words_missing"),
         (no("ERASE", "G10", facts=NUMBER), "number_in_words"),
+        (no("ERASE", "G10", evidence=()), "evidence_missing"),
         (no("ERASE", "G10", evidence=(("statute", "WER"),)), "evidence_missing"),
+        (no("ERASE", "G10", evidence=(("statute", "WER"), ("end_date", " "))), "evidence_missing"),
         (no("ERASE", "G10", evidence=(("statute", NUMBER), ("end_date", "x"))), "number_in_words"),
         (no("OBJECT", "G17"), "words_missing"),
         (no("ACCESS", "G03"), "words_missing"),
@@ -584,7 +610,7 @@ def test_s8_takes_a_part_as_the_normal_form() -> None:
     story = opened(rights=("ERASE",))
     kept = f.ItemDecided(item="facturen", decision="refused", ground="G10", facts="WER III.88")
     gone = f.ItemDecided(item="account", decision="granted")
-    parts = f.Decided(right="ERASE", decision="partly", items=(kept, gone))
+    parts = f.Decided(right="ERASE", decision="partly", items=(kept, gone), evidence=noted("G10"))
     assert decide(story, parts) == "partly"
     assert story.case.rows[0].grounds == ("G10",)
     for wrong, expected in (
@@ -595,6 +621,8 @@ def test_s8_takes_a_part_as_the_normal_form() -> None:
         (replace(parts, items=(replace(kept, ground="G08"), gone)), "ground_not_allowed"),
         (replace(parts, items=(replace(kept, facts=""), gone)), "words_missing"),
         (replace(parts, items=(replace(kept, item=" "), gone)), "words_missing"),
+        (replace(parts, evidence=()), "evidence_missing"),
+        (replace(parts, items=(kept, replace(gone, ground="G10"))), "granted_has_ground"),
     ):
         assert code(lambda wrong=wrong: decide(story, wrong)) == expected  # type: ignore[misc]
     assert decide(story, replace(parts, decision="refused", items=(kept,))) == "refused"
@@ -1036,11 +1064,11 @@ def test_a_search_is_ordered_chased_and_done() -> None:
         (replace(done, identifiers=NUMBER), "number_in_words"),
         (replace(done, what=NUMBER), "number_in_words"),
     ):
-        act = lambda wrong=wrong_result: searching.result(story.case, wrong, TODAY, TODAY)  # type: ignore[misc]  # noqa: E731
+        act = partial(searching.result, story.case, story.office, wrong_result, TODAY, TODAY)
         assert code(act) == expected
-    early = lambda: searching.result(story.case, done, date(2026, 11, 19), TODAY)  # noqa: E731
+    early = partial(searching.result, story.case, story.office, done, date(2026, 11, 19), TODAY)
     assert code(early) == "before_receipt"
-    story.write(searching.result(story.case, done, TODAY, TODAY))
+    story.write(searching.result(story.case, story.office, done, TODAY, TODAY))
     assert code(lambda: searching.chase(story.case, chase, TODAY, TODAY)) == "search_is_done"
     tasks = searching.search_tasks(story.case, story.office, case_clock(story.case, story.office))
     states = {each.system: (each.state, each.owner) for each in tasks}
@@ -1088,6 +1116,35 @@ def test_a_policy_task_is_opened_once_with_owner_and_day() -> None:
     done = f.PolicyTaskDone(code="LAWFULNESS_CHECK", how="grondslag gevonden")
     story.write(following.task_done(story.case, done, TODAY, TODAY))
     assert code(lambda: following.task_done(story.case, done, TODAY, TODAY)) == "no_such_task"
+
+
+def test_a_number_that_is_held_raises_the_question_why_once() -> None:
+    story = opened()
+    for system in ("crm", "credit"):
+        ordered = f.SearchOrdered(system=system, owner="Ilse", due=TODAY)
+        story.write(searching.order(story.case, ordered, TODAY, TODAY))
+    plain = f.SearchDone(system="crm", outcome="found", identifiers="naam")
+    story.write(searching.result(story.case, story.office, plain, TODAY, TODAY))
+    assert story.case.policy_tasks == ()
+    held = replace(plain, system="credit", numbers=True)
+    story.write(searching.result(story.case, story.office, held, TODAY, TODAY))
+    story.write(searching.result(story.case, story.office, held, TODAY, TODAY))
+    [task] = story.case.policy_tasks
+    assert task.opened.code == "LAWFULNESS_CHECK"
+    assert task.opened.owner == "Afdeling Legal - Privacy" and task.opened.by == date(2026, 12, 23)
+    story.put(TODAY, f.Assigned(handler="p1"))
+    done = f.PolicyTaskDone(code="LAWFULNESS_CHECK", how="grondslag gevonden")
+    story.write(following.task_done(story.case, done, TODAY, TODAY))
+    story.write(searching.result(story.case, story.office, held, TODAY, TODAY))
+    assert [each.opened.owner for each in story.case.policy_tasks][-1] == "Ilse Modelaar"
+
+
+def test_a_request_by_a_do_not_track_signal_raises_its_task() -> None:
+    assert opened(by_signal=False).case.policy_tasks == ()
+    story = opened(rights=("OPTOUT_PROFILE",), by_signal=True)
+    [task] = story.case.policy_tasks
+    assert task.opened.code == "DNT_SIGNAL" and task.opened.by == date(2026, 12, 23)
+    assert story.case.received is not None and story.case.received.by_signal
 
 
 def test_a_review_is_by_another_than_the_first_decider() -> None:

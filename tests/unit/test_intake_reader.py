@@ -130,6 +130,8 @@ def test_a_plain_mail_proposes_who_when_and_what() -> None:
          "remote_content"),
         (HEAD + b"\r\nmijn nummer is 90.02.31-999.72", "national_number"),
         (HEAD + b"\r\nmijn kaart is 4111 1111 1111 1111", "card_number"),
+        (HEAD + b"\r\nmijn browser stuurt do-not-track, hou u daaraan", "dnt_signal"),
+        (HEAD + b"\r\nI send the Global Privacy Control header", "dnt_signal"),
         (HEAD + b"\r\ncaf\xe9 in een oude tekenset", "not_decoded"),
         (HEAD + b"\r\n" + b"woord " * 200_000, "text_cut"),
         (HEAD + b"Content-Transfer-Encoding: base64\r\n\r\naGFs!!bG8=", "damaged"),

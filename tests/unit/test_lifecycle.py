@@ -18,6 +18,7 @@ from tests.support.cases import (
     an_office,
     followed_up,
     more,
+    noted,
     opened,
     taken_in,
 )
@@ -214,7 +215,10 @@ def test_while_suspended_an_extension_is_allowed() -> None:
 def test_a_planned_refusal_is_due_after_the_first_month() -> None:
     story = settled()
     story.write(lifecycle.extend(story.case, story.office, more("veel stukken"), TODAY, TODAY))
-    no = f.Decided(right="ACCESS", decision="refused", ground="G01", facts="niets gevonden")
+    no = f.Decided(
+        right="ACCESS", decision="refused", ground="G01", facts="niets gevonden",
+        evidence=noted("G01"),
+    )  # fmt: skip
     story.write(lifecycle.decide(story.case, story.office, no, TODAY, TODAY))
     clock = case_clock(story.case, story.office)
     assert clock.due == date(2026, 12, 7)

@@ -6,7 +6,16 @@ from typing import get_args
 
 import pytest
 
-from ikanda_case.app import evidence, follow_ons, intake, office_tables, rights, searches, steps
+from ikanda_case.app import (
+    evidence,
+    follow_ons,
+    intake,
+    office,
+    office_tables,
+    rights,
+    searches,
+    steps,
+)
 from ikanda_case.app import today as landing
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.errors import DamageError, InputError, RuleError
@@ -249,14 +258,36 @@ def test_the_landing_page_asks_over_all_open_cases_and_new_items() -> None:
     desk = memory_desk()
     first = intake.take_in(desk, "a.txt", b"Ik wil inzage.").stream
     second = intake.take_in(desk, "b.txt", b"Geen reclame meer.").stream
-    assert {each.code for each in landing.today(desk)} == {"new_item"}
+    waits = landing.needed(desk)
+    assert {each.code for each in waits.needs} == {"new_item"}
     intake.open_case(desk, first, a_receipt(rights=("ACCESS",)))
     intake.open_case(desk, second, a_receipt(rights=("OPTOUT_DM",)))
-    found = landing.today(desk)
+    found = landing.needed(desk, waits, touched=(first, second)).needs
+    assert found == landing.needed(desk).needs
     assert {each.stream for each in found} == {first, second}
     assert found[0].urgency == "late"
     assert {each.code for each in landing.of_case(desk, second)} >= {"opt_out_late", "unassigned"}
-    assert landing.of_closed(desk) == ()
+
+
+def test_of_what_was_asked_before_only_what_changed_is_read_again() -> None:
+    desk = memory_desk()
+    streams = [intake.take_in(desk, f"{each}.txt", each.encode()).stream for each in "abc"]
+    for stream in streams[:2]:
+        intake.open_case(desk, stream, a_receipt(rights=("ACCESS",)))
+    before = landing.needed(desk)
+    reads: list[object] = []
+    touched = landing.needed(desk, before, (streams[0],), check=lambda: reads.append(None))
+    assert touched == before and len(reads) == 1
+    untouched = landing.needed(desk, before, (), check=lambda: reads.append(None))
+    assert untouched.by_stream[streams[1]] is before.by_stream[streams[1]] and len(reads) == 1
+    follow_ons.open_breach(
+        desk, streams[1], f.BreachOpened(what="x", aware_at=desk.clock.now()), desk.clock.today()
+    )
+    hours = landing.needed(desk, landing.needed(desk, before, (streams[1],)))
+    assert "breach" in {each.code for each in hours.needs}
+    office.add_person(desk, "p9", "Nieuw Verzonnen", ("handler",))
+    landing.needed(desk, hours, check=lambda: reads.append(None))
+    assert len(reads) == 2, "another office may have other targets: all is read again"
 
 
 def test_the_whole_of_an_opt_out_and_an_erasure_at_the_desk() -> None:

@@ -69,6 +69,8 @@ class Received(Fact):
     """The arrival day is the earliest plausible one, not a known one (policy 8)."""
     despite: str = ""
     """Why it is logged days after it came, where S1 asks."""
+    by_signal: bool = False
+    """The request relies on a do-not-track signal (GDPR Art. 21(5), rules 0 T21)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,3 +99,6 @@ class SearchDone(Fact):
     what: str = ""
     others: bool = False
     """Data of other persons are in it: it is redacted before it leaves."""
+    numbers: bool = False
+    """A national register or card number is held: it goes to the person, and why it is held is
+    looked into (rules 3.4 b)."""

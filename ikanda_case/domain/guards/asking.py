@@ -21,8 +21,10 @@ def s3_ask_identity(case: Case, office: Office, asked: f.IdentityRequested, acto
     """Return the reason for asking after all, if identity was settled; refuse what is unlawful.
 
     Hard: the doubt in words, the rung, something that needs identity (never marketing, consent or
-    Art. 22 as such), L5 with the approver, nothing that may not be asked, and never by e-mail
-    what T3 keeps out of it. Soft: a new doubt after identity was found not needed or confirmed.
+    Art. 22 as such), L5 with the approver, nothing that may not be asked, never by e-mail what T3
+    keeps out of it, and not where a rule of 3.1 says that no check is needed: that is put right
+    first, with why (S17). Soft: a new doubt after identity was confirmed, or found not needed for
+    a reason of the case.
     """
     require_words(asked.doubt, "doubt", **_S3)
     require_no_numbers(asked.asked, "asked")
@@ -35,6 +37,8 @@ def s3_ask_identity(case: Case, office: Office, asked: f.IdentityRequested, acto
         raise RuleError("rung_needs_approver", **_S3)
     _items(asked)
     _by_email(asked)
+    if case.identity.default:
+        raise RuleError("not_needed_by_rule", **_S3)
     if not case.identity.settled:
         return ""
     return ask_reason("identity_settled_already", asked.despite, **_S3)

@@ -76,6 +76,7 @@ def s8_decide(
     if not row.typed:
         raise RuleError("right_not_typed", right=decided.right, rule="S2", article="GDPR Art. 4(7)")
     _items_agree(decided)
+    _granted_on_nothing(decided)
     if decided.decision not in _ANSWERS_BY_REFUSING:
         return ""
     form = form_of(row, office)
@@ -124,6 +125,13 @@ def _items_agree(decided: f.Decided) -> None:
         raise RuleError("items_disagree", right=decided.right, **_S8)
 
 
+def _granted_on_nothing(decided: f.Decided) -> None:
+    """Refuse a ground for what is granted: it would stand in the file against the person."""
+    granted = decided.decision == "granted" and decided.ground
+    if granted or any(each.decision == "granted" and each.ground for each in decided.items):
+        raise RuleError("granted_has_ground", right=decided.right, **_S8)
+
+
 def _limited(decided: f.Decided, form: RightType) -> None:
     """Refuse a limit of the answer that this right does not know, or one without its reason."""
     if decided.limitation not in form.limitations:
@@ -153,11 +161,10 @@ def _needs(case: Case, row: Row, office: Office, decided: f.Decided, ground: str
     The second person, 4E, is asked for when the letter is approved (S10).
     """
     known, needs = office.rulebook.rights.ground(ground), needs_of(row, office, ground)
-    if decided.evidence:
-        noted = {name for name, words in decided.evidence if words.strip()}
-        for name in known.evidence:
-            if name not in noted:
-                raise RuleError("evidence_missing", ground=ground, evidence=name, **_S8)
+    noted = {name for name, words in decided.evidence if words.strip()}
+    for name in known.evidence:
+        if name not in noted:
+            raise RuleError("evidence_missing", ground=ground, evidence=name, **_S8)
     for name, words in decided.evidence:
         require_no_numbers(words, name)
     if "B" in needs:

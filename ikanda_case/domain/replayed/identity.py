@@ -10,7 +10,8 @@ from ikanda_case.domain.replayed.base import becomes, with_fact
 
 @with_fact.register
 def _(fact: f.IdentityNotNeeded, case: Case, entry: Entry) -> Case:
-    return becomes(case, identity=Identity("not_needed", entry.on, fact.because))
+    found = Identity("not_needed", entry.on, fact.because, default=fact.default)
+    return becomes(case, identity=found)
 
 
 @with_fact.register
@@ -21,7 +22,7 @@ def _(fact: f.IdentityRequested, case: Case, entry: Entry) -> Case:
 
 
 def _identity_became(code: IdentityCode, case: Case, entry: Entry) -> Case:
-    return becomes(case, identity=replace(case.identity, code=code, on=entry.on))
+    return becomes(case, identity=replace(case.identity, code=code, on=entry.on, default=""))
 
 
 @with_fact.register

@@ -11,6 +11,7 @@ from ikanda_case.ui.case.dialogs.attach import AttachDialog
 from ikanda_case.ui.case.dialogs.base import DeedDialog
 from ikanda_case.ui.case.dialogs.correct import CorrectDialog
 from ikanda_case.ui.case.dialogs.decide import DecideDialog
+from ikanda_case.ui.case.dialogs.destroy import DestroyDialog
 from ikanda_case.ui.case.dialogs.handling import (
     AssignDialog,
     CloseDialog,
@@ -22,7 +23,21 @@ from ikanda_case.ui.case.dialogs.handling import (
 )
 from ikanda_case.ui.case.dialogs.identity import EvidenceDialog, IdentityDialog, OutcomeDialog
 from ikanda_case.ui.case.dialogs.letter import LetterDialog
+from ikanda_case.ui.case.dialogs.questions import (
+    AskMandateDialog,
+    ClarifiedDialog,
+    ClarifyDialog,
+    MandateEvidenceDialog,
+    MandateOutcomeDialog,
+    RemindDialog,
+)
+from ikanda_case.ui.case.dialogs.searching import (
+    ChaseSearchDialog,
+    OrderSearchDialog,
+    SearchResultDialog,
+)
 from ikanda_case.ui.case.dialogs.settle import SettleDialog
+from ikanda_case.ui.case.dialogs.task import OpenTaskDialog, TaskDoneDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.models.case_page import CaseNow
@@ -44,6 +59,18 @@ _DIALOGS: dict[str, type[DeedDialog]] = {
     "correct": CorrectDialog,
     "decide": DecideDialog,
     "settle": SettleDialog,
+    "ask_mandate": AskMandateDialog,
+    "mandate_evidence": MandateEvidenceDialog,
+    "mandate_outcome": MandateOutcomeDialog,
+    "clarify": ClarifyDialog,
+    "clarified": ClarifiedDialog,
+    "remind": RemindDialog,
+    "destroy": DestroyDialog,
+    "open_task": OpenTaskDialog,
+    "task_done": TaskDoneDialog,
+    "search_order": OrderSearchDialog,
+    "search_chase": ChaseSearchDialog,
+    "search_result": SearchResultDialog,
 }
 """The dialog of each thing that can be done, by its code."""
 _STEPS = {
@@ -56,6 +83,8 @@ _STEPS = {
     "close": "close",
 }
 """The dialog of each step that is not about a letter in hand."""
+_ABOUT_ONE = ("destroy", "task_done")
+"""The dialogs that are about one thing, which stands after a colon."""
 _DIALOG = "dialog:"
 _SIDES = {"follow_up": "follow_ons"}
 """The side on which each other step is done, by its tab."""
@@ -90,7 +119,9 @@ class Acts(QObject):
     def open(self, code: str) -> None:
         """Open a dialog by its code; `correct:12` and `letter:B2` name what it is about.
 
-        `settle:done:` is followed by the points to settle, parted by semicolons.
+        `settle:done:` is followed by the points to settle, parted by semicolons; `search_order:`,
+        `search_chase:` and `search_result:` by the systems; `destroy:` by the hash of what goes,
+        `task_done:` by the code of the task.
         """
         if self.now is None:
             return
@@ -103,10 +134,16 @@ class Acts(QObject):
             self._show(CorrectDialog(self._context, self.now, int(about), self._page))
         elif name == "letter" and about:
             self._show(LetterDialog(self._context, self.now, about, self._page))
+        elif name in _ABOUT_ONE:
+            about_one: Callable[..., DeedDialog] = _DIALOGS[name]
+            self._show(about_one(self._context, self.now, about, self._page))
         elif name == "settle":
             outcome, _, keys = about.partition(":")
             points = keys.split(";")
             self._show(SettleDialog(self._context, self.now, points, outcome, self._page))
+        elif name.startswith("search_"):
+            wanted: Callable[..., DeedDialog] = _DIALOGS[name]
+            self._show(wanted(self._context, self.now, about.split(";"), self._page))
         else:
             made: Callable[..., DeedDialog] = _DIALOGS[name]
             mode = {"mode": "ask"} if name == "ask_identity" else {}

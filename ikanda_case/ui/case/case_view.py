@@ -19,6 +19,7 @@ from ikanda_case.ui.case.identity_side import IdentitySide
 from ikanda_case.ui.case.letters_side import LettersSide
 from ikanda_case.ui.case.request_side import RequestSide
 from ikanda_case.ui.case.rights_panel import RightsPanel
+from ikanda_case.ui.case.searches_side import SearchesSide
 from ikanda_case.ui.case.side import Side
 from ikanda_case.ui.case.sides import Sides
 from ikanda_case.ui.case.words import Words
@@ -35,10 +36,11 @@ from ikanda_case.ui.models.case_page import (
     page_name,
     rights_rows,
 )
+from ikanda_case.ui.models.case_searches import tasks_open
 from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.tabs import Tab, Tabs
 
-TABS = ("request", "clock", "identity", "letters", "follow_ons")
+TABS = ("request", "clock", "identity", "searches", "letters", "follow_ons")
 _OTHER_NAMES = {"": "request", "deadline": "clock"}
 HISTORY_FROM = 1000
 """The page is at least this wide before the history stands beside it by itself."""
@@ -70,6 +72,7 @@ class CaseView(QWidget):
             "request": RequestSide(context),
             "clock": ClockSide(context),
             "identity": IdentitySide(context),
+            "searches": SearchesSide(context),
             "letters": self.letters,
             "follow_ons": self.follow_ons,
         }
@@ -84,7 +87,7 @@ class CaseView(QWidget):
     # ---- what others call ----------------------------------------------------------------------
 
     def show_case(self, stream: int, tab: str = "") -> None:
-        """Show a case on one of its sides: request, clock, identity, letters or follow_ons.
+        """Show a case on one of its sides: request, clock, identity, searches, letters, follow_ons.
 
         After a colon the place there: the number of a letter; `history:` and an entry's number.
         """
@@ -187,7 +190,11 @@ class CaseView(QWidget):
     def _tab_words(self, now: CaseNow | None) -> list[Tab]:
         numbers = {}
         if now:
-            numbers = {"letters": letters_open(now.case), "follow_ons": len(open_lines(now))}
+            numbers = {
+                "letters": letters_open(now.case),
+                "follow_ons": len(open_lines(now)),
+                "searches": tasks_open(now),
+            }
         return [Tab(key, self._say(f"tab_{key}"), numbers.get(key, 0)) for key in TABS]
 
     def _show_banners(self, now: CaseNow) -> None:
@@ -213,7 +220,7 @@ class CaseView(QWidget):
         if now.clock.error:
             return Notice("late", self._say("not_counted"), self._say("not_counted_next"))
         if now.clock.suspended:
-            since = case.identity.on or now.today
+            since = case.asked_since or case.identity.on or now.today
             strict = now.clock.strict_due or now.today
             bold = self._say("suspended_since", day=full_date(since, lang))
             return Notice(

@@ -9,6 +9,7 @@ from ikanda_case.ui.case.what_if_panel import WhatIfPanel
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
 from ikanda_case.ui.models.case_clock import (
+    contested_readings,
     flags,
     not_extendable,
     step_lines,
@@ -124,6 +125,10 @@ class ClockSide(Side):
             body.addWidget(PlainLabel(plain, role="text2", wrap=True))
         for words in flags(row, self.context.lang):
             body.addWidget(PlainLabel(words, role="soon", wrap=True))
+        readings = contested_readings(row, self.now.office, self.context.lang) if self.now else ()
+        for name, why in readings:
+            body.addWidget(PlainLabel(name, role="text2", wrap=True))
+            body.addWidget(PlainLabel(why, role="caption", wrap=True))
 
     def _fact_table(self) -> Table:
         columns = [

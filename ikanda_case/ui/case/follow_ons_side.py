@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from ikanda_case.ui.case.side import Side
+from ikanda_case.ui.case.tasks_panel import TasksPanel
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.models.case_follow_ons import (
     FOLLOW_ON_COLUMNS,
@@ -44,6 +45,9 @@ class FollowOnsSide(Side):
         self.lines.addWidget(self.standing)
         self.lines.addWidget(panel)
         self.lines.addWidget(PlainLabel(say("follow_on_keys"), role="caption", wrap=True))
+        self.tasks = TasksPanel(context)
+        self.tasks.wanted.connect(self.wanted)
+        self.lines.addWidget(self.tasks)
         self.lines.addStretch(1)
         self.standing.acted.connect(lambda _: self.choose_first_open())
         self.all.clicked.connect(self._choose_all_open)
@@ -60,6 +64,7 @@ class FollowOnsSide(Side):
         self._rows.set_rows(rows)
         self.table.setMinimumHeight(0 if rows else self.context.look.measures.px(_LEAST))
         self.standing.set_notice(standing(now, lang))
+        self.tasks.show_case(now)
         if rows and self.table.current_key is None:
             self.table.choose(rows[0].key)
         self._show_acts()
@@ -68,6 +73,7 @@ class FollowOnsSide(Side):
         """Hold no word of a case any more."""
         super().clear()
         self._rows.set_rows(())
+        self.tasks.clear()
         self.standing.set_notice(None)
         self._show_acts()
 

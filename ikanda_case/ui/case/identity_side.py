@@ -7,6 +7,7 @@ from ikanda_case.domain.roles import Act
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import identity_name, journal_line, rung_name
+from ikanda_case.ui.case.question_panels import ClarifyPanel, EvidencePanel, MandatePanel
 from ikanda_case.ui.case.side import Side
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.marks import Badge, Shape
@@ -28,7 +29,7 @@ _KINDS: dict[str, NoticeKind] = {
 _ACTS = {
     "open": ("settle_identity",),
     "not_needed": ("ask_identity",),
-    "pending": ("evidence", "outcome"),
+    "pending": ("evidence", "outcome", "remind"),
     "received": ("outcome", "evidence"),
     "insufficient": ("evidence", "outcome", "ask_identity"),
     "confirmed": ("evidence", "ask_identity", "outcome"),
@@ -56,6 +57,12 @@ class IdentitySide(Side):
         self._asked = Panel(look, say("identity_history"))
         self._asked_facts = Facts(look, say("identity_history"))
         self._asked.body.addWidget(self._asked_facts)
+        self.mandate = MandatePanel(context)
+        self.clarify = ClarifyPanel(context)
+        self.evidence = EvidencePanel(context)
+        self._more = (self.mandate, self.clarify, self.evidence)
+        for panel in self._more:
+            panel.wanted.connect(self.wanted)
         self._may = Facts(look, say("identity_may"))
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(GAP_8)
@@ -64,7 +71,9 @@ class IdentitySide(Side):
         both.setSpacing(GAP_12)
         left = QVBoxLayout()
         left.setSpacing(GAP_12)
-        for part in (self.state, self.doubt, self._ladder, self._asked):
+        for part in (self.state, self.doubt, self.mandate, self._ladder, self._asked):
+            left.addWidget(part)
+        for part in (self.clarify, self.evidence):
             left.addWidget(part)
         left.addStretch(1)
         both.addLayout(left, 1)
@@ -97,6 +106,8 @@ class IdentitySide(Side):
                 for row in now.case.rows
             ]
         )
+        for panel in self._more:
+            panel.show_case(now)
         self._show_acts(now)
 
     def clear(self) -> None:
@@ -107,6 +118,8 @@ class IdentitySide(Side):
         self._rungs.set_checks(())
         self._asked_facts.set_facts(())
         self._may.set_facts(())
+        for panel in self._more:
+            panel.clear()
 
     def _rung(self, rung: str, now: CaseNow) -> Check:
         lang = self.context.lang
@@ -135,7 +148,9 @@ class IdentitySide(Side):
         for code in _ACTS[now.case.identity.code]:
             button = Button(self.context.look, self.say(f"act_{code}"))
             needs: Act = "evidence" if code == "evidence" else "identity"
-            button.refuse(self.context.refusal(needs) or closed)
+            by_rule = code == "ask_identity" and bool(now.case.identity.default)
+            ruled = phrase(self.context.lang, "errors", "not_needed_by_rule") if by_rule else ""
+            button.refuse(self.context.refusal(needs) or closed or ruled)
             button.clicked.connect(lambda _=False, code=code: self.wanted.emit(code))
             self._buttons.addWidget(button)
             self.acts[code] = button

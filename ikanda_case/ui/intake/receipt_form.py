@@ -1,7 +1,7 @@
 """The facts of an arrival, as fields: who, when, how, in what language, which rights."""
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -38,9 +38,7 @@ from ikanda_case.ui.widgets.typed import put_back, typed
 
 CHANNELS: tuple[Channel, ...] = ("email", "post", "desk", "phone", "chat", "account", "other")
 LANGUAGES = ("nl", "fr", "en", "de")
-REPRESENTATIONS: tuple[Representation, ...] = (
-    "", "lawyer", "proxy", "parent", "guardian", "heir", "other",
-)  # fmt: skip
+REPRESENTATIONS: tuple[Representation, ...] = get_args(Representation)
 PAPER: frozenset[Channel] = frozenset({"post", "desk"})
 """Channels on which a letter has a day of its own and perhaps a postmark."""
 _ADDRESS_LINES = 5
@@ -168,6 +166,7 @@ class ReceiptForm(QWidget):
             letter_dated=self.dated.day(),
             postmark=self.postmark.day(),
             other_channel_on=self.other_channel.day(),
+            by_signal=any(each.code == "dnt_signal" for each in self._draft.cautions),
         )
 
     # ---- checking ------------------------------------------------------------------------------

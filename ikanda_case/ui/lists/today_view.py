@@ -14,6 +14,7 @@ from ikanda_case.texts.dates import full_date, long_date
 from ikanda_case.texts.names import step_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.lists.day_strip import DayStrip
+from ikanda_case.ui.lists.needs_panel import NeedsPanel
 from ikanda_case.ui.lists.today_asking import TodayFound, ask_today
 from ikanda_case.ui.look.cells import Cell, Row
 from ikanda_case.ui.look.marks import Badge, Shape
@@ -73,6 +74,7 @@ class TodayView(QWidget):
         self._letters_panel = self._side_panel("today_letters", "today_first_all")
         self._orders = self._table("today_orders", ("ref", "requester", "due"))
         self._orders_panel = self._side_panel("today_orders", "today_first_all")
+        self.needs = NeedsPanel(context)
         self._live = False
         self._pause = QTimer(self, singleShot=True, interval=100)
         self._lay_out()
@@ -83,6 +85,7 @@ class TodayView(QWidget):
         """Ask the case file again."""
         self._live = True
         self._context.read(self._ask, self._on_read, self)
+        self.needs.refresh()
 
     def clear(self) -> None:
         """Hold no word of a case any more."""
@@ -90,6 +93,7 @@ class TodayView(QWidget):
         self._pause.stop()
         for table in self._tables:
             self._rows_of(table).set_rows(())
+        self.needs.clear()
         self._strip.set_days(())
         self._urgent = None
 
@@ -291,7 +295,7 @@ class TodayView(QWidget):
         main, side = QVBoxLayout(), QVBoxLayout()
         main.setSpacing(GAP_12)
         side.setSpacing(GAP_12)
-        for panel in (self._strip_panel, self._first_panel, self._orders_panel):
+        for panel in (self._strip_panel, self._first_panel, self._orders_panel, self.needs):
             main.addWidget(panel)
         main.addStretch(1)
         for panel in (self._waiting_panel, self._identity_panel, self._letters_panel):

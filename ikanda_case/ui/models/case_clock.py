@@ -9,11 +9,13 @@ from ikanda_case.domain.errors import RuleError
 from ikanda_case.domain.facts import Extended
 from ikanda_case.domain.lifecycle import extend
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.policy import contested
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date, short_date
 from ikanda_case.texts.errors import Sentence, error_sentence
 from ikanda_case.texts.steps import flag_text, rule_text, step_text
 from ikanda_case.ui.models.case_page import without_refusal
+from ikanda_case.ui.models.policy_rows import policy_name, policy_why, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,22 @@ def flags(row: RowClock, lang: str) -> tuple[str, ...]:
     """Return what the clock flags about a right, in words."""
     found = [flag for each in row.deadlines if each.kind != "house" for flag in each.deadline.flags]
     return tuple(flag_text(flag, lang) for flag in dict.fromkeys(found))
+
+
+def contested_readings(row: RowClock, office: Office, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return the contested parameters that act on a right's dates: name with value, and why."""
+    counted = [each.deadline for each in row.deadlines if each.kind != "house"]
+    codes = [
+        code for each in counted for code in (*each.flags, *(step.code for step in each.steps))
+    ]
+    return tuple(
+        (
+            _say(lang, "contested_is", name=policy_name(each.name, lang),
+                 value=value_words(each, getattr(office.policy, each.name), lang)),
+            policy_why(each.name, lang),
+        )
+        for each in contested(tuple(codes))
+    )  # fmt: skip
 
 
 def steps_as_text(ref: str, name: str, row: RowClock, today: date, lang: str) -> str:

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import get_args
 
+from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.deadlines import CaseClock, case_clock
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.lifecycle import correct
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.replay import case_of
+from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
-from ikanda_case.texts.names import field_name, journal_line
+from ikanda_case.texts.names import field_name, journal_line, not_needed_name
 from ikanda_case.ui.look.cells import Cell, Row
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -19,7 +22,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "effective_receipt": ("on",),
     "letter_dated": ("on",),
     "postmark": ("on",),
-    "identity_not_needed": ("on", "because"),
+    "identity_not_needed": ("on", "default", "because"),
     "identity_requested": ("on", "doubt"),
     "identity_received": ("on", "what"),
     "identity_insufficient": ("on", "why"),
@@ -47,6 +50,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """The fields a person may put right, by kind of entry; `on` is the day."""
 
+CHOICES: dict[str, tuple[str, ...]] = {"default": tuple(reversed(get_args(f.NotNeeded)))}
+"""The fields that choose between codes, the one for something else last."""
+
 COUNTING = frozenset(FIELDS) - {"noted", "decided"}
 """The kinds that the clock, or the proof of a date, rests on."""
 FACT_COLUMNS = ("fact", "day", "rests_on", "by")
@@ -67,7 +73,14 @@ def value_of(entry: Entry, name: str) -> date | str:
 def said_value(entry: Entry, name: str, lang: str) -> str:
     """Return a field of an entry in words."""
     value = value_of(entry, name)
+    if name in CHOICES:
+        return choice_name(str(value), lang)
     return short_date(value, lang, value) if isinstance(value, date) else value
+
+
+def choice_name(code: str, lang: str) -> str:
+    """Return a code of `CHOICES` in words."""
+    return not_needed_name(code, lang) or phrase(lang, "ui_case", "identity_other")
 
 
 def fact_rows(case: Case, office: Office, today: date, lang: str) -> list[Row]:
@@ -90,7 +103,7 @@ def fact_rows(case: Case, office: Office, today: date, lang: str) -> list[Row]:
 
 def _rests_on(entry: Entry) -> str:
     for name in FIELDS[entry.kind]:
-        if name != "on" and (words := str(getattr(entry.fact, name, ""))):
+        if name != "on" and name not in CHOICES and (words := str(getattr(entry.fact, name, ""))):
             return words
     return ""
 

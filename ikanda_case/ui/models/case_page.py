@@ -185,7 +185,9 @@ def _due_cell(clock: RowClock | None, now: CaseNow, lang: str) -> Cell:
 def _decision_cell(row: Row, lang: str) -> Cell:
     if not row.decision:
         return Cell(_say(lang, "decision_open"), ink="muted")
-    second = ", ".join(part for part in (row.ground, row.facts) if part)
+    items = row.decided.items if row.decided else ()
+    parts = _say(lang, "decision_parts", count=len(items)) if items else ""
+    second = ", ".join(part for part in (*row.grounds, parts, row.facts) if part)
     return Cell(decision_name(row.decision, lang), second)
 
 

@@ -38,7 +38,7 @@ class SectionPage(QWidget):
         self.body.setContentsMargins(GAP_24, GAP_16, GAP_24, GAP_24)
         self.body.setSpacing(GAP_12)
         self.body.addWidget(said)
-        scroll = QScrollArea(widgetResizable=True)
+        self.room = scroll = QScrollArea(widgetResizable=True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         lines = QVBoxLayout(self)

@@ -9,16 +9,22 @@ from ikanda_case.ui.frame.page_list import PageList, Section
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
 from ikanda_case.ui.look.style import set_role
+from ikanda_case.ui.settings.calendar_page import CalendarPage
+from ikanda_case.ui.settings.data_map_page import DataMapPage
 from ikanda_case.ui.settings.keys_page import KeysPage
 from ikanda_case.ui.settings.looks_page import LooksPage
 from ikanda_case.ui.settings.office_page import OfficePage
 from ikanda_case.ui.settings.people_page import PeoplePage
+from ikanda_case.ui.settings.policy_page import PolicyPage
 from ikanda_case.ui.settings.section import SectionPage
 from ikanda_case.ui.settings.vault_page import VaultPage
 from ikanda_case.ui.widgets.label import PlainLabel
 
 SECTIONS = {
     "office": "home",
+    "calendar": "calendar",
+    "policy": "scales",
+    "data_map": "table",
     "vault": "database",
     "people": "people",
     "looks": "eye",
@@ -36,6 +42,9 @@ class SettingsView(QWidget):
         self.setAccessibleName(words("settings"))
         self.pages: dict[str, SectionPage] = {
             "office": OfficePage(context),
+            "calendar": CalendarPage(context),
+            "policy": PolicyPage(context),
+            "data_map": DataMapPage(context),
             "vault": VaultPage(context),
             "people": PeoplePage(context),
             "looks": LooksPage(context, choices),

@@ -121,10 +121,10 @@ class ActDialog(QDialog):
         self.fault.set_notice(None)
 
     def show_error(self, error: KnownError) -> None:
-        """Show a refusal: below its field when it names one, else above the fields."""
+        """Show a refusal: below its field when it names one that is seen, else above the fields."""
         said = error_sentence(error, self.lang)
         field = self.fields.get(str(error.facts.get("field", "")))
-        if field is None:
+        if field is None or field.isHidden():
             plain = " ".join(part for part in (said.hint, said.source) if part)
             self.fault.set_notice(Notice("late", said.message, plain))
             self.grow()

@@ -13,7 +13,15 @@ from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.names import field_name, journal_line
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.models.case_facts import FIELDS, Move, correctable, moved, value_of
+from ikanda_case.ui.models.case_facts import (
+    CHOICES,
+    FIELDS,
+    Move,
+    choice_name,
+    correctable,
+    moved,
+    value_of,
+)
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.inputs import DayField
@@ -41,7 +49,7 @@ class CorrectDialog(DeedDialog):
         self.entry.setMinimumContentsLength(40)
         self.entry.setCurrentIndex(max(0, self.entry.findData(entry)))
         self.add("entry", self.entry, self.say("correct_entry"))
-        self.editors: dict[str, DayField | QPlainTextEdit] = {}
+        self.editors: dict[str, DayField | QPlainTextEdit | QComboBox] = {}
         self._inside = QVBoxLayout()
         self.form.addLayout(self._inside)
         self.reason = self.add_words("reason", self.say("reason"), hint=self.say("correct_hint"))
@@ -56,8 +64,7 @@ class CorrectDialog(DeedDialog):
         if entry is None:
             return {}
         typed: dict[str, date | str] = {
-            name: editor.day if isinstance(editor, DayField) else editor.toPlainText().strip()
-            for name, editor in self.editors.items()
+            name: _said(editor) for name, editor in self.editors.items()
         }
         return {name: value for name, value in typed.items() if value != value_of(entry, name)}
 
@@ -96,8 +103,14 @@ class CorrectDialog(DeedDialog):
 
     def _add_editor(self, name: str, value: date | str) -> None:
         label = field_name(name, self.context.lang).capitalize()
-        editor: DayField | QPlainTextEdit
-        if isinstance(value, date):
+        editor: DayField | QPlainTextEdit | QComboBox
+        if name in CHOICES:
+            editor = QComboBox()
+            for code in CHOICES[name]:
+                editor.addItem(choice_name(code, self.context.lang), code)
+            editor.setCurrentIndex(editor.findData(value))
+            editor.currentIndexChanged.connect(lambda _: self._show_moves())
+        elif isinstance(value, date):
             editor = DayField(label, value)
             editor.dateChanged.connect(lambda _: self._show_moves())
         else:
@@ -135,3 +148,12 @@ class CorrectDialog(DeedDialog):
             old_strict=said(move.strict),
             new_strict=said(move.new_strict),
         )
+
+
+def _said(editor: DayField | QPlainTextEdit | QComboBox) -> date | str:
+    """Return what stands in an editor."""
+    if isinstance(editor, DayField):
+        return editor.day
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData())
+    return editor.toPlainText().strip()

@@ -15,13 +15,13 @@ from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.names import decision_name
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.case.dialogs.ground_needs import GroundNeeds
+from ikanda_case.ui.case.dialogs.parts import DECISIONS, Parts
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.models.case_page import CaseNow
 from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.segments import Segment, Segments
 
-DECISIONS: tuple[Decision, ...] = ("granted", "partly", "refused")
 _NEEDS: tuple[Need, ...] = ("E", "B", "4E", "counsel")
 _LIMITATION = "limitation:"
 """Before the code of a limit of the answer, which is listed with the grounds but is none."""
@@ -52,6 +52,10 @@ class DecideDialog(DeedDialog):
         self.decision = Segments(context.look, label, options, chosen=chosen)
         self.decision.chosen.connect(lambda _: self._show_choice())
         self.add("decision", self.decision, label)
+        self.parts = Parts(context, self._listed(), row.decided.items if row.decided else ())
+        self.parts.changed.connect(self._show_choice)
+        self.parts.resized.connect(self.grow)
+        self.add("parts", self.parts, self.say("parts"), hint=self.say("parts_hint"))
         self.ground = self._grounds()
         self.add("ground", self.ground, self.say("ground"))
         self.needed = GroundNeeds(context, row.decided, now.today)
@@ -74,7 +78,8 @@ class DecideDialog(DeedDialog):
             right=self.right,
             decision=decision,
             ground=self.chosen_ground,
-            facts=self.facts.toPlainText().strip(),
+            facts="" if self.parts.parts else self.facts.toPlainText().strip(),
+            items=self.parts.items,
             evidence=self.needed.evidence,
             balancing=self.needed.balancing,
             counsel=self.needed.counsel,
@@ -96,7 +101,7 @@ class DecideDialog(DeedDialog):
 
     @property
     def chosen_ground(self) -> str:
-        """Return the code of the ground; empty where nothing is refused, or on a limit."""
+        """Return the ground of the whole; empty where nothing is refused, on a limit, in parts."""
         code = self._chosen()
         return "" if code.startswith(_LIMITATION) else code
 
@@ -107,16 +112,21 @@ class DecideDialog(DeedDialog):
         return code.removeprefix(_LIMITATION) if code.startswith(_LIMITATION) else ""
 
     def _chosen(self) -> str:
-        if self.decision.current == "granted":
+        if self.decision.current == "granted" or self.parts.parts:
             return ""
         return str(self.ground.currentData() or "")
 
+    def _listed(self) -> list[tuple[str, str]]:
+        """Return the grounds of this right: code and words; no other exists here (rules 1.4)."""
+        rights, lang = self.now.office.rulebook.rights, self.context.lang
+        named = [(code, rights.ground(code).title[lang]) for code in self.right_form.grounds]
+        return [(code, f"{code}  {title}".replace("&", "&&")) for code, title in named]
+
     def _grounds(self) -> QComboBox:
-        rights, lang, box = self.now.office.rulebook.rights, self.context.lang, QComboBox()
+        box = QComboBox()
         box.addItem(self.say("ground_choose"), "")
-        for code in self.right_form.grounds:
-            words = f"{code}  {rights.ground(code).title[lang]}"
-            box.addItem(words.replace("&", "&&"), code)
+        for code, words in self._listed():
+            box.addItem(words, code)
         for code in self.right_form.limitations:
             box.addItem(self.say("ground_limitation"), f"{_LIMITATION}{code}")
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -129,12 +139,21 @@ class DecideDialog(DeedDialog):
 
     def _show_choice(self) -> None:
         self.grow()
+        whole = self.parts.whole
+        self.decision.setEnabled(whole is None)
+        self.fields["decision"].set_hint("" if whole is None else self.say("parts_decide"))
+        if whole is not None:
+            self.decision.choose(whole)
         refusing = self.decision.current != "granted"
-        self.fields["ground"].setVisible(refusing)
+        self.fields["ground"].setVisible(refusing and whole is None)
+        self.fields["facts"].setVisible(whole is None)
         self.effect.set_notice(self._effect() if refusing else None)
         self._show_ground()
 
     def _show_ground(self) -> None:
+        if self.parts.parts:
+            self._ask_for_parts()
+            return
         code = self.chosen_ground
         rights, lang = self.now.office.rulebook.rights, self.context.lang
         if not code:
@@ -150,6 +169,15 @@ class DecideDialog(DeedDialog):
         said += [self.say("ground_needs", needs=asked)] if asked else []
         said += [ground.limit[lang]] if lang in ground.limit else []
         self.fields["ground"].set_hint(" ".join(f"{each.rstrip('.')}." for each in said))
+
+    def _ask_for_parts(self) -> None:
+        """Ask what the grounds of all parts need together."""
+        rights, used = self.now.office.rulebook.rights, self.parts.grounds
+        evidence = dict.fromkeys(name for code in used for name in rights.ground(code).evidence)
+        needs = frozenset(
+            need for code in used for need in needs_of(self.row, self.now.office, code)
+        )
+        self.needed.ask(", ".join(used), tuple(evidence), needs)
 
     def _effect(self) -> Notice | None:
         if self.now.case.received_on is None:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from ikanda_case.app import letters
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.case import Letter
+from ikanda_case.domain.case import Letter, Row
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.measures import GAP_4
@@ -91,6 +91,10 @@ class LetterDialog(DeedDialog):
             return "L01"
         if case.identity.code == "pending" and "L02" not in sent:
             return "L02"
+        if case.mandate.code == "pending" and "L03b" not in sent:
+            return "L03b"
+        if case.clarification_open and "L03" not in sent:
+            return "L03"
         if case.extended and "L04" not in sent:
             return "L04"
         open_rows = [row for row in case.rows if not row.answered_on]
@@ -142,13 +146,20 @@ class LetterDialog(DeedDialog):
         rows = [row for row in self.now.case.rows if row.right in self.chosen_rights()]
         listed = [set(rights.allowed(row.right)) for row in rows]
         fitting = set.intersection(*listed) if listed else set()
-        decided = next((row for row in rows if row.ground in fitting), None)
+        used = [(row, code) for row in rows for code in row.grounds if code in fitting]
+        decided, ground = used[0] if used else (None, "")
         self.ground.clear()
         self.ground.addItem(self.say("ground_choose"), "")
         for code in sorted(fitting):
             words = f"{code}  {rights.ground(code).title[self.context.lang]}"
             self.ground.addItem(words.replace("&", "&&"), code)
-        wanted = kept or (decided.ground if decided else "")
+        wanted = kept or ground
         self.ground.setCurrentIndex(max(0, self.ground.findData(wanted)))
         if decided and not self.facts.toPlainText():
-            self.facts.setPlainText(decided.facts)
+            self.facts.setPlainText(decided.facts or _said_of_parts(decided))
+
+
+def _said_of_parts(row: Row) -> str:
+    """Return what was noted of each part that is not granted, a line for each."""
+    items = row.decided.items if row.decided else ()
+    return "\n".join(f"{each.item}: {each.facts}" for each in items if each.decision != "granted")
