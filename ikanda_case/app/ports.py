@@ -196,7 +196,7 @@ class LetterRenderer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """An organisation key made at first run; `pkcs12` is secret."""
+    """An organisation key, made or taken from a file; `pkcs12` is secret."""
 
     pkcs12: bytes
     certificate: bytes
@@ -212,6 +212,29 @@ class VerdictLike(Protocol):
     def why(self) -> str: ...
     @property
     def level(self) -> str: ...
+    @property
+    def signer(self) -> str: ...
+    @property
+    def signed_at(self) -> datetime | None: ...
+    @property
+    def timestamp(self) -> datetime | None: ...
+    @property
+    def identity(self) -> str: ...
+
+
+class CertificateLike(Protocol):
+    """What stands in a certificate; whoever made it chose the words."""
+
+    @property
+    def owner(self) -> str: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def until(self) -> datetime: ...
+    @property
+    def self_signed(self) -> bool: ...
 
 
 class Signer(Protocol):
@@ -220,8 +243,25 @@ class Signer(Protocol):
     def new_key(self, owner: str, now: datetime) -> NewKey:
         """Make a self-signed organisation key."""
 
-    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime) -> bytes:
-        """Return the signed PDF: `pdf` with something appended, signed at `now`."""
+    def open_key(self, content: bytes, passphrase: str, now: datetime) -> NewKey:
+        """Return the key of a PKCS#12 file without its passphrase; InputError says why not."""
+
+    def certificate(self, der: bytes) -> CertificateLike:
+        """Return what a certificate says."""
+
+    def sign(
+        self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime, time_stamps: str = ""
+    ) -> bytes:
+        """Return the signed PDF: `pdf` with something appended, signed at `now`.
+
+        With a time stamp of the server at `time_stamps`, or EnvironmentFault when there is none.
+        """
+
+    def require_time_stamps_url(self, url: str) -> None:
+        """Refuse what is no address of such a server; InputError("time_stamp_url_wrong")."""
+
+    def try_time_stamps(self, url: str) -> datetime:
+        """Return the time a server tells; errors as for `sign` and for the address."""
 
     def verdict(self, pdf: bytes) -> VerdictLike:
         """Return what the file's signatures are worth; never fails."""

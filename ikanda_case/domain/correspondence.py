@@ -95,10 +95,13 @@ def approve(
 
 
 def send_back(case: Case, number: str, remark: str, today: date) -> list[Happened]:
-    """Do not approve, and say why; the draft is open again."""
+    """Do not approve, or take an approval back before it is signed, and say why.
+
+    The draft is open again.
+    """
     require_open(case)
     letter = letter_of(case, number)
-    if letter.state != "to_approve":
+    if letter.state not in ("to_approve", "approved"):
         raise RuleError("nothing_to_approve", rule="S10", article="GDPR Art. 5(2)", letter=number)
     require_words(remark, "remark", "S10", "GDPR Art. 5(2)")
     return [(today, f.SentBack(letter=number, remark=remark.strip()))]

@@ -75,6 +75,7 @@ OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     f.OfficeDescribed,
     f.PersonAdded,
     f.KeyMade,
+    f.TimeStampsChosen,
     f.PolicyChanged,
     f.CalendarChanged,
     f.DataMapChanged,

@@ -104,7 +104,7 @@ PERMITS: Mapping[Act, Permit] = {
     "sign": Permit(_APPROVER, (f.Signed,)),
     "send": Permit(_IN, (f.Sent, f.DeliveryFailed, f.ResponseResent)),
     # the office and its file
-    "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade)),
+    "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade, f.TimeStampsChosen)),
     "people": Permit(_ADMINISTRATOR, (f.PersonAdded, a.PersonRemoved)),
     "policy": Permit(_ADMINISTRATOR, (f.PolicyChanged, f.CalendarChanged, f.DataMapChanged)),
     "ways": Permit(_ADMINISTRATOR, (a.WayGiven, a.WayTaken)),

@@ -121,6 +121,7 @@ _ICONS: dict[str, str] = {
     "office_described": "settings",
     "person_added": "people",
     "key_made": "key",
+    "time_stamps_chosen": "timer",
     "policy_changed": "settings",
     "restored": "history",
     "migrated": "archive",
@@ -266,6 +267,10 @@ def _reason(fact: f.Fact | None, lang: str) -> str:
         return f"{fact.step} ({long_date(fact.by, lang)})"
     if isinstance(fact, f.Decided):
         return fact.ground
+    if isinstance(fact, f.Signed) and fact.without_time_stamp:
+        return phrase(lang, "names", "without_time_stamp")
+    if isinstance(fact, f.TimeStampsChosen):
+        return fact.url
     for name in ("reason", "because", "doubt", "why", "what", "how", "remark", "text", "to"):
         value = getattr(fact, name, "")
         if value:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import delivery, letters, office, office_tables, steps
+from ikanda_case.app import delivery, letters, office, office_tables, sealing, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.case import Letter
 from ikanda_case.domain.facts import PolicyChanged, Sent
@@ -299,7 +299,7 @@ def _bring_to(desk: Desk, state: str) -> None:
     if reached >= 2:
         letters.approve(desk, 1, "B1", sha256, TODAY)
     if reached >= 3:
-        letters.sign(desk, 1, "B1", TODAY)
+        sealing.sign(desk, 1, "B1", TODAY)
     if reached >= 4:
         to = delivery.address_of(desk, 1, "B1")
         delivery.record_sent(desk, 1, Sent(letter="B1", channel="email", to=to), TODAY)

@@ -96,6 +96,7 @@ from ikanda_case.domain.facts.office import (
     OfficeDescribed,
     PersonAdded,
     PolicyChanged,
+    TimeStampsChosen,
 )
 
 __all__ = [
@@ -173,6 +174,7 @@ __all__ = [
     "SetAside",
     "Signed",
     "TakenIn",
+    "TimeStampsChosen",
     "Typed",
     "Way",
     "Withdrawn",

@@ -74,6 +74,8 @@ class Signed(Fact):
     approved_sha256: str
     fingerprint: str
     level: str = "B-B"
+    without_time_stamp: str = ""
+    """The fault for which there is no time stamp although the office asks for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,15 @@ def _(fact: f.Rendered, case: Case, entry: Entry) -> Case:
 
 @with_fact.register
 def _(fact: f.SentBack, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, rendered=None, state="draft", remark=fact.remark)
+    return _letter_became(
+        case,
+        fact.letter,
+        rendered=None,
+        state="draft",
+        remark=fact.remark,
+        approved_by="",
+        approved_on=None,
+    )
 
 
 @with_fact.register

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ikanda_case.app import delivery, drafting, letters
+from ikanda_case.app import delivery, drafting, letters, sealing
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.drafting import Editing, Trial
 from ikanda_case.domain.case import LetterState
@@ -313,7 +313,7 @@ class LetterView(LetterPage):
     def _sign(self) -> None:
         assert self._at is not None
         desk, (stream, number), today = self._context.desk, self._at, self._context.today()
-        self._run(lambda: letters.sign(desk, stream, number, today), "was_signed")
+        self._run(lambda: sealing.sign(desk, stream, number, today), "was_signed")
 
     def _record_sent(self) -> None:
         assert self._at is not None and self._editing is not None
