@@ -58,6 +58,8 @@ class Office:
     certificate: bytes = b""
     key_entry: int = 0
     """The number of the entry by which the organisation got that key."""
+    key_from_file: bool = False
+    """Taken from a key file, and not of the office's own making."""
     time_stamps: str = ""
     """The address of the server for time stamps; empty for none."""
     key_generation: int = 1
@@ -128,7 +130,13 @@ def _with_sealing(office: Office, fact: KeyMade | TimeStampsChosen, number: int)
     if isinstance(fact, TimeStampsChosen):
         return replace(office, time_stamps=fact.url)
     made = bytes.fromhex(fact.certificate)
-    return replace(office, fingerprint=fact.fingerprint, certificate=made, key_entry=number)
+    return replace(
+        office,
+        fingerprint=fact.fingerprint,
+        certificate=made,
+        key_entry=number,
+        key_from_file=fact.from_file,
+    )
 
 
 def _after(office: Office, entry: Entry) -> Office:

@@ -86,20 +86,20 @@ def _opened(
     content: bytes, passphrase: str
 ) -> tuple[_Key, x509.Certificate, Sequence[x509.Certificate]]:
     if len(content) > LARGEST or not _is_pkcs12(content):
-        raise InputError("key_file_unreadable")
+        raise InputError("key_file_unreadable", field="key_file")
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(
             content, passphrase.encode() or None
         )
     except ValueError:
-        raise InputError("key_passphrase_wrong") from None
+        raise InputError("key_passphrase_wrong", field="passphrase") from None
     except Exception:
         # A hostile or exotic file breaks the library in more ways than it promises.
-        raise InputError("key_file_unreadable") from None
+        raise InputError("key_file_unreadable", field="key_file") from None
     if not isinstance(key, _Key) or certificate is None:
         raise InputError("key_weak" if key and certificate else "key_file_unreadable")
     if key.public_key() != certificate.public_key():
-        raise InputError("key_file_unreadable")
+        raise InputError("key_file_unreadable", field="key_file")
     return key, certificate, others
 
 

@@ -1,5 +1,6 @@
 """One letter from its first word to its sending, with the page beside it."""
 
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import delivery, letters, office, office_tables, sealing, steps
+from ikanda_case.app import delivery, letters, office, office_tables, sealing, signing_key, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.case import Letter
 from ikanda_case.domain.facts import PolicyChanged, Sent
@@ -18,6 +19,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.intake.ask_words import AskWords
 from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
 from ikanda_case.ui.letter.send_dialog import SendDialog
+from ikanda_case.ui.letter.unstamped_dialog import UnstampedDialog
 from ikanda_case.ui.look.theme import Look
 from tests.support.cases import TODAY
 from tests.ui.rooms import (
@@ -326,3 +328,47 @@ def test_everything_is_named_large_enough_and_whole(
         assert too_small(view) == []
         qtbot.waitUntil(lambda view=view: cut(view) == [])  # the last layout pass may still come
         assert view.minimumSizeHint().width() <= width
+
+
+def test_without_a_time_stamp_the_person_decides(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    desk = context.desk
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        signing_key.choose_time_stamps(desk, f"http://127.0.0.1:{free.getsockname()[1]}/")
+    office.ensure_key(desk)
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    for state in ("to_approve", "approved"):
+        view._act.click()
+        in_state(qtbot, context, view, state)
+    view._act.click()
+    qtbot.waitUntil(lambda: view.findChild(UnstampedDialog) is not None, timeout=10_000)
+    dialog = view.findChild(UnstampedDialog)
+    assert dialog is not None
+    assert "niet te bereiken" in words_in(dialog)
+    assert kept(context).state == "approved", "nothing is signed before the person says so"
+    dialog.act.click()
+    in_state(qtbot, context, view, "signed")
+    signed = kept(context).signed
+    assert signed is not None
+    assert (signed.level, signed.without_time_stamp) == ("B-B", "time_stamp_unreachable")
+
+
+def test_an_approval_can_be_taken_back_until_the_letter_is_signed(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    office.ensure_key(context.desk)
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    for state in ("to_approve", "approved"):
+        view._act.click()
+        in_state(qtbot, context, view, state)
+    assert view._send_back.isVisible()
+    letters.send_back(context.desk, 1, "B1", "toch niet")
+    view.refresh()
+    in_state(qtbot, context, view, "draft")
+    assert kept(context).approved_by == ""

@@ -78,6 +78,13 @@ def second_person(found: Editing, actor: str, today: date, lang: str) -> str:
     return ""
 
 
+def _by_own_key(found: Editing) -> bool:
+    """Return whether the key that signed is known to be of the office's own making."""
+    office, signed = found.office, found.letter.signed
+    own = signed is not None and signed.fingerprint == office.fingerprint
+    return own and not office.key_from_file
+
+
 def standing(found: Editing, refused: str, lang: str) -> Notice | None:
     """Return what the page says above everything else: of the letter's state, and who goes on.
 
@@ -94,7 +101,8 @@ def standing(found: Editing, refused: str, lang: str) -> Notice | None:
         case "to_approve":
             return Notice("info", say("frozen"), refused or say("frozen_note"))
         case "signed":
-            return Notice("info", say("signed"), refused or say("signed_note"))
+            bold = say("signed" if _by_own_key(found) else "signed_issued")
+            return Notice("info", bold, refused or say("signed_note"))
         case "sent":
             return Notice("ok", say("sent"), say("sent_note"))
     return Notice("soon", refused) if refused else None

@@ -14,11 +14,13 @@ from ikanda_case.ui.settings.looks_page import LooksPage
 from ikanda_case.ui.settings.office_page import OfficePage
 from ikanda_case.ui.settings.people_page import PeoplePage
 from ikanda_case.ui.settings.section import SectionPage
+from ikanda_case.ui.settings.signing_page import SigningPage
 from ikanda_case.ui.settings.vault_page import VaultPage
 from ikanda_case.ui.widgets.label import PlainLabel
 
 SECTIONS = {
     "office": "home",
+    "signing": "signature",
     "vault": "database",
     "people": "people",
     "looks": "eye",
@@ -36,6 +38,7 @@ class SettingsView(QWidget):
         self.setAccessibleName(words("settings"))
         self.pages: dict[str, SectionPage] = {
             "office": OfficePage(context),
+            "signing": SigningPage(context),
             "vault": VaultPage(context),
             "people": PeoplePage(context),
             "looks": LooksPage(context, choices),
