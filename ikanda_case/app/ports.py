@@ -187,8 +187,25 @@ class Rendering:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class LetterMail:
+    """A mail to which a signed letter is attached."""
+
+    owner: str
+    """The office's name, beside its mailbox."""
+    mailbox: str
+    to: str
+    subject: str
+    body: str
+    file_name: str
+    pdf: bytes
+
+
 class LetterRenderer(Protocol):
-    """Makes the page of a letter."""
+    """Makes the page of a letter, and the mail it goes with."""
+
+    def mail(self, mail: LetterMail) -> bytes:
+        """Return a draft for a mail program (RFC 5322); InputError("mail_address_wrong")."""
 
     def render(self, page: LetterPage) -> Rendering:
         """Return the unsigned PDF; InputError names what does not fit on it."""

@@ -57,6 +57,11 @@ class Pages:
         made = render_letter(page)
         return Rendering(made.pdf, made.pages)
 
+    def mail(self, mail: ports.LetterMail) -> bytes:
+        from ikanda_case.letters.mail_draft import mail_draft
+
+        return mail_draft(mail)
+
 
 class Seals:
     """`ports.Signer`; a time-stamp server is waited for so many seconds."""

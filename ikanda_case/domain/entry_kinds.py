@@ -30,6 +30,7 @@ CASE_FACTS: tuple[type[f.Fact], ...] = (
     f.Approved,
     f.SentBack,
     f.Signed,
+    f.TakenOut,
     f.Sent,
     f.Assigned,
     f.Seen,

@@ -110,6 +110,7 @@ _ICONS: dict[str, str] = {
     "approved": "checkmark",
     "sent_back": "arrow_undo",
     "signed": "signature",
+    "taken_out": "arrow_export",
     "sent": "send",
     "assigned": "person",
     "seen": "eye",
@@ -206,6 +207,8 @@ def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
             said["name"] = office.name_of(handler) if handler else "-"
         case f.Sent(channel=way):
             said["what"] = _name("sent_channel", way, lang)
+        case f.TakenOut(form=form):
+            said["what"] = _name("taken_out", form, lang)
         case f.Closed(outcome=outcome):
             said["what"] = _name("outcome", outcome, lang)
         case f.FeeQuoted(amount=amount):

@@ -261,11 +261,16 @@ def tries(w: World) -> dict[str, Try]:
         "follow_ons.redacted": lambda d, _: follow_ons.redacted(
             d, case, w.letters["draft"], "namen gelakt", day
         ),
-        "follow_ons.came_back": lambda d, _: follow_ons.came_back(
-            d, w.closed, "B1", "onbekend", day
+        "delivery.came_back": lambda d, _: delivery.came_back(
+            d, w.closed, f.DeliveryFailed(letter="B1", why="onbekend"), day
         ),
-        "follow_ons.send_again": lambda d, _: follow_ons.send_again(
-            d, w.closed, "B1", _home(), day
+        "delivery.send_again": lambda d, _: delivery.send_again(
+            d, w.closed, f.ResponseResent(letter="B1", to=_home()), day
+        ),
+        "delivery.on_paper": lambda d, _: delivery.on_paper(d, case, w.letters["signed"]),
+        "delivery.as_mail": lambda d, _: delivery.as_mail(d, case, w.letters["signed"]),
+        "delivery.record_taken_out": lambda d, _: delivery.record_taken_out(
+            d, case, w.letters["signed"], "paper"
         ),
         "evidence.destroy": lambda d, _: evidence.destroy(
             d, case, _evidence(d, case), "gecontroleerd", day
@@ -330,8 +335,8 @@ def prepare(w: World, name: str, desk: Desk) -> None:
         "follow_ons.complaint_ended": lambda: follow_ons.complain(
             d, w.case, f.ComplaintFiled(what="GBA"), day
         ),
-        "follow_ons.came_back": lambda: steps.reopen(d, w.closed, "terug"),
-        "follow_ons.send_again": lambda: steps.reopen(d, w.closed, "terug"),
+        "delivery.came_back": lambda: steps.reopen(d, w.closed, "terug"),
+        "delivery.send_again": lambda: steps.reopen(d, w.closed, "terug"),
         "evidence.destroy": lambda: intake.attach(
             d, w.case, "id.png", b"afgeschermd", purpose="evidence"
         ),

@@ -88,6 +88,7 @@ from ikanda_case.domain.facts.letters import (
     Sent,
     SentBack,
     Signed,
+    TakenOut,
 )
 from ikanda_case.domain.facts.office import (
     CalendarChanged,
@@ -174,6 +175,7 @@ __all__ = [
     "SetAside",
     "Signed",
     "TakenIn",
+    "TakenOut",
     "TimeStampsChosen",
     "Typed",
     "Way",

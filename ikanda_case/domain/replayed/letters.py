@@ -77,9 +77,14 @@ def _(fact: f.RedactionChecked, case: Case, entry: Entry) -> Case:
 
 @with_fact.register
 def _(fact: f.DeliveryFailed, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, came_back_on=entry.on)
+    return _letter_became(case, fact.letter, came_back_on=entry.on, came_back_why=fact.why)
+
+
+@with_fact.register
+def _(fact: f.TakenOut, case: Case, entry: Entry) -> Case:
+    return _letter_became(case, fact.letter, taken_out=fact.form)
 
 
 @with_fact.register
 def _(fact: f.ResponseResent, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, came_back_on=None)
+    return _letter_became(case, fact.letter, came_back_on=None, came_back_why="")

@@ -16,6 +16,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.frame.open_dialog import OpenDialog
 from ikanda_case.ui.intake.ask_words import AskWords, Question
+from ikanda_case.ui.letter.came_back_dialog import RETURN
 from ikanda_case.ui.letter.leaving import Leaving
 from ikanda_case.ui.letter.letter_page import LetterPage
 from ikanda_case.ui.letter.send_dialog import SENDING
@@ -103,6 +104,8 @@ class LetterView(LetterPage):
             self._on_send_back_clicked()
         elif held.what == SENDING and state == "signed":
             self._on_act_clicked()
+        elif held.what in (SENDING, RETURN) and state == "sent":
+            self._on_returned_clicked()
         self._asking.put_back(held.words)
 
     def complete_step(self) -> None:
@@ -156,6 +159,13 @@ class LetterView(LetterPage):
         self._act.set_words(self._say(STEPS[state][0]))
         self._act.set_busy("")
         self._act.refuse(self._refusal(found))
+        back = found.letter.came_back_on is not None
+        self._out.setVisible(state == "signed" or back)
+        self._out.set_words(self._say("mail" if found.letter.draft.by_email else "print"))
+        self._out.refuse(self._context.refusal("export") or self._context.refusal("send"))
+        self._returned.setVisible(state == "sent")
+        self._returned.set_words(self._say("send_again" if back else "came_back"))
+        self._returned.refuse(self._context.refusal("send"))
         self._save.setVisible(state == "draft")
         self._save.refuse(self._context.refusal("draft"))
         self._send_back.setVisible(state in _RETURNABLE)
@@ -311,6 +321,14 @@ class LetterView(LetterPage):
         )
         self._asking.open(dialog, dialog)
 
+    def _on_out_clicked(self) -> None:
+        if self._editing is not None:
+            self._leaving.take_out(self._editing)
+
+    def _on_returned_clicked(self) -> None:
+        if self._editing is not None:
+            self._leaving.record_return(self._editing)
+
     def _run(self, deed: Callable[[], Changes], said: str, *, typed: bool = False) -> None:
         """Do it; `typed` words that could not be kept count as not kept again."""
         at = self._at
@@ -359,5 +377,7 @@ class LetterView(LetterPage):
         self._side.chosen.connect(self._on_check_chosen)
         self._save.clicked.connect(self.save)
         self._send_back.clicked.connect(self._on_send_back_clicked)
+        self._out.clicked.connect(self._on_out_clicked)
+        self._returned.clicked.connect(self._on_returned_clicked)
         self._act.clicked.connect(self._on_act_clicked)
         self._back.clicked.connect(self._on_back_clicked)

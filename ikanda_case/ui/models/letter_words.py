@@ -103,6 +103,11 @@ def standing(found: Editing, refused: str, lang: str) -> Notice | None:
         case "signed":
             bold = say("signed" if _by_own_key(found) else "signed_issued")
             return Notice("info", bold, refused or say("signed_note"))
+        case "sent" if letter.came_back_on:
+            why = letter.came_back_why or "-"
+            facts = {"day": letter.came_back_on, "why": why[:1].upper() + why[1:]}
+            bold = phrase(lang, AREA, "is_back", facts)
+            return Notice("late", bold, phrase(lang, AREA, "is_back_note", facts))
         case "sent":
             return Notice("ok", say("sent"), say("sent_note"))
     return Notice("soon", refused) if refused else None
