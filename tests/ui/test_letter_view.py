@@ -19,6 +19,7 @@ from ikanda_case.domain.case import Letter
 from ikanda_case.domain.errors import EnvironmentFault, RuleError
 from ikanda_case.domain.facts import PolicyChanged, Sent
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.people import Person
 from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.intake.ask_words import AskWords
@@ -28,6 +29,7 @@ from ikanda_case.ui.letter.send_dialog import SendDialog
 from ikanda_case.ui.letter.unstamped_dialog import UnstampedDialog
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.printing import has_printer
+from ikanda_case.ui.widgets.line_edit import LineEdit
 from tests.support.cases import TODAY
 from tests.ui.rooms import (
     Told,
@@ -562,3 +564,30 @@ def test_the_dialogs_of_sending_are_named_and_whole(
             assert nameless(dialog) == []
             assert too_small(dialog) == []
             dialog.close()
+
+
+def test_words_kept_leave_whom_a_letter_is_written_to(qtbot: QtBot, look: Look, desk: Desk) -> None:
+    who = Person("Verzonnen Ontvanger BV", ("Verzonnenkade 1", "3000 Nergens"))
+    wish = letters.Wish(kind="L15", addressee=who, language="fr")
+    letters.draft(desk, 1, wish, TODAY)
+    with context_at(desk, look) as (context, _):
+        view = LetterView(context)
+        shown(qtbot, view, 1388)
+        view.show_letter(1, "B2")
+        qtbot.waitUntil(lambda: view._editing is not None)
+        settle(qtbot, context)
+        assert "Verzonnen Ontvanger BV" in view._second.text()
+        assert "Marieke" not in view._second.text()
+        editor = next(iter(view._editor._editors.values()))
+        assert isinstance(editor, QPlainTextEdit | LineEdit)
+        typed = "klantnummer 12"
+        editor.setPlainText(typed) if isinstance(editor, QPlainTextEdit) else editor.setText(typed)
+        view._on_typed()
+        view.save()
+        settle(qtbot, context)
+    with desk.file.reading() as now:
+        draft = now.case(1).letter("B2").draft
+    assert (draft.addressee, draft.language) == (who, "fr")
+    assert delivery.address_of(desk, 1, "B2") == (
+        "Verzonnen Ontvanger BV, Verzonnenkade 1, 3000 Nergens"
+    )

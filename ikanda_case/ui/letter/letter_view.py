@@ -191,6 +191,8 @@ class LetterView(LetterPage):
             free=self._editor.free(),
             number=self._editing.letter.id,
             corrects=draft.corrects,
+            addressee=draft.addressee,
+            language=draft.language if draft.addressee else "",
         )
 
     def _on_typed(self) -> None:

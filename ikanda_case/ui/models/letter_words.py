@@ -30,10 +30,11 @@ _REMARK = 2000
 def second_line(found: Editing, lang: str) -> str:
     """Return reference, person, number, kind and language of a letter."""
     assert found.case.received is not None
-    requester, draft = found.case.received.parties.requester, found.letter.draft
+    draft = found.letter.draft
+    reader = draft.addressee or found.case.received.parties.requester
     facts = {
         "ref": found.case.ref,
-        "name": one_line(requester.name or requester.email),
+        "name": one_line(reader.name or reader.email),
         "number": found.letter.id,
         "kind": draft.letter_kind,
         "language": phrase(lang, "ui_intake", f"language_{draft.language}"),
