@@ -1,6 +1,6 @@
 """The doors of the use cases: what they need of the outside, as protocols."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from ikanda_case.app.queries import Findings, RegisterFilter, RegisterLine, Tall
 from ikanda_case.app.search_documents import FilePart
 from ikanda_case.app.search_words import Query
 from ikanda_case.domain.case import Case
+from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
@@ -254,6 +255,36 @@ class CertificateLike(Protocol):
     def self_signed(self) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """An approved page and what stands in its stamp."""
+
+    pdf: bytes
+    stamp: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the letters of one batch have in common; `pkcs12` is secret."""
+
+    pkcs12: bytes
+    count: int
+    time_stamps: str = ""
+
+
+class SignedPageLike(Protocol):
+    """A signed letter and what its signature is worth."""
+
+    @property
+    def pdf(self) -> bytes: ...
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+
+
 class Signer(Protocol):
     """Signs pages and says what a signature is worth."""
 
@@ -272,6 +303,18 @@ class Signer(Protocol):
         """Return the signed PDF: `pdf` with something appended, signed at `now`.
 
         With a time stamp of the server at `time_stamps`, or EnvironmentFault when there is none.
+        """
+
+    def sign_all(
+        self,
+        pages: Iterable[ToSign],
+        batch: Batch,
+        now: Callable[[], datetime],
+        look: Callable[[], None],
+    ) -> Iterator[SignedPageLike | KnownError]:
+        """Yield each page signed, in their order, or what refused it; a few are held at a time.
+
+        `look` is called several times a second, and what it raises ends the work.
         """
 
     def require_time_stamps_url(self, url: str) -> None:

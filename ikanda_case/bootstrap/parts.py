@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ikanda_case.app import ports
     from ikanda_case.app.drafts import IntakeDraft
     from ikanda_case.app.search_documents import FilePart
+    from ikanda_case.domain.errors import KnownError
     from ikanda_case.domain.page import LetterPage
     from ikanda_case.intake.guarded import GuardedReader
 
@@ -96,6 +97,17 @@ class Seals:
 
         server = TimeStamps(time_stamps, self._patience) if time_stamps else None
         return sign_letter(pdf, pkcs12, Stamp(tuple(stamp)), now=now, time_stamps=server)
+
+    def sign_all(
+        self,
+        pages: Iterable[ports.ToSign],
+        batch: ports.Batch,
+        now: Callable[[], datetime],
+        look: Callable[[], None],
+    ) -> Iterator[ports.SignedPageLike | KnownError]:
+        from ikanda_case.signing.signing_crew import signed_all
+
+        return signed_all(pages, batch, now, look, self._patience)
 
     def require_time_stamps_url(self, url: str) -> None:
         from ikanda_case.signing.time_stamps import require_url

@@ -289,6 +289,9 @@ def tries(w: World) -> dict[str, Try]:
             d, case, w.letters["approved"], with_time_stamp=True
         ),
         "sealing.keep_signed": lambda d, _: _signed(d, w),
+        "sealing.sign_many": lambda d, _: list(
+            sealing.sign_many(d, [(case, w.letters["approved"])], day)
+        ),
         "signing_key.look": lambda d, _: signing_key.look(d, KEY_FILE, ""),
         "signing_key.take": lambda d, _: signing_key.take(d, NEW_KEY),
         "signing_key.make_own": lambda d, _: signing_key.make_own(d),
