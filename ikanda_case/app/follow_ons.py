@@ -144,23 +144,3 @@ def redacted(desk: Desk, stream: int, number: str, how: str, on: date) -> Change
         stream,
         lambda case, office, today: correspondence.redacted(case, number, how, on, today),
     )
-
-
-def came_back(desk: Desk, stream: int, number: str, why: str, on: date) -> Changes:
-    """Record that a sent letter could not be delivered."""
-    return take_step(
-        desk,
-        "send",
-        stream,
-        lambda case, office, today: correspondence.came_back(case, number, why, on, today),
-    )
-
-
-def send_again(desk: Desk, stream: int, number: str, to: str, on: date) -> Changes:
-    """Record that the same letter was sent again."""
-    return take_step(
-        desk,
-        "send",
-        stream,
-        lambda case, office, today: correspondence.send_again(case, number, to, on, today),
-    )

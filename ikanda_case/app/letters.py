@@ -1,4 +1,4 @@
-"""Letters: drafted from the case, rendered once, approved, signed (rules 4 and 5)."""
+"""Letters: drafted from the case, rendered once, approved (rules 4 and 5)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,12 +7,11 @@ from datetime import date
 from ikanda_case.app import filling
 from ikanda_case.app.answers import answer_facts
 from ikanda_case.app.desk import Changes, Desk, record
-from ikanda_case.app.office import ORGANISATION_KEY
 from ikanda_case.app.ports import Reading
 from ikanda_case.domain import correspondence as way
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Letter
-from ikanda_case.domain.errors import DamageError, InputError, RuleError
+from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.letters import (
     LANGUAGES,
     CheckFacts,
@@ -241,20 +240,21 @@ def _small_print(
         "names",
         "small_print",
         language,
-        head=_by_four(head[:16]),
-        fingerprint=_by_four(office.fingerprint[:16]),
+        head=by_four(head[:16]),
+        fingerprint=by_four(office.fingerprint[:16]),
         text=f"{template.kind} {language}",
         version=template.version,
     )
     return (sender, anchor)
 
 
-def _by_four(digits: str) -> str:
+def by_four(digits: str) -> str:
+    """Return the digits of a hash or fingerprint as people compare them."""
     upper = digits.upper()
     return " ".join(upper[place : place + 4] for place in range(0, len(upper), 4))
 
 
-# ---- approval and signature --------------------------------------------------------------------
+# ---- approval ----------------------------------------------------------------------------------
 
 
 def ask_approval(desk: Desk, stream: int, number: str, on: date) -> Frozen:
@@ -302,48 +302,6 @@ def send_back(desk: Desk, stream: int, number: str, remark: str) -> Changes:
     with desk.work("send_back") as work:
         happened = way.send_back(work.case(stream), number, remark, desk.clock.today())
         return record(work, stream, happened)
-
-
-def sign(desk: Desk, stream: int, number: str, on: date) -> Changes:
-    """Sign the approved bytes, check the own signature, and keep the signed letter.
-
-    DamageError when the stored page is not what was approved, or when the signature that came
-    back is not valid or does more than append; then nothing is kept.
-    """
-    with desk.reading("sign") as now:
-        case, office = now.case(stream), now.office()
-        letter = way.require_signable(case, number)
-        assert letter.rendered is not None
-        approved = now.blob(letter.rendered.sha256)
-        key = now.secret(ORGANISATION_KEY)
-    if key is None:
-        raise InputError("no_signing_key")
-    stamp = _stamp(desk, case, office, letter)
-    signed_pdf = desk.signer.sign(approved, key, stamp, desk.clock.now())
-    verdict = desk.signer.verdict(signed_pdf)
-    if verdict.verdict != "valid" or not signed_pdf.startswith(approved):
-        raise DamageError("own_signature_not_valid", why=verdict.why)
-    signed = f.Signed(
-        letter=number,
-        sha256=hashlib.sha256(signed_pdf).hexdigest(),
-        approved_sha256=letter.rendered.sha256,
-        fingerprint=office.fingerprint,
-        level=verdict.level,
-    )
-    with desk.work("sign") as work:
-        work.keep(signed_pdf)
-        return record(work, stream, way.sign(work.case(stream), signed, on))
-
-
-def _stamp(desk: Desk, case: Case, office: Office, letter: Letter) -> tuple[str, ...]:
-    told, language = office.described, letter.draft.language
-    say = desk.wording.phrase
-    return (
-        say("names", "stamp_title", language),
-        say("names", "stamp_signer", language, owner=told.legal_name, signatory=told.signatory),
-        f"{case.ref} · {_by_four(office.fingerprint[:16])}",
-        say("names", "stamp_worth", language, owner=told.legal_name),
-    )
 
 
 # ---- reading -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
-from ikanda_case.app import delivery, follow_ons, intake, letters, rights, steps
+from ikanda_case.app import delivery, follow_ons, intake, letters, rights, sealing, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.drafts import IntakeDraft
 from ikanda_case.domain import identity
@@ -305,7 +305,7 @@ def _answer_act(
         ).letter
         frozen = letters.ask_approval(clerk, stream, number, answer.on)
         letters.approve(approver, stream, number, frozen.sha256, answer.on)
-        letters.sign(approver, stream, number, answer.on)
+        sealing.sign(approver, stream, number, answer.on)
         outcome.letters.append((stream, number))
         to = delivery.address_of(clerk, stream, number)
         sent = Sent(letter=number, channel=way, to=to)

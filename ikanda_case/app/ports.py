@@ -1,6 +1,6 @@
 """The doors of the use cases: what they need of the outside, as protocols."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from ikanda_case.app.queries import Findings, RegisterFilter, RegisterLine, Tall
 from ikanda_case.app.search_documents import FilePart
 from ikanda_case.app.search_words import Query
 from ikanda_case.domain.case import Case
+from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import Fact
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
@@ -187,8 +188,25 @@ class Rendering:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class LetterMail:
+    """A mail to which a signed letter is attached."""
+
+    owner: str
+    """The office's name, beside its mailbox."""
+    mailbox: str
+    to: str
+    subject: str
+    body: str
+    file_name: str
+    pdf: bytes
+
+
 class LetterRenderer(Protocol):
-    """Makes the page of a letter."""
+    """Makes the page of a letter, and the mail it goes with."""
+
+    def mail(self, mail: LetterMail) -> bytes:
+        """Return a draft for a mail program (RFC 5322); InputError("mail_address_wrong")."""
 
     def render(self, page: LetterPage) -> Rendering:
         """Return the unsigned PDF; InputError names what does not fit on it."""
@@ -196,7 +214,7 @@ class LetterRenderer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """An organisation key made at first run; `pkcs12` is secret."""
+    """An organisation key, made or taken from a file; `pkcs12` is secret."""
 
     pkcs12: bytes
     certificate: bytes
@@ -212,6 +230,59 @@ class VerdictLike(Protocol):
     def why(self) -> str: ...
     @property
     def level(self) -> str: ...
+    @property
+    def signer(self) -> str: ...
+    @property
+    def signed_at(self) -> datetime | None: ...
+    @property
+    def timestamp(self) -> datetime | None: ...
+    @property
+    def identity(self) -> str: ...
+
+
+class CertificateLike(Protocol):
+    """What stands in a certificate; whoever made it chose the words."""
+
+    @property
+    def owner(self) -> str: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def until(self) -> datetime: ...
+    @property
+    def self_signed(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """An approved page and what stands in its stamp."""
+
+    pdf: bytes
+    stamp: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the letters of one batch have in common; `pkcs12` is secret."""
+
+    pkcs12: bytes
+    count: int
+    time_stamps: str = ""
+
+
+class SignedPageLike(Protocol):
+    """A signed letter and what its signature is worth."""
+
+    @property
+    def pdf(self) -> bytes: ...
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def level(self) -> str: ...
 
 
 class Signer(Protocol):
@@ -220,8 +291,37 @@ class Signer(Protocol):
     def new_key(self, owner: str, now: datetime) -> NewKey:
         """Make a self-signed organisation key."""
 
-    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime) -> bytes:
-        """Return the signed PDF: `pdf` with something appended, signed at `now`."""
+    def open_key(self, content: bytes, passphrase: str, now: datetime) -> NewKey:
+        """Return the key of a PKCS#12 file without its passphrase; InputError says why not."""
+
+    def certificate(self, der: bytes) -> CertificateLike:
+        """Return what a certificate says."""
+
+    def sign(
+        self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime, time_stamps: str = ""
+    ) -> bytes:
+        """Return the signed PDF: `pdf` with something appended, signed at `now`.
+
+        With a time stamp of the server at `time_stamps`, or EnvironmentFault when there is none.
+        """
+
+    def sign_all(
+        self,
+        pages: Iterable[ToSign],
+        batch: Batch,
+        now: Callable[[], datetime],
+        look: Callable[[], None],
+    ) -> Iterator[SignedPageLike | KnownError]:
+        """Yield each page signed, in their order, or what refused it; a few are held at a time.
+
+        `look` is called several times a second, and what it raises ends the work.
+        """
+
+    def require_time_stamps_url(self, url: str) -> None:
+        """Refuse what is no address of such a server; InputError("time_stamp_url_wrong")."""
+
+    def try_time_stamps(self, url: str) -> datetime:
+        """Return the time a server tells; errors as for `sign` and for the address."""
 
     def verdict(self, pdf: bytes) -> VerdictLike:
         """Return what the file's signatures are worth; never fails."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ikanda_case.app import ports
     from ikanda_case.app.drafts import IntakeDraft
     from ikanda_case.app.search_documents import FilePart
+    from ikanda_case.domain.errors import KnownError
     from ikanda_case.domain.page import LetterPage
     from ikanda_case.intake.guarded import GuardedReader
 
@@ -57,9 +58,17 @@ class Pages:
         made = render_letter(page)
         return Rendering(made.pdf, made.pages)
 
+    def mail(self, mail: ports.LetterMail) -> bytes:
+        from ikanda_case.letters.mail_draft import mail_draft
+
+        return mail_draft(mail)
+
 
 class Seals:
-    """`ports.Signer`."""
+    """`ports.Signer`; a time-stamp server is waited for so many seconds."""
+
+    def __init__(self, patience: float = 15.0) -> None:
+        self._patience = patience
 
     def new_key(self, owner: str, now: datetime) -> ports.NewKey:
         from ikanda_case.app.ports import NewKey
@@ -68,10 +77,47 @@ class Seals:
         made = make_organisation_key(owner, now)
         return NewKey(made.pkcs12, made.certificate_der, made.fingerprint)
 
-    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime) -> bytes:
-        from ikanda_case.signing.sign import Stamp, sign_letter
+    def open_key(self, content: bytes, passphrase: str, now: datetime) -> ports.NewKey:
+        from ikanda_case.app.ports import NewKey
+        from ikanda_case.signing.key_files import open_key_file
 
-        return sign_letter(pdf, pkcs12, Stamp(tuple(stamp)), now=now)
+        found = open_key_file(content, passphrase, now)
+        return NewKey(found.pkcs12, found.certificate_der, found.fingerprint)
+
+    def certificate(self, der: bytes) -> ports.CertificateLike:
+        from ikanda_case.signing.key_files import certificate_said
+
+        return certificate_said(der)
+
+    def sign(
+        self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime, time_stamps: str = ""
+    ) -> bytes:
+        from ikanda_case.signing.sign import Stamp, sign_letter
+        from ikanda_case.signing.time_stamps import TimeStamps
+
+        server = TimeStamps(time_stamps, self._patience) if time_stamps else None
+        return sign_letter(pdf, pkcs12, Stamp(tuple(stamp)), now=now, time_stamps=server)
+
+    def sign_all(
+        self,
+        pages: Iterable[ports.ToSign],
+        batch: ports.Batch,
+        now: Callable[[], datetime],
+        look: Callable[[], None],
+    ) -> Iterator[ports.SignedPageLike | KnownError]:
+        from ikanda_case.signing.signing_crew import signed_all
+
+        return signed_all(pages, batch, now, look, self._patience)
+
+    def require_time_stamps_url(self, url: str) -> None:
+        from ikanda_case.signing.time_stamps import require_url
+
+        require_url(url)
+
+    def try_time_stamps(self, url: str) -> datetime:
+        from ikanda_case.signing.time_stamps import TimeStamps
+
+        return TimeStamps(url, self._patience).tried()
 
     def verdict(self, pdf: bytes) -> ports.VerdictLike:
         from ikanda_case.signing.verdict import verify_letter

@@ -12,6 +12,7 @@ from ikanda_case.cli.cases import read_file
 from ikanda_case.cli.output import NO, WRONG, error_object
 from ikanda_case.domain.errors import InputError
 from ikanda_case.texts.catalogue import phrase
+from ikanda_case.texts.signatures import Seal, seal_said
 
 _FIELDS = (
     "signed",
@@ -28,7 +29,7 @@ _FIELDS = (
 )
 
 
-class SignatureVerdict(Protocol):
+class SignatureVerdict(Seal, Protocol):
     """What the signatures of one file are worth; `why` is a code."""
 
     @property
@@ -59,24 +60,26 @@ def _verify_command(
     def verify(files: tuple[Path, ...], as_json: bool) -> None:
         """Say what the signatures in PDF files are worth, one line for each file."""
         told = [_line(file, read_verdict, lang()) for file in files]
-        for line in told:
-            click.echo(json.dumps(line, ensure_ascii=False) if as_json else _said(line))
-        raise SystemExit(_exit_code(told))
+        for line, seal in told:
+            click.echo(json.dumps(line, ensure_ascii=False) if as_json else _said(line, seal))
+        raise SystemExit(_exit_code(line for line, _ in told))
 
     return verify
 
 
 def _line(
     file: Path, read_verdict: Callable[[bytes], SignatureVerdict], lang: str
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what JSON tells of a file, and the sentences about its signer and its time."""
     try:
         content = read_file(file)
     except InputError as error:
-        return {"file": str(file), **error_object(error, lang)}
+        return {"file": str(file), **error_object(error, lang)}, ()
     verdict = read_verdict(content)
     fields = {name: _plain(getattr(verdict, name)) for name in _FIELDS}
     why = phrase(lang, "signature", verdict.why)
-    return {"file": str(file), **fields, "why": why, "why_code": verdict.why}
+    seal = seal_said(verdict, lang) if verdict.verdict == "valid" else ()
+    return {"file": str(file), **fields, "why": why, "why_code": verdict.why}, seal
 
 
 def _plain(value: object) -> object:
@@ -86,13 +89,15 @@ def _plain(value: object) -> object:
     return None if value == "" else value
 
 
-def _said(line: dict[str, Any]) -> str:
-    """Return a line for a person; no sign in a name may steer the terminal."""
+def _said(line: dict[str, Any], seal: Iterable[str]) -> str:
+    """Return a line for a person; no sign in a name may steer the terminal.
+
+    `seal` says whose certificate it is, and when it was signed.
+    """
     if "error" in line:
         said = f"{line['file']}: {line['error']['message']}"
     else:
-        by = f" ({line['signer']}, {line['identity']})" if line["signer"] else ""
-        said = f"{line['file']}: {line['verdict']}{by}. {line['why']}"
+        said = " ".join((f"{line['file']}: {line['verdict']}. {line['why']}", *seal))
     return "".join(sign if sign.isprintable() else "?" for sign in said)
 
 

@@ -138,8 +138,11 @@ class Letter:
     """Why it was sent back, until it is drafted anew."""
     redacted: bool = False
     """What is of others was made unreadable in what goes with it (S6)."""
+    taken_out: str = ""
+    """The form in which it last left the file to be sent: paper or mail."""
     came_back_on: date | None = None
     """It could not be delivered, and was not sent again yet."""
+    came_back_why: str = ""
 
     @property
     def sha256(self) -> str:

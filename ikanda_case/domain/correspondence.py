@@ -16,11 +16,13 @@ from ikanda_case.domain.guards.base import (
 )
 from ikanda_case.domain.guards.deciding import require_ground
 from ikanda_case.domain.guards.sending import (
+    mail_in_the_clear,
     s6_address,
     s6_personal_data,
     s10_confirmed_map,
     s10_second_person,
     s11_final,
+    s11_proof,
 )
 from ikanda_case.domain.office import Office
 
@@ -95,10 +97,13 @@ def approve(
 
 
 def send_back(case: Case, number: str, remark: str, today: date) -> list[Happened]:
-    """Do not approve, and say why; the draft is open again."""
+    """Do not approve, or take an approval back before it is signed, and say why.
+
+    The draft is open again.
+    """
     require_open(case)
     letter = letter_of(case, number)
-    if letter.state != "to_approve":
+    if letter.state not in ("to_approve", "approved"):
         raise RuleError("nothing_to_approve", rule="S10", article="GDPR Art. 5(2)", letter=number)
     require_words(remark, "remark", "S10", "GDPR Art. 5(2)")
     return [(today, f.SentBack(letter=number, remark=remark.strip()))]
@@ -129,7 +134,26 @@ def send(case: Case, sent: f.Sent, on: date, today: date) -> list[Happened]:
     s11_final(letter)
     s6_personal_data(case, letter)
     s6_address(case, letter, sent)
+    s11_proof(sent.channel, sent.proof)
     return [(on, replace(sent, to=sent.to.strip(), verified=sent.verified.strip()))]
+
+
+def take_out(case: Case, taken: f.TakenOut, today: date) -> list[Happened]:
+    """Take the signed letter out of the file to be sent, on paper or as a draft for a mail program.
+
+    Also a letter that came back. S6 and S11 as for its sending; what carries personal data goes by
+    mail only for a reason (rules 5.5).
+    """
+    require_open(case)
+    letter = letter_of(case, taken.letter)
+    if letter.came_back_on is None:
+        s11_final(letter)
+    s6_personal_data(case, letter)
+    s6_address(case, letter, f.Sent(letter=letter.id, channel="post", to=taken.to))
+    if taken.form == "mail":
+        kept = mail_in_the_clear(letter, taken.despite)
+        taken = replace(taken, despite=kept)
+    return [(today, taken)]
 
 
 # ---- what happens to it afterwards -------------------------------------------------------------
@@ -144,22 +168,24 @@ def redacted(case: Case, number: str, how: str, on: date, today: date) -> list[H
     return [(on, f.RedactionChecked(letter=number, how=how.strip()))]
 
 
-def came_back(case: Case, number: str, why: str, on: date, today: date) -> list[Happened]:
+def came_back(case: Case, failed: f.DeliveryFailed, on: date, today: date) -> list[Happened]:
     """Record that a sent letter could not be delivered; its due date does not move (2.8)."""
     require_open(case)
     require_day(case, on, today, "delivery_failed")
-    if letter_of(case, number).state != "sent":
-        raise RuleError("letter_not_sent", rule="2.8", article="GDPR Art. 12(3)", letter=number)
-    require_no_numbers(why, "why")
-    return [(on, f.DeliveryFailed(letter=number, why=why.strip()))]
+    letter = letter_of(case, failed.letter)
+    if letter.state != "sent":
+        raise RuleError("letter_not_sent", rule="2.8", article="GDPR Art. 12(3)", letter=letter.id)
+    require_no_numbers(failed.why, "why")
+    return [(on, replace(failed, why=failed.why.strip()))]
 
 
-def send_again(case: Case, number: str, to: str, on: date, today: date) -> list[Happened]:
+def send_again(case: Case, again: f.ResponseResent, on: date, today: date) -> list[Happened]:
     """Record that the same letter was sent again (2.8)."""
     require_open(case)
     require_day(case, on, today, "response_resent")
-    letter = letter_of(case, number)
+    letter = letter_of(case, again.letter)
     if letter.sent is None:
-        raise RuleError("letter_not_sent", rule="2.8", article="GDPR Art. 12(3)", letter=number)
-    s6_address(case, letter, replace(letter.sent, to=to))
-    return [(on, f.ResponseResent(letter=number, to=to.strip()))]
+        raise RuleError("letter_not_sent", rule="2.8", article="GDPR Art. 12(3)", letter=letter.id)
+    s6_address(case, letter, replace(letter.sent, to=again.to))
+    s11_proof(again.channel, again.proof)
+    return [(on, replace(again, to=again.to.strip()))]

@@ -13,6 +13,7 @@ from ikanda_case.domain.facts import (
     OfficeDescribed,
     PersonAdded,
     PolicyChanged,
+    TimeStampsChosen,
 )
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.policy import Policy
@@ -55,6 +56,12 @@ class Office:
     fingerprint: str = ""
     """SHA-256 of the organisation's certificate, hexadecimal; empty before one was made."""
     certificate: bytes = b""
+    key_entry: int = 0
+    """The number of the entry by which the organisation got that key."""
+    key_from_file: bool = False
+    """Taken from a key file, and not of the office's own making."""
+    time_stamps: str = ""
+    """The address of the server for time stamps; empty for none."""
     key_generation: int = 1
     """Of the case file's data key; also the number of its recovery sheet."""
     key_since: date | None = None
@@ -119,6 +126,19 @@ def _with_tables(office: Office) -> Office:
     return replace(office, shipped=shipped, rulebook=changes.on(shipped))
 
 
+def _with_sealing(office: Office, fact: KeyMade | TimeStampsChosen, number: int) -> Office:
+    if isinstance(fact, TimeStampsChosen):
+        return replace(office, time_stamps=fact.url)
+    made = bytes.fromhex(fact.certificate)
+    return replace(
+        office,
+        fingerprint=fact.fingerprint,
+        certificate=made,
+        key_entry=number,
+        key_from_file=fact.from_file,
+    )
+
+
 def _after(office: Office, entry: Entry) -> Office:
     match entry.fact:
         case OfficeDescribed() as described:
@@ -135,8 +155,8 @@ def _after(office: Office, entry: Entry) -> Office:
             )
         case SheetPrinted(generation=generation) if generation == office.key_generation:
             return replace(office, sheet_printed_on=entry.on)
-        case KeyMade(fingerprint=fingerprint, certificate=certificate):
-            return replace(office, fingerprint=fingerprint, certificate=bytes.fromhex(certificate))
+        case KeyMade() | TimeStampsChosen() as sealing:
+            return _with_sealing(office, sealing, entry.n)
         case PolicyChanged() | CalendarChanged() | DataMapChanged() as change:
             return _with_change(office, change)
         case _:

@@ -102,9 +102,9 @@ PERMITS: Mapping[Act, Permit] = {
     "approve": Permit(_APPROVER, (f.Approved,)),
     "send_back": Permit(_APPROVER, (f.SentBack,)),
     "sign": Permit(_APPROVER, (f.Signed,)),
-    "send": Permit(_IN, (f.Sent, f.DeliveryFailed, f.ResponseResent)),
+    "send": Permit(_IN, (f.TakenOut, f.Sent, f.DeliveryFailed, f.ResponseResent)),
     # the office and its file
-    "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade)),
+    "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade, f.TimeStampsChosen)),
     "people": Permit(_ADMINISTRATOR, (f.PersonAdded, a.PersonRemoved)),
     "policy": Permit(_ADMINISTRATOR, (f.PolicyChanged, f.CalendarChanged, f.DataMapChanged)),
     "ways": Permit(_ADMINISTRATOR, (a.WayGiven, a.WayTaken)),

@@ -1,12 +1,13 @@
 """The process that judges stored letters: whatever one of them does to it, the others go on.
 
-It reads letters from standard input, each after its length as eight bytes, and answers each with
-one line of JSON. It opens no file and writes none.
+It reads letters from standard input, each after its length as eight bytes, and answers each in
+JSON, likewise. It opens no file and writes none.
 """
 
 import json
 import sys
-from typing import BinaryIO
+
+from ikanda_case.signing.children import read_part, write_part
 
 FLAG = "--signatures-child"
 """The argument by which a frozen program becomes this process."""
@@ -16,23 +17,18 @@ MEMORY = 1 << 30
 
 def main() -> int:
     """Answer until standard input ends; always 0, unless the system ends the process."""
-    _limit()
+    limit()
     from ikanda_case.signing.verdict import verify_letter
 
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
-    while (letter := _next(incoming)) is not None:
+    while (letter := read_part(incoming)) is not None:
         found = verify_letter(letter)
-        outgoing.write(json.dumps([found.verdict == "valid", found.why]).encode() + b"\n")
+        write_part(outgoing, json.dumps([found.verdict == "valid", found.why]).encode())
         outgoing.flush()
     return 0
 
 
-def _next(incoming: BinaryIO) -> bytes | None:
-    length = incoming.read(8)
-    return incoming.read(int.from_bytes(length, "big")) if len(length) == 8 else None
-
-
-def _limit() -> None:
+def limit() -> None:
     """Take from this process what it does not need: memory, files, core dumps."""
     try:
         import resource

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from asn1crypto import algos, cms
+from asn1crypto import algos, cms, tsp
 from pyhanko.sign.general import extract_signer_info
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import (
@@ -51,25 +51,38 @@ def check_container(
         raise Doubt("certificate_unvouched")
 
 
+def imprint_fits(told: tsp.TSTInfo, digest: bytes, algorithm: str) -> bool:
+    """Return whether a time stamp is for exactly this hash."""
+    imprint = told["message_imprint"]
+    named = imprint["hash_algorithm"]["algorithm"].native
+    return bool(named == algorithm and imprint["hashed_message"].native == digest)
+
+
 def token_time(token: cms.SignedData, stamped: bytes, trusted: Sequence[bytes]) -> datetime:
     """Return the time a time-stamp token (RFC 3161) gives for some bytes.
 
     Doubt("time_stamp_wrong") when it is for other bytes or does not hold itself.
     """
-    content = token["encap_content_info"]["content"]
-    told = content.parsed
-    imprint = told["message_imprint"]
-    algorithm = imprint["hash_algorithm"]["algorithm"].native
-    of_token = extract_signer_info(token)["digest_algorithm"]["algorithm"].native
-    if not {algorithm, of_token} <= _STRONG:
+    told = token["encap_content_info"]["content"].parsed
+    algorithm = told["message_imprint"]["hash_algorithm"]["algorithm"].native
+    if algorithm not in _STRONG:
         raise Doubt("weak_algorithm")
-    if _hashed(algorithm, stamped) != imprint["hashed_message"].native:
+    if not imprint_fits(told, _hashed(algorithm, stamped), algorithm):
         raise Doubt("time_stamp_wrong")
+    return time_told(token, trusted)
+
+
+def time_told(token: cms.SignedData, trusted: Sequence[bytes]) -> datetime:
+    """Return the time in a time-stamp token that holds, whatever it is for; Doubt as above."""
+    content = token["encap_content_info"]["content"]
+    of_token = extract_signer_info(token)["digest_algorithm"]["algorithm"].native
+    if of_token not in _STRONG:
+        raise Doubt("weak_algorithm")
     try:
         check_container(token, "tst_info", _hashed(of_token, bytes(content)), trusted)
     except Doubt:
         raise Doubt("time_stamp_wrong") from None
-    moment = told["gen_time"].native
+    moment = content.parsed["gen_time"].native
     assert isinstance(moment, datetime)
     return moment
 

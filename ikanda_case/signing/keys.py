@@ -66,6 +66,17 @@ def load_organisation_key(packed: bytes, passphrase: bytes | None = None) -> Org
     return _organisation_key(packed, certificate)
 
 
+def check_time(since: datetime, until: datetime, now: datetime) -> None:
+    """Refuse a certificate outside its time; all three moments are aware.
+
+    InputError: "key_expired"(until), "key_not_yet"(since).
+    """
+    if now > until:
+        raise InputError("key_expired", until=until.date())
+    if now < since:
+        raise InputError("key_not_yet", since=since.date())
+
+
 def _organisation_key(packed: bytes, certificate: x509.Certificate) -> OrganisationKey:
     der = certificate.public_bytes(serialization.Encoding.DER)
     return OrganisationKey(packed, der, hashlib.sha256(der).hexdigest().upper())

@@ -20,6 +20,8 @@ from ikanda_case.pdf.archive import NotArchivable, check_archivable
 from ikanda_case.pdf.fonts import missing_sign
 from ikanda_case.pdf.stamp import MOST_LINES, StampTooLong, draw_stamp
 from ikanda_case.pdf.wording import printable
+from ikanda_case.signing.keys import check_time
+from ikanda_case.signing.time_stamps import LARGEST_TOKEN, TimeStamps
 
 FIELD = "Signature1"
 _BYTE_RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
@@ -38,19 +40,28 @@ class Stamp:
 
 
 def sign_letter(
-    pdf: bytes, pkcs12: bytes, stamp: Stamp, *, now: datetime, passphrase: bytes | None = None
+    pdf: bytes,
+    pkcs12: bytes,
+    stamp: Stamp,
+    *,
+    now: datetime,
+    passphrase: bytes | None = None,
+    time_stamps: TimeStamps | None = None,
 ) -> bytes:
-    """Return the letter signed in its field `Signature1`: PAdES B-B, no change allowed after.
+    """Return the letter signed in its field `Signature1`, no change allowed after.
+
+    PAdES B-B; B-T with `time_stamps`, whose faults go up as they are.
 
     `pdf` stands unchanged at the beginning of the result, which is PDF/A-2b but for the
     signature itself. `now`, aware, is the signing time the signature claims. InputError:
     `letter_not_signable` when the PDF is not an unsigned letter of ours, `key_unreadable`,
     `letter_glyph_missing` (sign) and `stamp_too_long` (most) for the stamp,
-    `letter_not_archivable` (rule).
+    `letter_not_archivable` (rule), `key_expired` (until) and `key_not_yet` (since).
     """
     drawn = _drawn(stamp)
     signer = _signer(pkcs12, passphrase)
-    signed = _signed(pdf, signer, drawn, now)
+    _check_time(signer, now)
+    signed = _signed(pdf, signer, drawn, now, time_stamps)
     try:
         check_archivable(signed)
     except NotArchivable as refused:
@@ -79,7 +90,19 @@ def _signer(pkcs12: bytes, passphrase: bytes | None) -> signers.SimpleSigner:
     return loaded
 
 
-def _signed(pdf: bytes, signer: signers.SimpleSigner, stamp: bytes, now: datetime) -> bytes:
+def _check_time(signer: signers.SimpleSigner, now: datetime) -> None:
+    certificate = signer.signing_cert
+    assert certificate is not None
+    check_time(certificate.not_valid_before, certificate.not_valid_after, now)
+
+
+def _signed(
+    pdf: bytes,
+    signer: signers.SimpleSigner,
+    stamp: bytes,
+    now: datetime,
+    time_stamps: TimeStamps | None,
+) -> bytes:
     settings = signers.PdfSignatureMetadata(
         field_name=FIELD,
         subfilter=fields.SigSeedSubFilter.PADES,
@@ -88,14 +111,16 @@ def _signed(pdf: bytes, signer: signers.SimpleSigner, stamp: bytes, now: datetim
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
     style: Any = _DrawnStamp(stamp)
-    letter_signer = _LetterSigner(settings, signer=signer, stamp_style=style)
+    letter_signer = _LetterSigner(
+        settings, signer=signer, timestamper=time_stamps, stamp_style=style
+    )
     letter_signer.now = now
     output = io.BytesIO()
     try:
         letter_signer.sign_pdf(
             _Appending(io.BytesIO(pdf)),
             existing_fields_only=True,
-            bytes_reserved=_reserved(signer),
+            bytes_reserved=_reserved(signer, LARGEST_TOKEN if time_stamps else 0),
             output=output,
         )
     except (PdfError, SigningError):
@@ -103,14 +128,15 @@ def _signed(pdf: bytes, signer: signers.SimpleSigner, stamp: bytes, now: datetim
     return _lower_case(output.getvalue(), len(pdf))
 
 
-def _reserved(signer: signers.SimpleSigner) -> int:
+def _reserved(signer: signers.SimpleSigner, token: int) -> int:
     """Return how many hexadecimal digits to leave for the container.
 
-    Its certificates and what stands around them; without this it would be made twice.
+    Its certificates, what stands around them, and a time stamp; without this it would be made
+    twice, and the server asked twice.
     """
     every = [signer.signing_cert, *signer.cert_registry]
     certificates = {each.dump() for each in every if each is not None}
-    return 2 * (_AROUND_CERTIFICATES + sum(len(der) for der in certificates))
+    return 2 * (_AROUND_CERTIFICATES + token + sum(len(der) for der in certificates))
 
 
 def _lower_case(signed: bytes, appended: int) -> bytes:

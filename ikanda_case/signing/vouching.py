@@ -33,6 +33,19 @@ def all_vouched_for(
     )
 
 
+def vouched(certificates: Sequence[bytes], bound: bytes) -> list[bytes]:
+    """Return the certificates for which one among them vouches, and the `bound` one.
+
+    What a signature brings along besides could be altered unseen; it says nothing and is left out.
+    """
+    kept = list(dict.fromkeys(certificates))
+    while True:
+        fewer = [der for der in kept if der == bound or all_vouched_for([der], None, kept)]
+        if fewer == kept:
+            return kept
+        kept = fewer
+
+
 def _whole_octets(der: bytes) -> bool:
     """Return whether a certificate's signature tells no unused bits, which nothing protects."""
     return bool(asn1.Certificate.load(der)["signature_value"].contents[0] == 0)

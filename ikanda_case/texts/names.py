@@ -121,6 +121,7 @@ _ICONS: dict[str, str] = {
     "approved": "checkmark",
     "sent_back": "arrow_undo",
     "signed": "signature",
+    "taken_out": "arrow_export",
     "sent": "send",
     "assigned": "person",
     "seen": "eye",
@@ -132,6 +133,7 @@ _ICONS: dict[str, str] = {
     "office_described": "settings",
     "person_added": "people",
     "key_made": "key",
+    "time_stamps_chosen": "timer",
     "policy_changed": "settings",
     "restored": "history",
     "migrated": "archive",
@@ -216,6 +218,8 @@ def _facts_said(entry: Entry, office: Office, lang: str) -> dict[str, object]:
             said["name"] = office.name_of(handler) if handler else "-"
         case f.Sent(channel=way):
             said["what"] = _name("sent_channel", way, lang)
+        case f.TakenOut(form=form):
+            said["what"] = _name("taken_out", form, lang)
         case f.Closed(outcome=outcome):
             said["what"] = _name("outcome", outcome, lang)
         case f.FeeQuoted(amount=amount):
@@ -277,6 +281,10 @@ def _reason(fact: f.Fact | None, lang: str) -> str:
         return f"{fact.step} ({long_date(fact.by, lang)})"
     if isinstance(fact, f.Decided):
         return fact.ground
+    if isinstance(fact, f.Signed) and fact.without_time_stamp:
+        return phrase(lang, "names", "without_time_stamp")
+    if isinstance(fact, f.TimeStampsChosen):
+        return fact.url
     for name in ("reason", "because", "doubt", "why", "what", "how", "remark", "text", "to"):
         value = getattr(fact, name, "")
         if value:

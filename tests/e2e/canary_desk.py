@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ikanda_case.app import intake, letters, office, steps
+from ikanda_case.app import intake, letters, office, sealing, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.facts import Decided, OfficeDescribed
 from ikanda_case.domain.people import Parties, Person
@@ -85,7 +85,7 @@ def fill(desk: Desk, colleague: Desk) -> Canaries:
     asked = letters.draft(desk, case, letters.Wish(kind="L01", by_email=True), DAY).letter
     letters.ask_approval(desk, case, asked, DAY)
     letters.approve(colleague, case, asked, _hash(desk, case, asked), DAY)
-    letters.sign(desk, case, asked, DAY)
+    sealing.sign(desk, case, asked, DAY)
     waiting = intake.take_in(desk, "kanariemail.eml", MAIL, "email").stream
     scan = intake.take_in(desk, "kanariescan.pdf", SCAN, "post").stream
     return Canaries(case, waiting, scan, letter, asked)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ikanda_case.app import delivery, intake, letters, office, steps
+from ikanda_case.app import delivery, intake, letters, office, sealing, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.facts import Sent
@@ -80,7 +80,7 @@ class House:
         number = letters.draft(desk, stream, letters.Wish(kind="L01"), DAY).letter
         page = letters.ask_approval(desk, stream, number, DAY)
         letters.approve(desk, stream, number, page.sha256, DAY)
-        letters.sign(desk, stream, number, DAY)
+        sealing.sign(desk, stream, number, DAY)
         delivery.record_sent(desk, stream, Sent(letter=number, channel="post", to="X"), DAY)
 
     def gives(self, person: str, *arguments: object) -> Said:

@@ -112,8 +112,10 @@ def test_a_person_reads_a_sentence(files: dict[str, str]) -> None:
     assert ended == 1
     good, longer = output.splitlines()
     assert good == (
-        f"{files['good']}: valid (IKANDA BV (verzonnen), self-signed). "
-        "De handtekening is heel en er is niets gewijzigd."
+        f"{files['good']}: valid. De handtekening is heel en er is niets gewijzigd. Eigen "
+        "certificaat: IKANDA BV (verzonnen) staat voor zichzelf in; niemand anders bevestigt wie "
+        "dat is. Geen tijdstempel: 23 november 2026 om 15:20 (UTC+00:00) is de tijd van de "
+        "ondertekenaar zelf."
     )
     assert longer.endswith("Na de ondertekening is iets aan het bestand toegevoegd.")
 
@@ -125,7 +127,7 @@ def test_a_name_does_not_steer_the_terminal(tmp_path: Path) -> None:
     ended, output = verify(str(letter))
     assert ended == 0
     assert output.rstrip("\n").isprintable()
-    assert "(Kantoor[2Jtseb0m, self-signed)" in output
+    assert "Eigen certificaat: Kantoor[2Jtseb0m staat" in output
     _, output = verify(str(letter), "--json")
     assert lines(output)[0]["signer"] == "Kantoor[2Jtseb0m"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ikanda_case.signing import crew
+from ikanda_case.signing.children import WORTH_A_PROCESS
 from ikanda_case.signing.crew import judged
 from ikanda_case.signing.sign import sign_letter
 from tests.support.letters import SIGNED_AT, STAMP, office_key, rendered
@@ -24,7 +25,7 @@ def letters() -> list[bytes]:
 def test_each_letter_is_judged_in_its_place(letters: list[bytes]) -> None:
     altered = letters[2].replace(b"/Contents <", b"/Contents  <", 1)
     given = [letters[0], b"", letters[1], altered, b"%PDF-1.7 \x00 broken", letters[3]]
-    found = list(judged(given, 10 * crew.WORTH_A_PROCESS))
+    found = list(judged(given, 10 * WORTH_A_PROCESS))
     assert [valid for valid, _ in found] == [True, False, True, False, False, True]
     assert [why for valid, why in found if valid] == ["intact"] * 3
     assert all(why for _, why in found)

@@ -3,17 +3,10 @@
 import asyncio
 import io
 import re
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers, timestamps
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
@@ -22,68 +15,10 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ikanda_case.signing.verdict import verify_letter
+from tests.support.authorities import authority, private
 from tests.support.letters import rendered
 
-BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 BYTE_RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
-
-Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
-
-
-class Authority(NamedTuple):
-    """An invented certificate authority with what it issued."""
-
-    root: bytes
-    middle: bytes
-    signer: bytes
-    signer_key: Key
-    stamper: bytes
-    stamper_key: Key
-
-
-def _issued(
-    name: str, key: Key, issuer: str, issuer_key: Key, *, ca: bool, stamps: bool = False
-) -> bytes:
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
-        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(BEGAN)
-        .not_valid_after(BEGAN + timedelta(days=3650))
-        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        .add_extension(
-            x509.KeyUsage(not ca, not ca, False, False, False, ca, ca, False, False), critical=True
-        )
-    )
-    if stamps:
-        usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-        builder = builder.add_extension(usage, critical=True)
-    return builder.sign(issuer_key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
-
-
-@cache
-def authority(kind: str) -> Authority:
-    def new(kind: str = kind) -> Key:
-        if kind == "rsa":
-            return rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        return ec.generate_private_key(ec.SECP256R1())
-
-    root, middle, signer, stamper = new(), new(), new(), new("rsa")
-    return Authority(
-        _issued("Wortel (verzonnen)", root, "Wortel (verzonnen)", root, ca=True),
-        _issued("Tussen (verzonnen)", middle, "Wortel (verzonnen)", root, ca=True),
-        _issued("Kantoor Voorbeeld", signer, "Tussen (verzonnen)", middle, ca=False),
-        signer,
-        _issued("Tijd Voorbeeld", stamper, "Wortel (verzonnen)", root, ca=False, stamps=True),
-        stamper,
-    )
-
-
-def _key(key: Key) -> asn1_keys.PrivateKeyInfo:
-    form = serialization.Encoding.DER, serialization.PrivateFormat.PKCS8
-    return asn1_keys.PrivateKeyInfo.load(key.private_bytes(*form, serialization.NoEncryption()))
 
 
 def _store(*certificates: bytes) -> Any:
@@ -96,7 +31,7 @@ def time_stamper() -> Any:
     made = authority("ec")
     return timestamps.DummyTimeStamper(
         tsa_cert=asn1_x509.Certificate.load(made.stamper),
-        tsa_key=_key(made.stamper_key),
+        tsa_key=private(made.stamper_key),
         certs_to_embed=_store(made.root),
     )
 
@@ -120,7 +55,7 @@ def signed_by_others(
     embedded = (made.root, made.middle) if chain else ()
     signer = signers.SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(made.signer),
-        signing_key=_key(made.signer_key),
+        signing_key=private(made.signer_key),
         cert_registry=_store(*embedded),
     )
     context = ValidationContext(

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from ikanda_case.app import delivery, intake, letters, office, office_tables, reporting, steps
+from ikanda_case.app import (
+    delivery,
+    intake,
+    letters,
+    office,
+    office_tables,
+    reporting,
+    sealing,
+    steps,
+)
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.ports import NewKey, Rendering
 from ikanda_case.bootstrap.parts import Pages, Seals, Words
@@ -87,7 +96,7 @@ def test_the_main_job_ends_with_a_signed_letter_of_the_approved_bytes(
     frozen = letters.ask_approval(desk, stream, "B1", DAY)
     page = letters.stored(desk, stream, "B1")
     letters.approve(boss(desk), stream, "B1", frozen.sha256, DAY)
-    letters.sign(boss(desk), stream, "B1", DAY)
+    sealing.sign(boss(desk), stream, "B1", DAY)
     signed = letters.stored(desk, stream, "B1")
     assert signed.startswith(page) and signed != page
     assert verify_letter(signed).verdict == "valid"
@@ -118,7 +127,7 @@ def test_without_a_key_nothing_is_signed(desk: Desk) -> None:
     letters.approve(boss(desk), stream, "B1", frozen.sha256, DAY)
     before = head(desk)
     with pytest.raises(KnownError) as error:
-        letters.sign(boss(desk), stream, "B1", DAY)
+        sealing.sign(boss(desk), stream, "B1", DAY)
     refused(error, desk, "no_signing_key", before)
 
 
@@ -172,7 +181,12 @@ class BadSeal:
     def new_key(self, owner: str, now: datetime) -> NewKey:
         return Seals().new_key(owner, now)
 
-    def sign(self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime) -> bytes:
+    def certificate(self, der: bytes) -> object:
+        return Seals().certificate(der)
+
+    def sign(
+        self, pdf: bytes, pkcs12: bytes, stamp: Sequence[str], now: datetime, time_stamps: str
+    ) -> bytes:
         signed = Seals().sign(pdf, pkcs12, stamp, now)
         return {"nothing": pdf, "more": signed + b"\n", "page": b"%" + signed}[self.changes]
 
@@ -186,7 +200,7 @@ def test_a_signature_that_is_not_valid_is_not_kept(desk: Desk, stream: int, chan
     letters.approve(boss(desk), stream, "B1", frozen.sha256, DAY)
     before = head(desk)
     with pytest.raises(DamageError) as error:
-        letters.sign(replace(desk, signer=BadSeal(changes)), stream, "B1", DAY)  # type: ignore[arg-type]
+        sealing.sign(replace(desk, signer=BadSeal(changes)), stream, "B1", DAY)  # type: ignore[arg-type]
     refused(error, desk, "own_signature_not_valid", before)
 
 

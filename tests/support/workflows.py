@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from ikanda_case.app import delivery, intake, letters, office, office_tables, rights, steps
+from ikanda_case.app import delivery, intake, letters, office, office_tables, rights, sealing, steps
 from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.bootstrap.parts import Pages, Readers, Seals, Words
 from ikanda_case.desktop.clock import SystemClock
@@ -147,7 +147,7 @@ def _sign(desk: Desk) -> Iterator[Changes]:
     with desk.file.reading() as now:
         shown = now.case(CASE).letters[0].sha256
     yield letters.approve(boss(desk), CASE, "B1", shown, DAY)
-    yield letters.sign(boss(desk), CASE, "B1", DAY)
+    yield sealing.sign(boss(desk), CASE, "B1", DAY)
 
 
 def _send(desk: Desk) -> Iterator[Changes]:

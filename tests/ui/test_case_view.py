@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import office, steps
+from ikanda_case.domain.case import Letter
+from ikanda_case.domain.people import Person
 from ikanda_case.ui.case.case_view import CaseView
 from ikanda_case.ui.case.clock_side import ClockSide
 from ikanda_case.ui.case.dialogs.attach import AttachDialog
@@ -24,7 +26,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.jobs import Jobs
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.label import PlainLabel
-from tests.ui.rooms import words_in
+from tests.ui.rooms import cut, nameless, settle, words_in
 from tests.ui.shell_parts import BlankPages, MemoryGate, log_case
 
 PATH = Path("/kluizen/fictief.ikanda")
@@ -184,6 +186,79 @@ def test_a_new_letter_is_drafted_and_opened(qtbot: QtBot, stage: Stage) -> None:
     with qtbot.waitSignal(stage.context.letter_wanted) as wanted:
         view.complete_step()
     assert wanted.args == [stage.stream, "B1"]
+
+
+def kind_of(dialog: LetterDialog, kind: str) -> None:
+    dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+
+
+def drafted(stage: Stage) -> Letter:
+    with stage.context.desk.file.reading() as now:
+        return now.case(stage.stream).letters[-1]
+
+
+def test_a_notice_goes_to_a_recipient_of_the_data_map_in_the_language_of_choice(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    stage.settled()
+    view = stage.shown(qtbot)
+    view.complete_step()
+    dialog = dialog_of(view, LetterDialog)
+    assert isinstance(dialog, LetterDialog)
+    who = dialog.addressee
+    assert not who.name.isVisible()
+    kind_of(dialog, "L15")
+    assert who.name.isVisible()
+    assert "Vul in aan wie" in dialog.act.toolTip()
+    who.source.setCurrentIndex(who.source.findData("R08"))
+    who.source.activated.emit(who.source.currentIndex())
+    assert who.name.text() == "Leadinfo B.V., Rotterdam (NL)"
+    dialog.way.choose("post")
+    dialog._allow()
+    assert "postadres" in dialog.act.toolTip()
+    who.address.setPlainText("Verzonnenkade 1\n3000 AA Nergens\nNEDERLAND")
+    who.language.setCurrentIndex(who.language.findData("en"))
+    with qtbot.waitSignal(stage.context.letter_wanted):
+        dialog.act.click()
+    letter = drafted(stage)
+    assert letter.draft.language == "en"
+    assert letter.draft.addressee == Person(
+        "Leadinfo B.V., Rotterdam (NL)", ("Verzonnenkade 1", "3000 AA Nergens", "NEDERLAND")
+    )
+
+
+def test_the_authority_is_filled_in_by_itself(qtbot: QtBot, stage: Stage) -> None:
+    stage.settled()
+    view = stage.shown(qtbot)
+    view.complete_step()
+    dialog = dialog_of(view, LetterDialog)
+    assert isinstance(dialog, LetterDialog)
+    kind_of(dialog, "L20")
+    person = dialog.addressee.person()
+    assert person.name == "Gegevensbeschermingsautoriteit (GBA)"
+    assert person.address == ("Drukpersstraat 35", "1000 Brussel")
+    dialog.way.choose("post")
+    dialog._allow()
+    assert dialog.act.isEnabled()
+    kind_of(dialog, "L01")
+    assert not dialog.addressee.name.isVisible()
+    assert dialog.wish().addressee is None
+
+
+@pytest.mark.parametrize("kind", ["L15", "L20", "L21", "L22"])
+def test_the_addressee_is_named_and_whole_in_every_kind(
+    qtbot: QtBot, stage: Stage, kind: str
+) -> None:
+    stage.settled()
+    view = stage.shown(qtbot)
+    view.complete_step()
+    dialog = dialog_of(view, LetterDialog)
+    assert isinstance(dialog, LetterDialog)
+    kind_of(dialog, kind)
+    settle(qtbot, stage.context)
+    assert nameless(dialog) == []
+    assert cut(dialog) == []
+    assert dialog.addressee.source.count() > 1
 
 
 def test_a_case_that_owes_an_answer_does_not_close(qtbot: QtBot, stage: Stage) -> None:

@@ -1,24 +1,35 @@
 """One letter from its first word to its sending, with the page beside it."""
 
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QElapsedTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import delivery, letters, office, office_tables, steps
+from ikanda_case.app import delivery, letters, office, office_tables, sealing, signing_key, steps
 from ikanda_case.app.desk import Desk
+from ikanda_case.domain import roles
 from ikanda_case.domain.case import Letter
+from ikanda_case.domain.errors import EnvironmentFault, RuleError
 from ikanda_case.domain.facts import PolicyChanged, Sent
+from ikanda_case.domain.office import Office
+from ikanda_case.domain.people import Person
 from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.intake.ask_words import AskWords
+from ikanda_case.ui.letter.came_back_dialog import CameBackDialog
 from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
 from ikanda_case.ui.letter.send_dialog import SendDialog
+from ikanda_case.ui.letter.unstamped_dialog import UnstampedDialog
 from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.printing import has_printer
+from ikanda_case.ui.widgets.line_edit import LineEdit
 from tests.support.cases import TODAY
 from tests.ui.rooms import (
     Told,
@@ -299,7 +310,7 @@ def _bring_to(desk: Desk, state: str) -> None:
     if reached >= 2:
         letters.approve(desk, 1, "B1", sha256, TODAY)
     if reached >= 3:
-        letters.sign(desk, 1, "B1", TODAY)
+        sealing.sign(desk, 1, "B1", TODAY)
     if reached >= 4:
         to = delivery.address_of(desk, 1, "B1")
         delivery.record_sent(desk, 1, Sent(letter="B1", channel="email", to=to), TODAY)
@@ -326,3 +337,257 @@ def test_everything_is_named_large_enough_and_whole(
         assert too_small(view) == []
         qtbot.waitUntil(lambda view=view: cut(view) == [])  # the last layout pass may still come
         assert view.minimumSizeHint().width() <= width
+
+
+def test_without_a_time_stamp_the_person_decides(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    desk = context.desk
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        signing_key.choose_time_stamps(desk, f"http://127.0.0.1:{free.getsockname()[1]}/")
+    office.ensure_key(desk)
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    for state in ("to_approve", "approved"):
+        view._act.click()
+        in_state(qtbot, context, view, state)
+    view._act.click()
+    qtbot.waitUntil(lambda: view.findChild(UnstampedDialog) is not None, timeout=10_000)
+    dialog = view.findChild(UnstampedDialog)
+    assert dialog is not None
+    assert "niet te bereiken" in words_in(dialog)
+    assert kept(context).state == "approved", "nothing is signed before the person says so"
+    dialog.act.click()
+    in_state(qtbot, context, view, "signed")
+    signed = kept(context).signed
+    assert signed is not None
+    assert (signed.level, signed.without_time_stamp) == ("B-B", "time_stamp_unreachable")
+
+
+def test_an_approval_can_be_taken_back_until_the_letter_is_signed(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    office.ensure_key(context.desk)
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    for state in ("to_approve", "approved"):
+        view._act.click()
+        in_state(qtbot, context, view, state)
+    assert view._send_back.isVisible()
+    letters.send_back(context.desk, 1, "B1", "toch niet")
+    view.refresh()
+    in_state(qtbot, context, view, "draft")
+    assert kept(context).approved_by == ""
+
+
+def through(qtbot: QtBot, context: Context, view: LetterView, *states: str) -> None:
+    office.ensure_key(context.desk)
+    for state in states:
+        view._act.click()
+        in_state(qtbot, context, view, state)
+
+
+def test_a_mail_draft_is_written_where_the_person_chooses_for_a_reason(
+    qtbot: QtBot, window: tuple[Context, Told], tmp_path: Path
+) -> None:
+    context, told = window
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    assert not view._out.isVisible()
+    through(qtbot, context, view, "to_approve", "approved", "signed")
+    assert view._out.words == "Mailconcept maken…"
+    view._out.click()
+    asking = view._asking.dialog
+    assert isinstance(asking, AskWords), "an answer to access carries personal data"
+    assert "art. 32" in words_in(asking)
+    asking.reject()
+    assert view._editing is not None
+    path = tmp_path / "brief.eml"
+    view._leaving.write_mail(view._editing, path, "Zij vroeg het zo.")
+    settle(qtbot, context)
+    assert b"X-Unsent: 1" in path.read_bytes()
+    assert kept(context).taken_out == "mail"
+    assert "Outlook of Thunderbird" in told.sentences[-1]
+
+
+def test_a_mail_draft_that_cannot_be_recorded_does_not_lie_there(
+    qtbot: QtBot, window: tuple[Context, Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    through(qtbot, context, view, "to_approve", "approved", "signed")
+    assert view._editing is not None
+    path = tmp_path / "brief.eml"
+    monkeypatch.setattr(roles, "require", _refuse_to_send(roles.require))
+    view._leaving.write_mail(view._editing, path, "Zij vroeg het zo.")
+    settle(qtbot, context)
+    assert not path.exists()
+    assert view._banner.isVisible()
+
+
+def _refuse_to_send(real: Callable[..., None]) -> Callable[..., None]:
+    """What happens when somebody takes the role away between writing and recording."""
+
+    def require(office: Office, person: str, act: roles.Act) -> None:
+        if act == "send":
+            raise RuleError("not_of_the_office", rule=roles.RULE, article=roles.ARTICLE)
+        real(office, person, act)
+
+    return require
+
+
+def test_a_folder_that_takes_nothing_is_said_and_nothing_is_recorded(
+    qtbot: QtBot, window: tuple[Context, Told], tmp_path: Path
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    through(qtbot, context, view, "to_approve", "approved", "signed")
+    assert view._editing is not None
+    view._leaving.write_mail(view._editing, tmp_path / "weg" / "brief.eml", "Zij vroeg het zo.")
+    settle(qtbot, context)
+    assert "Kies een andere map" in words_in(view._banner)
+    assert kept(context).taken_out == ""
+
+
+def test_a_letter_that_goes_by_post_is_printed_at_its_true_size(
+    qtbot: QtBot, window: tuple[Context, Told], tmp_path: Path
+) -> None:
+    context, told = window
+    view = writing(qtbot, context)
+    view._by_email.click()
+    fill(qtbot, view)
+    through(qtbot, context, view, "to_approve", "approved", "signed")
+    assert view._out.words == "Afdrukken…"
+    if not has_printer():
+        view._out.click()
+        assert "geen printer" in words_in(view._banner)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    path = tmp_path / "papier.pdf"
+    printer.setOutputFileName(str(path))
+    assert view._editing is not None
+    view._leaving.print_on(view._editing, printer)
+    settle(qtbot, context)
+    assert kept(context).taken_out == "paper"
+    assert "Afgedrukt" in told.sentences[-1]
+    assert _inked(path) == pytest.approx(_inked(None, letters.stored(context.desk, 1, "B1")), abs=3)
+
+
+def _inked(path: Path | None, pdf: bytes = b"") -> tuple[float, float, float, float]:
+    """Return where the ink of the first page begins and ends, in points."""
+    with pypdfium2.PdfDocument(str(path) if path else pdf) as made:
+        made.init_forms()
+        page = made[0].render(scale=1, may_draw_forms=True).to_pil().convert("L")
+    box = page.point(lambda tone: 255 if tone < 128 else 0).getbbox()
+    assert box is not None
+    return box
+
+
+def test_a_registered_letter_needs_its_number_and_the_scan_joins_the_case(
+    qtbot: QtBot, window: tuple[Context, Told], tmp_path: Path
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    view._by_email.click()
+    fill(qtbot, view)
+    through(qtbot, context, view, "to_approve", "approved", "signed")
+    view._act.click()
+    sending = view._asking.dialog
+    assert isinstance(sending, SendDialog)
+    sending._way.setCurrentIndex(sending._way.findData("registered"))
+    assert not sending.record.isEnabled()
+    assert "aangetekende" in words_in(sending)
+    sending._proof.setText("RR 123 456 785 BE")
+    scan = tmp_path / "bewijs.png"
+    scan.write_bytes(b"een verzonnen scan")
+    sending.scan.set_path(scan)
+    sending.record.click()
+    in_state(qtbot, context, view, "sent")
+    sent = kept(context).sent
+    assert sent is not None
+    assert (sent.channel, sent.proof) == ("registered", "RR 123 456 785 BE")
+    with context.desk.file.reading() as now:
+        assert now.blob(sent.scan) == b"een verzonnen scan"
+
+
+def test_a_letter_that_came_back_is_said_and_sent_again(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, told = window
+    view = writing(qtbot, context)
+    fill(qtbot, view)
+    through(qtbot, context, view, "to_approve", "approved", "signed")
+    view._act.click()
+    sending = view._asking.dialog
+    assert isinstance(sending, SendDialog)
+    sending.record.click()
+    in_state(qtbot, context, view, "sent")
+    view._returned.click()
+    back = view._asking.dialog
+    assert isinstance(back, CameBackDialog)
+    assert back.why.currentData() == "bounced"
+    assert "verschuift niet" in words_in(back)
+    back.act.click()
+    qtbot.waitUntil(lambda: kept(context).came_back_on == TODAY)
+    settle(qtbot, context)
+    assert "kwam terug op" in words_in(view._banner)
+    assert view._out.isVisible()
+    view._returned.click()
+    again = view._asking.dialog
+    assert isinstance(again, SendDialog)
+    again.record.click()
+    qtbot.waitUntil(lambda: kept(context).came_back_on is None)
+    settle(qtbot, context)
+    assert told.sentences[-1] == "Vastgelegd dat de brief opnieuw verzonden is."
+    assert view._returned.words == "Kwam terug…"
+
+
+@pytest.mark.parametrize("lang", ["nl", "fr", "en", "de"])
+def test_the_dialogs_of_sending_are_named_and_whole(
+    qtbot: QtBot, look: Look, desk: Desk, lang: str
+) -> None:
+    with context_at(desk, look, lang=lang) as (context, _):
+        view = writing(qtbot, context)
+        for dialog in (
+            SendDialog(context, "B1", "Nergenslaan 3", by_email=False, parent=view),
+            CameBackDialog(context, "B1", TODAY, by_email=False, parent=view),
+            UnstampedDialog(context, EnvironmentFault("time_stamp_slow", seconds=15), view),
+        ):
+            dialog.show()
+            settle(qtbot, context)
+            assert cut(dialog) == []
+            assert nameless(dialog) == []
+            assert too_small(dialog) == []
+            dialog.close()
+
+
+def test_words_kept_leave_whom_a_letter_is_written_to(qtbot: QtBot, look: Look, desk: Desk) -> None:
+    who = Person("Verzonnen Ontvanger BV", ("Verzonnenkade 1", "3000 Nergens"))
+    wish = letters.Wish(kind="L15", addressee=who, language="fr")
+    letters.draft(desk, 1, wish, TODAY)
+    with context_at(desk, look) as (context, _):
+        view = LetterView(context)
+        shown(qtbot, view, 1388)
+        view.show_letter(1, "B2")
+        qtbot.waitUntil(lambda: view._editing is not None)
+        settle(qtbot, context)
+        assert "Verzonnen Ontvanger BV" in view._second.text()
+        assert "Marieke" not in view._second.text()
+        editor = next(iter(view._editor._editors.values()))
+        assert isinstance(editor, QPlainTextEdit | LineEdit)
+        typed = "klantnummer 12"
+        editor.setPlainText(typed) if isinstance(editor, QPlainTextEdit) else editor.setText(typed)
+        view._on_typed()
+        view.save()
+        settle(qtbot, context)
+    with desk.file.reading() as now:
+        draft = now.case(1).letter("B2").draft
+    assert (draft.addressee, draft.language) == (who, "fr")
+    assert delivery.address_of(desk, 1, "B2") == (
+        "Verzonnen Ontvanger BV, Verzonnenkade 1, 3000 Nergens"
+    )

@@ -13,7 +13,8 @@ from ikanda_case.app import office
 from ikanda_case.store.opened import OpenCaseFile
 from ikanda_case.store.ways_in import sheet_facts
 from ikanda_case.ui.look.theme import Look
-from ikanda_case.ui.settings.recovery_panel import RecoveryPanel, goes_to_paper, put_on_paper
+from ikanda_case.ui.printing import goes_to_paper, put_on_paper
+from ikanda_case.ui.settings.recovery_panel import RecoveryPanel
 from tests.ui.rooms import words_in
 from tests.ui.test_vault_page import Room, vault_room
 

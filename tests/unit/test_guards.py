@@ -483,8 +483,12 @@ def test_s11_sends_what_is_signed_and_nothing_else() -> None:
 
 def test_a_letter_that_came_back_is_sent_again() -> None:
     story = answer(opened())
-    back = lambda: correspondence.came_back(story.case, "B1", "verhuisd", TODAY, TODAY)  # noqa: E731
-    again = lambda: correspondence.send_again(story.case, "B1", HOME, TODAY, TODAY)  # noqa: E731
+    back = lambda: correspondence.came_back(  # noqa: E731
+        story.case, f.DeliveryFailed(letter="B1", why="verhuisd"), TODAY, TODAY
+    )
+    again = lambda: correspondence.send_again(  # noqa: E731
+        story.case, f.ResponseResent(letter="B1", to=HOME), TODAY, TODAY
+    )
     assert (code(back), code(again)) == ("letter_not_sent", "letter_not_sent")
     sent(story, "L05", ("ACCESS",), n="B1")
     due = case_clock(story.case, story.office)

@@ -30,6 +30,7 @@ EXAMPLES: dict[str, object] = {
     "generation": 2,
     "changes": (),
     "rung": "L2",
+    "form": "mail",
     "aware_at": datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
 }
 CHANNELS = {"sent": "post", "received": "email"}

@@ -4,6 +4,7 @@ nothing behind."""
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
@@ -19,8 +20,10 @@ from ikanda_case.app import (
     office_tables,
     reporting,
     rights,
+    sealing,
     search,
     searches,
+    signing_key,
     steps,
 )
 from ikanda_case.app.desk import Changes, Desk
@@ -158,7 +161,7 @@ def world() -> World:
     }
     for state in STATES[2:]:
         letters.approve(desk, case, numbers[state], hashes[state], TODAY)
-    letters.sign(desk, case, numbers["signed"], TODAY)
+    sealing.sign(desk, case, numbers["signed"], TODAY)
     steps.note(desk, case, "gebeld")
     _answer_and_close(desk, closed)
     with desk.file.reading() as now:
@@ -172,7 +175,7 @@ def _answer_and_close(desk: Desk, stream: int) -> None:
     number = letters.draft(desk, stream, letters.Wish(kind="L14"), TODAY).letter
     frozen = letters.ask_approval(desk, stream, number, TODAY)
     letters.approve(desk, stream, number, frozen.sha256, TODAY)
-    letters.sign(desk, stream, number, TODAY)
+    sealing.sign(desk, stream, number, TODAY)
     delivery.record_sent(desk, stream, f.Sent(letter=number, channel="post", to=_home()), TODAY)
     steps.close(desk, stream, "withdrawn", TODAY)
 
@@ -258,11 +261,16 @@ def tries(w: World) -> dict[str, Try]:
         "follow_ons.redacted": lambda d, _: follow_ons.redacted(
             d, case, w.letters["draft"], "namen gelakt", day
         ),
-        "follow_ons.came_back": lambda d, _: follow_ons.came_back(
-            d, w.closed, "B1", "onbekend", day
+        "delivery.came_back": lambda d, _: delivery.came_back(
+            d, w.closed, f.DeliveryFailed(letter="B1", why="onbekend"), day
         ),
-        "follow_ons.send_again": lambda d, _: follow_ons.send_again(
-            d, w.closed, "B1", _home(), day
+        "delivery.send_again": lambda d, _: delivery.send_again(
+            d, w.closed, f.ResponseResent(letter="B1", to=_home()), day
+        ),
+        "delivery.on_paper": lambda d, _: delivery.on_paper(d, case, w.letters["signed"]),
+        "delivery.as_mail": lambda d, _: delivery.as_mail(d, case, w.letters["signed"]),
+        "delivery.record_taken_out": lambda d, _: delivery.record_taken_out(
+            d, case, w.letters["signed"], "paper"
         ),
         "evidence.destroy": lambda d, _: evidence.destroy(
             d, case, _evidence(d, case), "gecontroleerd", day
@@ -276,7 +284,20 @@ def tries(w: World) -> dict[str, Try]:
         "letters.send_back": lambda d, _: letters.send_back(
             d, case, w.letters["to_approve"], "adres klopt niet"
         ),
-        "letters.sign": lambda d, _: letters.sign(d, case, w.letters["approved"], day),
+        "sealing.sign": lambda d, _: sealing.sign(d, case, w.letters["approved"], day),
+        "sealing.approved": lambda d, _: sealing.approved(
+            d, case, w.letters["approved"], with_time_stamp=True
+        ),
+        "sealing.keep_signed": lambda d, _: _signed(d, w),
+        "sealing.sign_many": lambda d, _: list(
+            sealing.sign_many(d, [(case, w.letters["approved"])], day)
+        ),
+        "signing_key.look": lambda d, _: signing_key.look(d, KEY_FILE, ""),
+        "signing_key.take": lambda d, _: signing_key.take(d, NEW_KEY),
+        "signing_key.make_own": lambda d, _: signing_key.make_own(d),
+        "signing_key.choose_time_stamps": lambda d, _: signing_key.choose_time_stamps(
+            d, "http://tijd.example/"
+        ),
         "letters.exported": lambda d, _: letters.exported(d, case, w.letters["signed"]),
         "delivery.record_sent": lambda d, _: delivery.record_sent(
             d, case, f.Sent(letter=w.letters["signed"], channel="post", to=_home()), day
@@ -317,8 +338,8 @@ def prepare(w: World, name: str, desk: Desk) -> None:
         "follow_ons.complaint_ended": lambda: follow_ons.complain(
             d, w.case, f.ComplaintFiled(what="GBA"), day
         ),
-        "follow_ons.came_back": lambda: steps.reopen(d, w.closed, "terug"),
-        "follow_ons.send_again": lambda: steps.reopen(d, w.closed, "terug"),
+        "delivery.came_back": lambda: steps.reopen(d, w.closed, "terug"),
+        "delivery.send_again": lambda: steps.reopen(d, w.closed, "terug"),
         "evidence.destroy": lambda: intake.attach(
             d, w.case, "id.png", b"afgeschermd", purpose="evidence"
         ),
@@ -338,6 +359,18 @@ REVIEWED = f.HumanReviewed(reviewer="Ilse", first_decider="model", outcome="herz
 TASK = f.PolicyTaskOpened(code="PERIOD", what="termijn ontbreekt", owner="p1", by=TODAY)
 BREACH = f.BreachOpened(what="brief verkeerd", aware_at=NOW)
 POLICY = f.PolicyChanged(name="second_person_always", value="true", reason="advies")
+
+
+NEW_KEY = Seals().new_key("Kantoor (verzonnen)", NOW - timedelta(days=1))
+KEY_FILE = NEW_KEY.pkcs12
+
+
+def _signed(desk: Desk, w: World) -> Changes:
+    """Keep the letter signed by somebody who may."""
+    boss = replace(desk, actor="p1")
+    ready = sealing.approved(boss, w.case, w.letters["approved"], with_time_stamp=False)
+    signed = desk.signer.sign(ready.pdf, ready.key, ready.stamp, NOW)
+    return sealing.keep_signed(desk, ready, signed, TODAY)
 
 
 def _search(desk: Desk, stream: int) -> f.SearchOrdered:

@@ -20,7 +20,7 @@ CODES = {
     "right", "rights", "became", "letter", "ground", "sha256", "approved_sha256", "evidence",
     "media_type", "channel", "handler", "code", "system", "categories", "reviewer",
     "first_decider", "ref", "place", "head", "fingerprint", "level", "corrects", "letter_kind",
-    "items", "limitation",
+    "items", "limitation", "scan", "form",
 }  # fmt: skip
 """Fields that hold no words of a person."""
 ELSEWHERE = {("received", "subject")}

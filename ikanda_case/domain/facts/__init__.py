@@ -88,6 +88,7 @@ from ikanda_case.domain.facts.letters import (
     Sent,
     SentBack,
     Signed,
+    TakenOut,
 )
 from ikanda_case.domain.facts.office import (
     CalendarChanged,
@@ -96,6 +97,7 @@ from ikanda_case.domain.facts.office import (
     OfficeDescribed,
     PersonAdded,
     PolicyChanged,
+    TimeStampsChosen,
 )
 
 __all__ = [
@@ -173,6 +175,8 @@ __all__ = [
     "SetAside",
     "Signed",
     "TakenIn",
+    "TakenOut",
+    "TimeStampsChosen",
     "Typed",
     "Way",
     "Withdrawn",

@@ -74,6 +74,20 @@ class Signed(Fact):
     approved_sha256: str
     fingerprint: str
     level: str = "B-B"
+    without_time_stamp: str = ""
+    """The fault for which there is no time stamp although the office asks for one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut(Fact):
+    """The signed letter left the file, to be sent: on paper, or as a draft for a mail program."""
+
+    kind = "taken_out"
+    letter: str
+    form: Literal["paper", "mail"]
+    to: str = ""
+    despite: str = ""
+    """Why personal data go by mail without protection of their own (rules 5.5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +101,8 @@ class Sent(Fact):
     proof: str = ""
     verified: str = ""
     """How an address that is not the one on file was verified (S6)."""
+    scan: str = ""
+    """SHA-256 of the scan that proves it, if one was added to the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +130,7 @@ class ResponseResent(Fact):
     kind = "response_resent"
     letter: str
     to: str = ""
+    channel: Literal["", "post", "registered", "email", "handed"] = ""
+    """Empty: as the first time."""
+    proof: str = ""
+    scan: str = ""

@@ -43,6 +43,16 @@ class KeyMade(Fact):
     fingerprint: str
     certificate: str
     """The certificate as hexadecimal DER."""
+    from_file: bool = False
+    """Taken from a key file; else the program made it, and its certificate is the office's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeStampsChosen(Fact):
+    """The server that tells when a letter was signed (RFC 3161); an empty address is none."""
+
+    kind = "time_stamps_chosen"
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

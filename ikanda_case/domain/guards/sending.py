@@ -116,6 +116,19 @@ def s10_confirmed_map(case: Case, office: Office, letter: Letter, despite: str) 
     return ""
 
 
+def mail_in_the_clear(letter: Letter, despite: str) -> str:
+    """Return the reason for sending personal data by mail without protection (5.5). Soft."""
+    if letter.draft.letter_kind not in CARRIES_PERSONAL_DATA:
+        return ""
+    return ask_reason("mail_in_the_clear", despite, rule="5.5", article="GDPR Art. 32")
+
+
+def s11_proof(channel: str, proof: str) -> None:
+    """Refuse a registered sending without its number. Hard."""
+    if channel == "registered" and not proof.strip():
+        raise RuleError("words_missing", field="proof", **_S11)
+
+
 def s11_final(letter: Letter) -> None:
     """Refuse to send what is not signed; afterwards it cannot change, only be corrected. Hard."""
     if letter.state != "signed":

@@ -35,7 +35,15 @@ def _(fact: f.Rendered, case: Case, entry: Entry) -> Case:
 
 @with_fact.register
 def _(fact: f.SentBack, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, rendered=None, state="draft", remark=fact.remark)
+    return _letter_became(
+        case,
+        fact.letter,
+        rendered=None,
+        state="draft",
+        remark=fact.remark,
+        approved_by="",
+        approved_on=None,
+    )
 
 
 @with_fact.register
@@ -69,9 +77,14 @@ def _(fact: f.RedactionChecked, case: Case, entry: Entry) -> Case:
 
 @with_fact.register
 def _(fact: f.DeliveryFailed, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, came_back_on=entry.on)
+    return _letter_became(case, fact.letter, came_back_on=entry.on, came_back_why=fact.why)
+
+
+@with_fact.register
+def _(fact: f.TakenOut, case: Case, entry: Entry) -> Case:
+    return _letter_became(case, fact.letter, taken_out=fact.form)
 
 
 @with_fact.register
 def _(fact: f.ResponseResent, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, came_back_on=None)
+    return _letter_became(case, fact.letter, came_back_on=None, came_back_why="")

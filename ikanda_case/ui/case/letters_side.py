@@ -9,10 +9,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.app import letters
+from ikanda_case.app.ports import VerdictLike
 from ikanda_case.domain.case import Letter
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.errors import error_sentence
+from ikanda_case.texts.signatures import seal_said
 from ikanda_case.ui.case.side import Side
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.marks import Badge
@@ -145,12 +147,12 @@ class LettersSide(Side):
         assert letter.signed is not None
         kept = letter.signed.sha256
 
-        def judged() -> tuple[str, str]:
+        def judged() -> tuple[str, str, VerdictLike | None]:
             pdf = letters.stored(desk, stream, letter.id)
             if hashlib.sha256(pdf).hexdigest() != kept:
-                return "invalid", "altered"
+                return "invalid", "altered", None
             verdict = desk.signer.verdict(pdf)
-            return verdict.verdict, verdict.why
+            return verdict.verdict, verdict.why, verdict
 
         self.context.work(
             lambda _: judged(),
@@ -159,18 +161,18 @@ class LettersSide(Side):
             self._on_failed,
         )
 
-    def _on_judged(self, number: str, verdict: str, why: str) -> None:
+    def _on_judged(self, number: str, verdict: str, why: str, seal: VerdictLike | None) -> None:
         if self.now is None or self.now.case.letter(number) is None:
             return
         lang = self.context.lang
         self._verdicts[number] = verdict_badge(verdict, lang)
         self._show_rows()
         if number == self.chosen:
-            kind = "ok" if verdict == "valid" else "late"
+            valid = verdict == "valid"
             bold = self.say("verdict_of", letter=number, verdict=self._verdicts[number].text)
-            self.verdict.set_notice(
-                Notice("ok" if kind == "ok" else "late", bold, phrase(lang, "signature", why))
-            )
+            said = seal_said(seal, lang, self.context.brussels) if valid and seal else ()
+            plain = " ".join((phrase(lang, "signature", why), *said))
+            self.verdict.set_notice(Notice("ok" if valid else "late", bold, plain))
 
     def _on_drawn(self, number: str, images: Sequence[QImage]) -> None:
         if number == self.chosen:

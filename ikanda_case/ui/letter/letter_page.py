@@ -42,6 +42,8 @@ class LetterPage(QWidget):
         self._dates = PlainLabel(role="text2")
         self._save = Button(look, self._say("save"), key="Ctrl+S")
         self._send_back = Button(look, self._say("send_back"))
+        self._out = Button(look, "")
+        self._returned = Button(look, "")
         self._act = Button(look, "", kind="primary", key="Ctrl+Enter")
         self._lay_out()
 
@@ -98,7 +100,7 @@ class LetterPage(QWidget):
         row.setSpacing(GAP_12)
         row.addWidget(self._wrong, 1)
         row.addWidget(self._dates)
-        for button in (self._send_back, self._save, self._act):
+        for button in (self._send_back, self._returned, self._out, self._save, self._act):
             row.addWidget(button)
         return foot
 

@@ -1,16 +1,12 @@
 """One letter: written, laid before another person, signed, sent; the page always beside it."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QImage
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from ikanda_case.app import delivery, drafting, letters
+from ikanda_case.app import drafting, letters
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.drafting import Editing, Trial
 from ikanda_case.domain.case import LetterState
@@ -20,8 +16,10 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.frame.open_dialog import OpenDialog
 from ikanda_case.ui.intake.ask_words import AskWords, Question
+from ikanda_case.ui.letter.came_back_dialog import RETURN
+from ikanda_case.ui.letter.leaving import Leaving
 from ikanda_case.ui.letter.letter_page import LetterPage
-from ikanda_case.ui.letter.send_dialog import SENDING, SendDialog
+from ikanda_case.ui.letter.send_dialog import SENDING
 from ikanda_case.ui.models.badges import letter_badge
 from ikanda_case.ui.models.letter_words import (
     STEPS,
@@ -37,6 +35,8 @@ TYPING_PAUSE = 400
 """Milliseconds after the last key before the page beside the text is drawn again."""
 _DPI = 130
 _REMARK = "remark"
+_RETURNABLE = ("to_approve", "approved")
+"""Where an approver may give a letter back to its drafter."""
 
 
 class LetterView(LetterPage):
@@ -49,6 +49,7 @@ class LetterView(LetterPage):
         self._unsaved = False
         self._places: dict[str, str] = {}
         self._asking = OpenDialog()
+        self._leaving = Leaving(context, self, self._asking)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._connect()
 
@@ -99,10 +100,12 @@ class LetterView(LetterPage):
     def take_up(self, held: Held) -> None:
         """Ask for it again."""
         state = self._editing.letter.state if self._editing else ""
-        if held.what == _REMARK and state == "to_approve":
+        if held.what == _REMARK and state in _RETURNABLE:
             self._on_send_back_clicked()
         elif held.what == SENDING and state == "signed":
-            self._record_sent()
+            self._on_act_clicked()
+        elif held.what in (SENDING, RETURN) and state == "sent":
+            self._on_returned_clicked()
         self._asking.put_back(held.words)
 
     def complete_step(self) -> None:
@@ -156,9 +159,16 @@ class LetterView(LetterPage):
         self._act.set_words(self._say(STEPS[state][0]))
         self._act.set_busy("")
         self._act.refuse(self._refusal(found))
+        back = found.letter.came_back_on is not None
+        self._out.setVisible(state == "signed" or back)
+        self._out.set_words(self._say("mail" if found.letter.draft.by_email else "print"))
+        self._out.refuse(self._context.refusal("export") or self._context.refusal("send"))
+        self._returned.setVisible(state == "sent")
+        self._returned.set_words(self._say("send_again" if back else "came_back"))
+        self._returned.refuse(self._context.refusal("send"))
         self._save.setVisible(state == "draft")
         self._save.refuse(self._context.refusal("draft"))
-        self._send_back.setVisible(state == "to_approve")
+        self._send_back.setVisible(state in _RETURNABLE)
         self._send_back.refuse(self._context.refusal("send_back"))
 
     def _refusal(self, found: Editing) -> str:
@@ -181,6 +191,8 @@ class LetterView(LetterPage):
             free=self._editor.free(),
             number=self._editing.letter.id,
             corrects=draft.corrects,
+            addressee=draft.addressee,
+            language=draft.language if draft.addressee else "",
         )
 
     def _on_typed(self) -> None:
@@ -254,14 +266,15 @@ class LetterView(LetterPage):
     def _on_act_clicked(self) -> None:
         if self._editing is None or self._at is None:
             return
+        found, leaving = self._editing, self._leaving
         acts: dict[LetterState, Callable[[], None]] = {
             "draft": self._ask_approval,
             "to_approve": self._approve,
-            "approved": self._sign,
-            "signed": self._record_sent,
-            "sent": self._save_as,
+            "approved": lambda: leaving.sign(found),
+            "signed": lambda: leaving.record_sent(found),
+            "sent": lambda: leaving.save_as(found),
         }
-        acts[self._editing.letter.state]()
+        acts[found.letter.state]()
 
     def _keep_draft(self) -> None:
         if self._editing is None or self._at is None or self._editing.letter.state != "draft":
@@ -310,45 +323,13 @@ class LetterView(LetterPage):
         )
         self._asking.open(dialog, dialog)
 
-    def _sign(self) -> None:
-        assert self._at is not None
-        desk, (stream, number), today = self._context.desk, self._at, self._context.today()
-        self._run(lambda: letters.sign(desk, stream, number, today), "was_signed")
+    def _on_out_clicked(self) -> None:
+        if self._editing is not None:
+            self._leaving.take_out(self._editing)
 
-    def _record_sent(self) -> None:
-        assert self._at is not None and self._editing is not None
-        desk, (stream, _), letter = self._context.desk, self._at, self._editing.letter
-        to = delivery.address_line(self._editing.case, letter)
-        dialog = SendDialog(
-            self._context, letter.id, to, by_email=letter.draft.by_email, parent=self
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def record() -> None:
-            fact, on = dialog.sent()
-            self._run(lambda: delivery.record_sent(desk, stream, fact, on), "was_sent")
-
-        dialog.accepted.connect(record)
-        self._asking.open(dialog, dialog)
-
-    def _save_as(self) -> None:
-        assert self._at is not None and self._editing is not None
-        desk, (stream, number) = self._context.desk, self._at
-        name = letters.file_name(self._editing.case, self._editing.letter)
-        path, _ = QFileDialog.getSaveFileName(self, self._say("save_as"), name, "PDF (*.pdf)")
-        if path:
-            self._context.work(
-                lambda _progress: Path(path).write_bytes(letters.exported(desk, stream, number)),
-                lambda _: self._context.said.emit(self._say("was_saved")),
-                self,
-                self._on_not_saved,
-            )
-
-    def _on_not_saved(self, error: Exception) -> None:
-        if isinstance(error, OSError):
-            self._banner.set_notice(Notice("late", self._say("not_saved")))
-        else:
-            self._on_refused(error)
+    def _on_returned_clicked(self) -> None:
+        if self._editing is not None:
+            self._leaving.record_return(self._editing)
 
     def _run(self, deed: Callable[[], Changes], said: str, *, typed: bool = False) -> None:
         """Do it; `typed` words that could not be kept count as not kept again."""
@@ -389,11 +370,16 @@ class LetterView(LetterPage):
 
     def _connect(self) -> None:
         self._context.changed.connect(self._on_context_changed)
+        self._leaving.busy.connect(self._act.set_busy)
+        self._leaving.failed.connect(self._on_refused)
+        self._leaving.noticed.connect(self._banner.set_notice)
         self._editor.typed.connect(self._on_typed)
         self._by_email.clicked.connect(self._on_typed)
         self._pause.timeout.connect(self._try)
         self._side.chosen.connect(self._on_check_chosen)
         self._save.clicked.connect(self.save)
         self._send_back.clicked.connect(self._on_send_back_clicked)
+        self._out.clicked.connect(self._on_out_clicked)
+        self._returned.clicked.connect(self._on_returned_clicked)
         self._act.clicked.connect(self._on_act_clicked)
         self._back.clicked.connect(self._on_back_clicked)

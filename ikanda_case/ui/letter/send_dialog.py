@@ -1,4 +1,4 @@
-"""How a signed letter left: the way, the day, the address, the proof."""
+"""How a signed letter left, the first time or again: the way, the day, the address, the proof."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,13 +7,14 @@ from typing import Literal, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from ikanda_case.domain.facts import Sent
+from ikanda_case.domain.facts import ResponseResent, Sent
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.field import Field
+from ikanda_case.ui.widgets.file_field import FileField
 from ikanda_case.ui.widgets.inputs import DayField
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
@@ -29,12 +30,20 @@ class SendDialog(QDialog):
     """Record the sending; nothing leaves the computer by it."""
 
     def __init__(
-        self, context: Context, letter: str, to: str, *, by_email: bool, parent: QWidget
+        self,
+        context: Context,
+        letter: str,
+        to: str,
+        *,
+        by_email: bool,
+        parent: QWidget,
+        again: bool = False,
     ) -> None:
         super().__init__(parent)
         self._letter = letter
         self._context = context
-        self.setWindowTitle(self._say("send_title"))
+        self._has_address = bool(to.strip())
+        self.setWindowTitle(self._say("send_again_title" if again else "send_title"))
         look = context.look
         self._way = QComboBox()
         for way in WAYS:
@@ -48,8 +57,7 @@ class SendDialog(QDialog):
         self.record = Button(
             look, self._say("send_record"), kind="primary", icon="send", key="Ctrl+Enter"
         )
-        if not to.strip():
-            self.record.refuse(self._say("send_no_address"))
+        self.scan = FileField(look, self._say("send_scan_choose"), self._say("send_scan_none"))
         cancel = Button(look, self._say("cancel"))
         buttons = QDialogButtonBox()
         buttons.addButton(self.record, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -68,8 +76,22 @@ class SendDialog(QDialog):
         lines.addWidget(address)
         lines.addWidget(Field(look, self._say("send_way"), self._way))
         lines.addWidget(Field(look, self._say("send_on"), self._day))
-        lines.addWidget(Field(look, self._say("send_proof"), self._proof))
+        self._proof_field = Field(look, self._say("send_proof"), self._proof)
+        lines.addWidget(self._proof_field)
+        lines.addWidget(Field(look, self._say("send_scan"), self.scan))
         lines.addWidget(buttons)
+        self._way.currentIndexChanged.connect(self._allow)
+        self._proof.textChanged.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        """A registered letter has a number; without an address nothing went anywhere."""
+        registered = self._way.currentData() == "registered"
+        self._proof_field.set_label(self._say("send_number" if registered else "send_proof"))
+        missing = "" if self._has_address else "send_no_address"
+        if registered and not self._proof.text().strip():
+            missing = missing or "send_number_missing"
+        self.record.refuse(self._say(missing) if missing else "")
 
     def sent(self) -> tuple[Sent, date]:
         """Return what was said, and the day."""
@@ -82,16 +104,26 @@ class SendDialog(QDialog):
         )
         return fact, self._day.day
 
+    def resent(self) -> tuple[ResponseResent, date]:
+        """Return the same of a letter that was sent again."""
+        fact, on = self.sent()
+        again = ResponseResent(
+            letter=fact.letter, to=fact.to, channel=fact.channel, proof=fact.proof
+        )
+        return again, on
+
     def in_hand(self) -> tuple[Held, ...]:
         """Return what is said about the sending."""
-        fields = {"way": self._way, "day": self._day, "proof": self._proof}
+        fields = self._fields()
         return (Held(SENDING, {name: typed(field) or "" for name, field in fields.items()}),)
 
     def put_back(self, words: Mapping[str, str]) -> None:
         """Fill the fields as they stood."""
-        fields = {"way": self._way, "day": self._day, "proof": self._proof}
-        for name, field in fields.items():
+        for name, field in self._fields().items():
             put_back(field, words.get(name, ""))
+
+    def _fields(self) -> dict[str, QWidget]:
+        return {"way": self._way, "day": self._day, "proof": self._proof, "scan": self.scan}
 
     def wipe(self) -> None:
         """Hold no word of the letter any more."""

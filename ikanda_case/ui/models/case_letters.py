@@ -83,6 +83,9 @@ def verdict_badge(verdict: str, lang: str) -> Badge:
 
 
 def _sending(letter: Letter, today: date, lang: str) -> Cell:
+    if letter.came_back_on:
+        day = short_date(letter.came_back_on, lang, today)
+        return Cell(phrase(lang, "ui_case", "letter_came_back"), day, ink="late", strong=True)
     if letter.sent and letter.sent_on:
         way = phrase(lang, "names", f"sent_channel_{letter.sent.channel}")
         return Cell(way, short_date(letter.sent_on, lang, today))

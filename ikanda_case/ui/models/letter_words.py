@@ -30,10 +30,11 @@ _REMARK = 2000
 def second_line(found: Editing, lang: str) -> str:
     """Return reference, person, number, kind and language of a letter."""
     assert found.case.received is not None
-    requester, draft = found.case.received.parties.requester, found.letter.draft
+    draft = found.letter.draft
+    reader = draft.addressee or found.case.received.parties.requester
     facts = {
         "ref": found.case.ref,
-        "name": one_line(requester.name or requester.email),
+        "name": one_line(reader.name or reader.email),
         "number": found.letter.id,
         "kind": draft.letter_kind,
         "language": phrase(lang, "ui_intake", f"language_{draft.language}"),
@@ -78,6 +79,13 @@ def second_person(found: Editing, actor: str, today: date, lang: str) -> str:
     return ""
 
 
+def _by_own_key(found: Editing) -> bool:
+    """Return whether the key that signed is known to be of the office's own making."""
+    office, signed = found.office, found.letter.signed
+    own = signed is not None and signed.fingerprint == office.fingerprint
+    return own and not office.key_from_file
+
+
 def standing(found: Editing, refused: str, lang: str) -> Notice | None:
     """Return what the page says above everything else: of the letter's state, and who goes on.
 
@@ -94,7 +102,13 @@ def standing(found: Editing, refused: str, lang: str) -> Notice | None:
         case "to_approve":
             return Notice("info", say("frozen"), refused or say("frozen_note"))
         case "signed":
-            return Notice("info", say("signed"), refused or say("signed_note"))
+            bold = say("signed" if _by_own_key(found) else "signed_issued")
+            return Notice("info", bold, refused or say("signed_note"))
+        case "sent" if letter.came_back_on:
+            why = letter.came_back_why or "-"
+            facts = {"day": letter.came_back_on, "why": why[:1].upper() + why[1:]}
+            bold = phrase(lang, AREA, "is_back", facts)
+            return Notice("late", bold, phrase(lang, AREA, "is_back_note", facts))
         case "sent":
             return Notice("ok", say("sent"), say("sent_note"))
     return Notice("soon", refused) if refused else None

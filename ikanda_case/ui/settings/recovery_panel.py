@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ikanda_case.app import office
 from ikanda_case.domain.errors import KnownError
@@ -15,15 +15,13 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8
 from ikanda_case.ui.models.vault_words import fault
+from ikanda_case.ui.printing import DPI, asked_printer, goes_to_paper, has_printer, put_on_paper
 from ikanda_case.ui.settings.new_key_dialog import NewKeyDialog
 from ikanda_case.ui.vault import Vault
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice, NoticeKind
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.panel import Panel
-
-_DPI = 300
-_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 class RecoveryPanel(Panel):
@@ -92,13 +90,11 @@ class RecoveryPanel(Panel):
         NewKeyDialog(self._context, self._vault, parent=self.window()).open()
 
     def _on_print_clicked(self) -> None:
-        if not QPrinterInfo.availablePrinterNames():
+        if not has_printer():
             self._say("soon", "sheet_no_printer")
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        printer = asked_printer(self)
+        if printer is not None:
             self._print_on(printer)
 
     def _print_on(self, printer: QPrinter) -> None:
@@ -109,7 +105,7 @@ class RecoveryPanel(Panel):
         self.print.set_busy(self._words("busy"))
         self.notices.set_notices(())
         self._context.work(
-            lambda _progress: adapters.page_images(vault.sheet(lang), _DPI),
+            lambda _progress: adapters.page_images(vault.sheet(lang), DPI),
             lambda pages: self._on_drawn(printer, pages),
             owner=self,
             failed=self._on_failed,
@@ -147,24 +143,3 @@ class RecoveryPanel(Panel):
         self._state.setText("")
         for slot in (self.notices, self.due, self.without):
             slot.set_notices(())
-
-
-def goes_to_paper(printer: QPrinter) -> bool:
-    """Return whether a printer is one, and not a file in disguise."""
-    native = printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
-    return native and not printer.outputFileName()
-
-
-def put_on_paper(printer: QPrinter, pages: Sequence[QImage]) -> bool:
-    """Print pages as large as the paper takes them; False when the printer refuses."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    paper = QRectF(painter.viewport())
-    for place, page in enumerate(pages):
-        if place and not printer.newPage():
-            painter.end()
-            return False
-        size = page.size().scaled(paper.size().toSize(), _KEEP)
-        painter.drawImage(QRectF(0, 0, size.width(), size.height()), page)
-    return painter.end()

@@ -17,6 +17,7 @@ from ikanda_case.ui.settings.office_page import OfficePage
 from ikanda_case.ui.settings.people_page import PeoplePage
 from ikanda_case.ui.settings.policy_page import PolicyPage
 from ikanda_case.ui.settings.section import SectionPage
+from ikanda_case.ui.settings.signing_page import SigningPage
 from ikanda_case.ui.settings.vault_page import VaultPage
 from ikanda_case.ui.widgets.label import PlainLabel
 
@@ -25,6 +26,7 @@ SECTIONS = {
     "calendar": "calendar",
     "policy": "scales",
     "data_map": "table",
+    "signing": "signature",
     "vault": "database",
     "people": "people",
     "looks": "eye",
@@ -45,6 +47,7 @@ class SettingsView(QWidget):
             "calendar": CalendarPage(context),
             "policy": PolicyPage(context),
             "data_map": DataMapPage(context),
+            "signing": SigningPage(context),
             "vault": VaultPage(context),
             "people": PeoplePage(context),
             "looks": LooksPage(context, choices),

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 from ikanda_case.app import letters
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.case import Letter, Row
+from ikanda_case.domain.letter_forms import LetterTemplate
+from ikanda_case.ui.case.dialogs.addressee import AddresseeFields
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.measures import GAP_4
@@ -38,8 +40,15 @@ class LetterDialog(DeedDialog):
         self.ground.setMinimumContentsLength(40)
         self.add("ground", self.ground, self.say("ground"))
         self.facts = self.add_words("facts", self.say("decide_facts"))
+        self.addressee = AddresseeFields(self)
         self.way = self._way(self._old)
+        if self._old and self._old.draft.addressee:
+            self.addressee.show_for(self._template)
+            self.addressee.take(self._old.draft.addressee, self._old.draft.language)
         self.kind.currentIndexChanged.connect(lambda _: self._show_kind())
+        self.way.chosen.connect(lambda _: self._allow())
+        for line in (self.addressee.name, self.addressee.email, self.addressee.address):
+            line.textChanged.connect(self._allow)
         self.done_well.connect(self._on_done_well)
         self._show_kind()
 
@@ -57,7 +66,20 @@ class LetterDialog(DeedDialog):
             facts=self.facts.toPlainText().strip() if refusing else "",
             by_email=self.way.current == "email",
             corrects=self._old.id if self._old else "",
+            addressee=self.addressee.person() if self._to_others else None,
+            language=str(self.addressee.language.currentData()) if self._to_others else "",
         )
+
+    @property
+    def _template(self) -> LetterTemplate | None:
+        received, templates = self.now.case.received, self.context.desk.templates
+        language = received.language if received else "nl"
+        return templates.get((str(self.kind.currentData()), language))
+
+    @property
+    def _to_others(self) -> bool:
+        template = self._template
+        return template is not None and template.to_others
 
     def deed(self) -> Deed:
         desk, stream, wish, on = self.context.desk, self.now.case.id, self.wish(), self.now.today
@@ -120,17 +142,29 @@ class LetterDialog(DeedDialog):
 
     def _way(self, old: Letter | None) -> Segments:
         received = self.now.case.received
-        email = received.parties.requester.email if received else ""
-        address = received.parties.requester.address if received else ()
-        options = [
+        email, address = self._own_ways()
+        wants = old.draft.by_email if old else bool(received and received.channel == "email")
+        chosen = "email" if email and (wants or not address) else "post"
+        label = self.say("letter_way")
+        way = Segments(self.context.look, label, self._way_options(), chosen=chosen)
+        self.add("way", way, label)
+        return way
+
+    def _own_ways(self) -> tuple[bool, bool]:
+        """Return whether the requester has an e-mail and a postal address."""
+        received = self.now.case.received
+        if received is None:
+            return False, False
+        requester = received.parties.requester
+        return bool(requester.email), bool(requester.address)
+
+    def _way_options(self) -> list[Segment]:
+        """Return the ways it can go; whoever else it goes to has the address that is typed."""
+        email, address = (True, True) if self._to_others else self._own_ways()
+        return [
             Segment("email", self.say("by_email"), "" if email else self.say("no_email")),
             Segment("post", self.say("by_post"), "" if address else self.say("no_address")),
         ]
-        wants = old.draft.by_email if old else bool(received and received.channel == "email")
-        chosen = "email" if email and (wants or not address) else "post"
-        way = Segments(self.context.look, self.say("letter_way"), options, chosen=chosen)
-        self.add("way", way, self.say("letter_way"))
-        return way
 
     def _show_kind(self) -> None:
         self.grow()
@@ -139,7 +173,19 @@ class LetterDialog(DeedDialog):
         self.fields["facts"].setVisible(refusing)
         if refusing:
             self._fill_grounds()
-        self.refuse("" if self.chosen_rights() else self.say("letter_no_right"))
+        self.addressee.show_for(self._template)
+        options = self._way_options()
+        self.way.set_options(options)
+        open_ways = [each.key for each in options if not each.refused]
+        if open_ways and self.way.current not in open_ways:
+            self.way.choose(open_ways[0])
+        self._allow()
+
+    def _allow(self) -> None:
+        missing = "" if self.chosen_rights() else self.say("letter_no_right")
+        if not missing and self._to_others:
+            missing = self.addressee.missing(by_email=self.way.current == "email")
+        self.refuse(missing)
 
     def _fill_grounds(self) -> None:
         rights, kept = self.now.office.rulebook.rights, self.ground.currentData()
