@@ -12,6 +12,7 @@ from ikanda_case.bootstrap.parts import Seals
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.cli.parts import Parts
 from ikanda_case.desktop.language import system_language
+from ikanda_case.domain.errors import DamageError, EnvironmentFault
 
 Progress = Callable[[int, int], None]
 Tell = Callable[[str, int, int], None]
@@ -41,8 +42,6 @@ def command_parts(program: Program) -> Parts:
 
 def contents(program: Program, path: Path, passphrase: str | None) -> Mapping[str, Any]:
     """Return what is in a case file, as numbers; nothing personal."""
-    from ikanda_case.store.keys import read_keys
-
     with program.open(path, passphrase, read_only=True) as file, file.reading() as now:
         found = file.contents()
         return {
@@ -59,16 +58,24 @@ def contents(program: Program, path: Path, passphrase: str | None) -> Mapping[st
                 "files": found.blobs,
                 "bytes_of_files": found.blob_bytes,
             },
-            "slots": [
-                {"label": slot.label, "kind": slot.kind, "role": slot.role}
-                for slot in read_keys(path).slots
-            ],
+            "slots": _slots_beside(path),
             "last_backup": found.last_backup.isoformat() if found.last_backup else None,
             "unanchored_since": (
                 found.unanchored_since.isoformat() if found.unanchored_since else None
             ),
             "head": now.head(),
         }
+
+
+def _slots_beside(path: Path) -> list[dict[str, str]]:
+    """Return the ways in beside a file; none when they are lost, which the recovery sheet is for."""
+    from ikanda_case.store.keys import read_keys
+
+    try:
+        slots = read_keys(path).slots
+    except (EnvironmentFault, DamageError):
+        return []
+    return [{"label": slot.label, "kind": slot.kind, "role": slot.role} for slot in slots]
 
 
 def checks(

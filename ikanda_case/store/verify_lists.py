@@ -6,6 +6,7 @@ from operator import itemgetter
 from time import perf_counter
 
 from ikanda_case.app.queries import case_keys, register_line
+from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.replay import case_of
@@ -50,7 +51,7 @@ class ListsBeside:
         self._seal = seal
         self._made = 0
         self._made_by = lists.made_by(rulebook)
-        self._ours = False
+        self._ours: bool | None = None
         self._lines, self._items = Beside(db.each(LINES)), Beside(db.each(ITEMS))
         self._keys = Beside(db.each(KEYS))
         self._differing = Bad()
@@ -101,7 +102,9 @@ class ListsBeside:
             self._highest[year] = max(number, self._highest.get(year, 0))
 
     def finding(self) -> Finding:
-        """Return what was found, after the last stream."""
+        """Return what was found, after the last stream; DamageError when no walk came that far."""
+        if self._ours is None:
+            raise DamageError("damaged")
         if not self._ours:
             return Finding(True, "lists_of_other_rules")
         self._rows_of(_LAST)

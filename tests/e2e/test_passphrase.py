@@ -29,6 +29,15 @@ def test_an_old_passphrase_gives_way_to_a_new_one(demo: Demo, tmp_path: Path) ->
     process(*info, stdin=demo.passphrase + "\n").refused("wrong_passphrase", 3)
 
 
+def test_the_sheet_alone_opens_a_file_whose_keys_are_lost(demo: Demo, tmp_path: Path) -> None:
+    path = demo.copy(tmp_path)
+    code = code_of(demo, path)
+    path.with_name(f"{path.name}-keys").unlink()
+    found = process("info", path, "--passphrase-stdin", "--json", stdin=f"{code}\n")
+    assert found.code == 0, found.err
+    assert found.json["slots"] == [] and found.json["counts"]["cases"] == 26
+
+
 @pytest.mark.parametrize("keys_left", [True, False])
 def test_a_lost_one_is_made_good_by_the_printed_sheet(
     demo: Demo, tmp_path: Path, keys_left: bool
