@@ -68,7 +68,7 @@ def contents(program: Program, path: Path, passphrase: str | None) -> Mapping[st
 
 
 def _slots_beside(path: Path) -> list[dict[str, str]]:
-    """Return the ways in beside a file; none when they are lost, which the recovery sheet is for."""
+    """Return the ways in beside a file; none when they are lost: the sheet is for that."""
     from ikanda_case.store.keys import read_keys
 
     try:
