@@ -163,13 +163,13 @@ class _MapEditor(QWidget):
         hint = field.by or (words("map_all_languages") if field.name == "name" else "")
         held = Field(context.look, label, self.editor, hint=hint, badge=badge)
         self.confirm = QCheckBox(words("map_confirm"))
-        self.confirm.setVisible(field.state == "proposed")
         self.confirm.toggled.connect(lambda _: pane.on_edited())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(GAP_4)
         lines.addWidget(held)
         lines.addWidget(self.confirm)
+        self.confirm.setVisible(field.state == "proposed")
 
     @property
     def text(self) -> str:
