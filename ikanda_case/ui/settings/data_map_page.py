@@ -35,10 +35,12 @@ from ikanda_case.ui.widgets.segments import Segment, Segments
 from ikanda_case.ui.widgets.table import Table
 
 _SAMPLES = {
-    "id": "mail_provider", "basis": "TOEST/OVK", "systems": "webwinkel, klantenbestand",
+    "name": "verkoop- en marketingketen, zo",
+    "basis": "TOEST/OVK", "systems": "webwinkel, klantenbestand",
     "role": "gezamenlijk/eigen", "owner": "Ilse Modelaar-Voorbeeld",
 }  # fmt: skip
-_GIVES_WAY = {"systems": 1, "id": 2, "notice": 1, "outside": 1}
+_GIVES_WAY = {"systems": 1, "id": 3, "notice": 1, "outside": 1, "role": 2}
+_IDS = {"systems": "mail_provider"}
 
 
 class DataMapPage(TablePage):
@@ -130,7 +132,7 @@ def _columns(said: Words, lang: str, view: str) -> tuple[Column, ...]:
         Column(
             name,
             said(f"map_field_{name}"),
-            sample=_SAMPLES.get(name, ""),
+            sample=_IDS.get(view, "D00") if name == "id" else _SAMPLES.get(name, ""),
             badges=badges if name in open_ones else (),
             stretch=name == "name",
             fixed=name == "name",
@@ -163,13 +165,13 @@ class _MapEditor(QWidget):
         hint = field.by or (words("map_all_languages") if field.name == "name" else "")
         held = Field(context.look, label, self.editor, hint=hint, badge=badge)
         self.confirm = QCheckBox(words("map_confirm"))
-        self.confirm.setVisible(field.state == "proposed")
         self.confirm.toggled.connect(lambda _: pane.on_edited())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(GAP_4)
         lines.addWidget(held)
         lines.addWidget(self.confirm)
+        self.confirm.setVisible(field.state == "proposed")
 
     @property
     def text(self) -> str:
