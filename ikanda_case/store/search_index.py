@@ -47,14 +47,15 @@ UNREAD = (
     " WHERE d.unread = 1 ORDER BY d.id DESC LIMIT ?"
 )
 
-_STRAY = (
-    f"SELECT min(id >> {ROOM}) FROM search_document"
-    f" WHERE NOT EXISTS (SELECT 1 FROM journal WHERE stream = id >> {ROOM})"
+ALL_DOCUMENTS = (
+    f"SELECT id >> {ROOM}, id, kind, place, what, on_day, sha256, part, unread, print"
+    " FROM search_document ORDER BY id"
 )
-_WORDLESS = (
-    "SELECT (SELECT count(*) FROM search_document) <> (SELECT count(*) FROM search_words_content)"
+ALL_WORDS = (
+    f"SELECT rowid >> {ROOM}, rowid, title, sender, addressee, ref, context, body"
+    " FROM search_words ORDER BY rowid"
 )
-
+"""Every document and its words, stream by stream: how a look at everything compares them."""
 _Key = tuple[str, str]
 _Row = tuple[Any, ...]
 """what, on_day, sha256, part, unread, print."""
@@ -236,23 +237,16 @@ def _spelled_out(db: CaseDb, words: set[str]) -> bool:
 # ---- comparing ---------------------------------------------------------------------------------
 
 
-def differs(db: CaseDb, case: Case) -> bool:
-    """Tell whether the documents of an item or case are not those its entries give."""
-    kept = _kept(db, case.id)
+def differs(db: CaseDb, case: Case, kept: Iterable[_Row], words: Iterable[_Row]) -> bool:
+    """Tell whether the documents of an item or case are not those its entries give.
+
+    `kept` are its rows of ALL_DOCUMENTS, `words` those of ALL_WORDS.
+    """
     wanted = _wanted(db, case)
-    if {key: row for key, (_, row) in kept.items()} != {
+    numbers = {(row[2], row[3]): (row[1], row[4:]) for row in kept}
+    if {key: row for key, (_, row) in numbers.items()} != {
         key: row for key, (_, row) in wanted.items()
     }:
         return True
-    return any(
-        db.one(_WORDS, (number,)) != _words_of(db, wanted[key][0])
-        for key, (number, _) in kept.items()
-    )
-
-
-def stray(db: CaseDb) -> int | None:
-    """Return the first stream that has documents and no entries, -1 for words of none at all."""
-    found: int | None = db.value(_STRAY)
-    if found is None and db.value(_WORDLESS):
-        return -1
-    return found
+    said = {row[1]: row[2:] for row in words}
+    return said != {number: _words_of(db, wanted[key][0]) for key, (number, _) in numbers.items()}

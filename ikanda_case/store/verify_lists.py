@@ -54,6 +54,8 @@ class ListsBeside:
         self._ours: bool | None = None
         self._lines, self._items = Beside(db.each(LINES)), Beside(db.each(ITEMS))
         self._keys = Beside(db.each(KEYS))
+        self._documents = Beside(db.each(search_index.ALL_DOCUMENTS))
+        self._words = Beside(db.each(search_index.ALL_WORDS))
         self._differing = Bad()
         self._cases = self._taken = 0
         self._highest: dict[int, int] = {}
@@ -77,14 +79,20 @@ class ListsBeside:
         line = register_line(case, office) if case.opened else None
         lines = [lists.line_row(line, as_of, self._made)] if line else []
         keys = {(stream, key) for key in case_keys(case)}
+        documents, words = self._found_of(stream)
         as_made = self._rows_of(stream) == (lines, items, keys)
-        if not as_made or search_index.differs(self._db, case):
+        if not as_made or search_index.differs(self._db, case, documents, words):
             self._differing.note(stream)
         self.seconds += perf_counter() - started
 
     def pass_over(self, stream: int) -> None:
         """Leave a stream out whose entries cannot be replayed: that is said already."""
         self._rows_of(stream)
+        self._found_of(stream)
+
+    def _found_of(self, stream: int) -> tuple[list[Row], list[Row]]:
+        strays = self._differing
+        return self._documents.of(stream, strays), self._words.of(stream, strays)
 
     def _rows_of(self, stream: int) -> tuple[list[Row], list[Row], set[Row]]:
         lines = self._lines.of(stream, self._differing)
@@ -107,14 +115,11 @@ class ListsBeside:
             raise DamageError("damaged")
         if not self._ours:
             return Finding(True, "lists_of_other_rules")
-        self._rows_of(_LAST)
+        self.pass_over(_LAST)
         given: dict[int, int] = dict(self._db.rows("SELECT year, last FROM reference"))
         for year, highest in sorted(self._highest.items()):
             if highest > given.get(year, 0):
                 return Finding(False, "reference_too_low", {"year": year})
-        stray = search_index.stray(self._db)
-        if stray is not None:
-            self._differing.note(stray)
         if self._differing.count:
             facts = {"count": self._differing.count, "stream": self._differing.first}
             return Finding(False, "lists_differ", facts)
