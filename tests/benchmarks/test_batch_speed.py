@@ -64,7 +64,7 @@ def test_a_batch_uses_both_cores_and_stays_even(desk: Desk) -> None:
     rate = LETTERS / (time.perf_counter() - wall)
     print(
         f"\none letter {alone * 1000:.0f} ms of a core; in a batch {own / LETTERS * 1000:.0f} ms "
-        f"here and {children / LETTERS * 1000:.0f} ms in its processes: {ratio:.2f} times one core; "
+        f"here, {children / LETTERS * 1000:.0f} ms in its processes: {ratio:.2f} times one core; "
         f"second half {bend:.2f} of the first; {rate:.1f}/s on the clock"
     )
     assert len(letters.stored(desk, *chosen[-1])) > 10_000
