@@ -8,11 +8,12 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QPlainTextEdit
 
 from ikanda_case.app.clause_list import Offer
+from ikanda_case.ui.look.style import set_role
 
 _AIR = 16
 """Pixels round the lines of a box."""
 _ASKED = re.compile(r"::([^:\n]{0,40})$")
-_SHOWN, _MOST_ROWS = 90, 8
+_SHOWN, _MOST_ROWS, _BELOW = 90, 8, 4
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab)
 _TEXT = Qt.ItemDataRole.UserRole
 
@@ -28,6 +29,7 @@ class ClauseBox(QPlainTextEdit):
         self.list.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.list.setFilterMode(Qt.MatchFlag.MatchContains)
         self.list.setMaxVisibleItems(_MOST_ROWS)
+        set_role(self.popup, "offers")
         self.list.activated[QModelIndex].connect(  # type: ignore[index]
             self._on_list_activated
         )
@@ -65,7 +67,8 @@ class ClauseBox(QPlainTextEdit):
             return
         self.popup.setCurrentIndex(self.list.completionModel().index(0, 0))
         place = self.cursorRect()
-        self.list.complete(QRect(0, place.top(), self.viewport().width(), place.height()))
+        top = self.viewport().mapTo(self, place.topLeft()).y()
+        self.list.complete(QRect(0, top, self.width(), place.height() + _BELOW))
 
     def _before(self) -> str:
         cursor = self.textCursor()
