@@ -16,11 +16,16 @@ _SETTLING = frozenset({"identity_not_needed", "identity_verified"})
 
 
 def answer_facts(
-    case: Case, office: Office, letter: Letter, template: LetterTemplate, on: date
-) -> AnswerFacts:
-    """Return the facts of a letter in one of its languages, as it would leave on a day."""
+    case: Case, office: Office, letter: Letter, template: LetterTemplate, on: date,
+    others: frozenset[str] = frozenset(),
+) -> AnswerFacts:  # fmt: skip
+    """Return the facts of a letter in one of its languages, as it would leave on a day.
+
+    `others` are names and addresses of other cases that stand in it (`app.others`).
+    """
     return AnswerFacts(
-        own_words=tuple(_own_words(letter)),
+        own_words=tuple(own_words(letter)),
+        others=others,
         language=letter.draft.language,
         rung=case.identity.rung if case.identity.code in ("pending", "insufficient") else "",
         identity_settled=case.identity.settled,
@@ -33,7 +38,8 @@ def answer_facts(
     )
 
 
-def _own_words(letter: Letter) -> Iterator[str]:
+def own_words(letter: Letter) -> Iterator[str]:
+    """Yield what the drafter wrote in a letter, line by line, as printed."""
     for _, text in (*letter.draft.fields, *letter.draft.free):
         yield from (line for line in printable(text).split("\n") if line)
 

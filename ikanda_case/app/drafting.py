@@ -71,7 +71,8 @@ def editing(desk: Desk, stream: int, number: str, on: date) -> Editing:
     """Return a letter with everything the drafter may fill in."""
     with desk.file.reading() as now:
         case, office = now.case(stream), now.office()
-    letter = way.letter_of(case, number)
+        letter = way.letter_of(case, number)
+        sheet = sheet_of(desk, now, case, office, letter, on)
     template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
     filled = filling.filled(case, office, letter, letter.draft.language, on, desk.wording)
     return Editing(
@@ -81,7 +82,7 @@ def editing(desk: Desk, stream: int, number: str, on: date) -> Editing:
         template,
         _blanks(case, office, letter, template, filled, desk, on),
         contents(template, filled),
-        sheet_of(desk, case, office, letter, on),
+        sheet,
     )
 
 
@@ -131,7 +132,7 @@ def tried(desk: Desk, stream: int, wish: Wish, on: date) -> Trial:
         template = template_of(desk, drafted.letter_kind, drafted.language)
         filled = filling.filled(case, office, letter, drafted.language, on, desk.wording)
         points = contents(template, filled)
-        sheet = sheet_of(desk, case, office, letter, on)
+        sheet = sheet_of(desk, now, case, office, letter, on)
         if sheet.missing or sheet.findings:
             return Trial(points, sheet, None, None)
         try:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikanda_case.app import filling
-from ikanda_case.app.answers import answer_facts
+from ikanda_case.app.answers import answer_facts, own_words
 from ikanda_case.app.desk import Changes, Desk, record
+from ikanda_case.app.others import others_in
 from ikanda_case.app.ports import Reading
 from ikanda_case.domain import correspondence as way
 from ikanda_case.domain import facts as f
@@ -135,10 +136,12 @@ def sheet(desk: Desk, stream: int, number: str, on: date) -> Sheet:
     """Return the letter as it would stand on the page, with the drafter's to-do list."""
     with desk.file.reading() as now:
         case, office = now.case(stream), now.office()
-    return sheet_of(desk, case, office, way.letter_of(case, number), on)
+        return sheet_of(desk, now, case, office, way.letter_of(case, number), on)
 
 
-def sheet_of(desk: Desk, case: Case, office: Office, letter: Letter, on: date) -> Sheet:
+def sheet_of(
+    desk: Desk, now: Reading, case: Case, office: Office, letter: Letter, on: date
+) -> Sheet:
     """Return a letter of a case, kept or not, as it would stand on the page."""
     languages = dict.fromkeys((letter.draft.language, RECORD_LANGUAGE))
     texts: list[LetterText] = []
@@ -154,7 +157,14 @@ def sheet_of(desk: Desk, case: Case, office: Office, letter: Letter, on: date) -
     facts = CheckFacts(
         reference=case.ref,
         by_email=letter.draft.by_email,
-        answer=answer_facts(case, office, letter, template, on),
+        answer=answer_facts(
+            case,
+            office,
+            letter,
+            template,
+            on,
+            others_in(now, case, office, letter, own_words(letter)),
+        ),
     )
     findings = [finding for text in texts for finding in checks(text, facts)]
     return Sheet(letter, tuple(texts), (), tuple(dict.fromkeys(findings)))
@@ -169,7 +179,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
         raise RuleError(
             "addressee_missing", rule="5.2", article="GDPR Art. 5(1)(f)", letter=letter.id
         )
-    ready = sheet_of(desk, case, office, letter, on)
+    ready = sheet_of(desk, now, case, office, letter, on)
     for point in ready.missing:
         raise RuleError(
             "letter_field_missing", rule="5.2", article=point.article, field=point.field

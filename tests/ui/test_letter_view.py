@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.intake.ask_words import AskWords
 from ikanda_case.ui.letter.came_back_dialog import CameBackDialog
+from ikanda_case.ui.letter.clause_box import ClauseBox
 from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
 from ikanda_case.ui.letter.send_dialog import SendDialog
 from ikanda_case.ui.letter.unstamped_dialog import UnstampedDialog
@@ -591,3 +593,46 @@ def test_words_kept_leave_whom_a_letter_is_written_to(qtbot: QtBot, look: Look, 
     assert delivery.address_of(desk, 1, "B2") == (
         "Verzonnen Ontvanger BV, Verzonnenkade 1, 3000 Nergens"
     )
+
+
+def test_two_colons_open_the_list_of_clauses_and_enter_puts_one_in(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    box = facts_of(view)
+    assert isinstance(box, ClauseBox)
+    view.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    QTest.keyClicks(box, "Wij zochten. ::")
+    popup = box.popup
+    assert popup.isVisible()
+    every = box.list.completionCount()
+    assert every > 5
+    QTest.keyClicks(box, "klacht")
+    assert 0 < box.list.completionCount() < every
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    assert box.toPlainText().startswith("Wij zochten. ")
+    assert "::" not in box.toPlainText()
+    assert "klacht" in box.toPlainText().casefold()
+    assert box.toPlainText() in box.document().toPlainText()
+
+
+def test_the_list_of_clauses_closes_with_escape_and_leaves_the_words(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    view = writing(qtbot, context)
+    box = facts_of(view)
+    assert isinstance(box, ClauseBox)
+    view.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    QTest.keyClicks(box, "::")
+    QTest.keyClick(box.popup, Qt.Key.Key_Escape)
+    assert not box.popup.isVisible()
+    assert box.toPlainText() == "::"
+    QTest.keyClicks(box, "zzzz")
+    assert not box.popup.isVisible(), "nothing fits, nothing is shown"

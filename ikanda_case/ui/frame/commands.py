@@ -72,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("letters_tab", "letter", ("Ctrl+B",), "document_text", "case"),
     Command("follow_ons_tab", "case", (), "link", "case", group=1),
     Command("save", "letter", ("Ctrl+S",), "document_text", "letter", act="draft"),
+    Command("sign_many", "letter", (), "signature", act="sign", group=2),
     Command("report", "reports", (), "document_text"),
     Command("office", "extra", ("Ctrl+,",), "home"),
     Command("vault", "extra", (), "database"),

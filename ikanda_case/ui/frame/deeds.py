@@ -71,6 +71,7 @@ def _open_deed(window: "MainWindow", frame: "DeskFrame", code: str) -> Deed:
         "former_pane": lambda: frame.turn_pane(-1),
         "step": frame.complete_step,
         "messages": lambda: show_messages(window, frame),
+        "sign_many": lambda: sign_many(frame),
     }
     return deeds[code]
 
@@ -96,6 +97,16 @@ def choose_files(frame: "DeskFrame") -> QFileDialog:
     dialog.filesSelected.connect(
         lambda names: frame.taking_in.take_files([Path(name) for name in names])
     )
+    dialog.open()
+    return dialog
+
+
+def sign_many(frame: "DeskFrame") -> QDialog:
+    """Open the approved letters, to sign them all."""
+    from ikanda_case.ui.letter.sign_many_dialog import SignManyDialog
+
+    dialog = SignManyDialog(frame.context, frame)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
 

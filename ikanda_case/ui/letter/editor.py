@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from ikanda_case.app.clause_list import Offer
 from ikanda_case.app.drafting import Blank
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.letter.clause_box import ClauseBox
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.look.measures import GAP_12, GAP_16, GAP_24
 from ikanda_case.ui.look.style import set_state
@@ -14,8 +16,8 @@ from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
 
-_LEAST, _MOST, _AIR = 3, 9, 16
-"""Lines of a box, and the pixels round them."""
+_LEAST, _MOST = 3, 9
+"""Lines of a box."""
 _WIDE = 60
 """Signs that about fit on a line of a box."""
 
@@ -32,11 +34,17 @@ class Editor(QScrollArea):
         self._fields: dict[str, Field] = {}
         self._blanks: dict[str, Blank] = {}
         self._proposed = ""
+        self._offers: Sequence[Offer] = ()
+        self._hint = ""
         self._locked = True
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidget(QWidget())
+
+    def set_offers(self, offers: Sequence[Offer], hint: str) -> None:
+        """Offer these clauses behind `::` in the boxes made from now on; an empty one says so."""
+        self._offers, self._hint = offers, hint
 
     def set_blanks(
         self, blanks: Sequence[Blank], *, proposed: str, nothing: str, locked: bool
@@ -125,28 +133,14 @@ class Editor(QScrollArea):
             line.textEdited.connect(self.typed)
             return line
         lines = min(_MOST, max(_LEAST, blank.text.count("\n") + len(blank.text) // _WIDE + 1))
-        box = _Box(blank.text, lines)
+        box = ClauseBox(blank.text, lines, self._offers)
         box.setAccessibleName(blank.label)
         box.setTabChangesFocus(True)
+        box.setPlaceholderText("" if locked else self._hint)
         box.setReadOnly(locked)
         set_state(box, "locked", on=locked)
         box.textChanged.connect(self.typed)
         return box
-
-
-class _Box(QPlainTextEdit):
-    """Several lines, as high as its first words need; the sheet's least height is not its own."""
-
-    def __init__(self, text: str, lines: int) -> None:
-        super().__init__(text)
-        self._lines = lines
-
-    def event(self, event: QEvent) -> bool:
-        """Take the height again after every restyling."""
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.Show):
-            self.setFixedHeight(round(self.fontMetrics().lineSpacing() * self._lines) + _AIR)
-        return done
 
 
 def _capital(label: str) -> str:

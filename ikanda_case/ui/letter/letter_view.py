@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 from ikanda_case.app import drafting, letters
+from ikanda_case.app.clause_list import clause_list
 from ikanda_case.app.desk import Changes
 from ikanda_case.app.drafting import Editing, Trial
 from ikanda_case.domain.case import LetterState
@@ -137,6 +138,10 @@ class LetterView(LetterPage):
             letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
         )
         writable = letter.state == "draft" and not self._context.refusal("draft")
+        offers = clause_list(
+            self._context.desk.templates, letter.draft.letter_kind, letter.draft.language
+        )
+        self._editor.set_offers(offers, self._say("clauses_hint"))
         self._editor.set_blanks(
             found.blanks,
             proposed=self._say("proposed") if writable else "",

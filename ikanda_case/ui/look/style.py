@@ -90,6 +90,9 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $f
   background: $sunken; border-color: $linestrong; } QCheckBox::indicator:checked:disabled {
   image: url("$tick_off"); }
 QAbstractItemView { background: $surface; border: 0; outline: 0; } QScrollArea { border: 0; }
+QListView[role="offers"] { border: 1px solid $ctrl; } QListView[role="offers"]::item {
+  padding: 5px 8px; color: $text; } QListView[role="offers"]::item:selected {
+  background: $select; }
 QHeaderView { background: $raised; } QHeaderView::section { background: $raised; color: $text2;
   border: 0; font-weight: 600; border-bottom: 1px solid $linestrong; padding: 0 6px 0 8px; }
 QHeaderView::section:first, QHeaderView::section:only-one { padding-left: 16px; }

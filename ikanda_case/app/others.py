@@ -1,0 +1,76 @@
+"""Names and e-mail addresses of other cases in what a drafter wrote: a letter to the wrong person.
+
+Only what stands in the words is looked up, never the other way round: a long file costs no more.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ikanda_case.app.ports import Reading
+from ikanda_case.app.queries import RegisterFilter
+from ikanda_case.domain.answer_words import EMAIL
+from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.office import Office
+from ikanda_case.domain.people import Person, folded, person_keys
+
+_MOST = 30
+"""Names of one letter that are looked up; more is a list, which the data checks are for."""
+_CAPITAL = r"(?![\d_])[^\W\d_a-zà-öø-ÿ][\w'’-]+"
+_BETWEEN = r"(?:(?:van|de|den|der|du|la|le|von|zu|ten|ter|d’|d')\s+){0,3}"
+_NAME = re.compile(rf"(?=(\b{_CAPITAL}\s+{_BETWEEN}{_CAPITAL}(?:\s+{_CAPITAL})?))")
+"""Two or three words with capitals, and what may stand between them in a name."""
+
+
+def others_in(
+    now: Reading, case: Case, office: Office, letter: Letter, own_words: Iterable[str]
+) -> frozenset[str]:
+    """Return what in the drafter's own words names the requester of another case.
+
+    Whoever is of this case, of the office or of its data map may be named.
+    """
+    words = list(own_words)
+    found = set(_addresses(now, case, words))
+    known = {folded(name) for name in _own_names(case, office, letter)}
+    for name in _names(words, known):
+        if _is_of_another(now, case, name):
+            found.add(name)
+    return frozenset(found)
+
+
+def _addresses(now: Reading, case: Case, words: Iterable[str]) -> Iterator[str]:
+    mine = {each.email.casefold() for each in _people(case)}
+    typed = dict.fromkeys(match[0] for text in words for match in EMAIL.finditer(text))
+    for address in [each for each in typed if each.casefold() not in mine][:_MOST]:
+        if {*now.alike(person_keys(Person(email=address)))} - {case.id}:
+            yield address
+
+
+def _names(words: Iterable[str], known: set[str]) -> list[str]:
+    """Return what looks like a name, the longer reading and the shorter one."""
+    found: dict[str, None] = {}
+    for text in words:
+        for match in _NAME.finditer(text):
+            parts = match[1].split()
+            for end in range(len(parts), 1, -1):
+                found.setdefault(" ".join(parts[:end]))
+    return [name for name in found if folded(name) not in known][:_MOST]
+
+
+def _is_of_another(now: Reading, case: Case, name: str) -> bool:
+    lines = now.register(RegisterFilter(words=name, limit=_MOST))
+    return any(line.stream != case.id and folded(line.requester) == folded(name) for line in lines)
+
+
+def _people(case: Case) -> tuple[Person, ...]:
+    if case.received is None:
+        return ()
+    return (case.received.parties.requester, case.received.parties.data_subject)
+
+
+def _own_names(case: Case, office: Office, letter: Letter) -> Iterator[str]:
+    yield from (person.name for person in _people(case))
+    yield letter.draft.addressee.name if letter.draft.addressee else ""
+    yield from (office.described.legal_name, office.described.signatory)
+    yield from (colleague.name for colleague in office.people.values())
+    for recipient in office.rulebook.data_map.recipients.values():
+        yield from recipient.name.values()
