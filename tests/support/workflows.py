@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -245,7 +245,8 @@ def make_places(folder: Path) -> dict[str, Path]:
         office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler", "administrator"))
         office.describe(desk, an_office().described)
         office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
-        office.ensure_key(desk)
+        yesterday = SetClock(START - timedelta(days=1))  # each place begins its own day at START
+        office.ensure_key(replace(desk, clock=yesterday))
         intake.take_in(desk, "brief.txt", b"Ik wil inzage. " * 400)
         intake.take_in(desk, "reclame.txt", b"Koop nu. " * 400)
     places = {}
