@@ -24,7 +24,7 @@ def look_first(path: Path, key: bytes, *, read_only: bool) -> None:
     when it is to be written "older_file"(form, known).
     DamageError("not_readable").
     """
-    if _holds_pages(_journal(path)):
+    if _is_hot(_journal(path)):
         if read_only:
             raise EnvironmentFault("left_unfinished")
         return
@@ -78,6 +78,15 @@ def has_log(path: Path) -> bool:
 
 def _journal(path: Path) -> Path:
     return files.side_files(path)[2]
+
+
+def _is_hot(journal: Path) -> bool:
+    """Return whether a journal tells what must be undone: one whose head was never written tells
+    that the file was not touched yet (SQLite's own rule; "Atomic Commit", section 4.2)."""
+    if not _holds_pages(journal):
+        return False
+    with translated(), open(journal, "rb") as file:
+        return file.read(1) != b"\0"
 
 
 def _holds_pages(beside: Path) -> bool:

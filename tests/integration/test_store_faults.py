@@ -274,6 +274,13 @@ def test_a_log_that_was_not_brought_in_needs_side_files(path: Path, no_side_file
     reopen(path, read_only=True).close()
 
 
+def test_a_journal_whose_head_was_never_written_keeps_nobody_out(path: Path) -> None:
+    """The file was not touched yet when the writer died: there is nothing to undo."""
+    path.with_name(f"{path.name}-journal").write_bytes(bytes(4616))
+    for read_only in (True, False):
+        reopen(path, read_only=read_only).close()
+
+
 def test_what_a_crash_left_unfinished_needs_one_who_may_write(path: Path) -> None:
     path.with_name(f"{NAME}-journal").write_bytes(PLAIN_MAGIC)
     with pytest.raises(EnvironmentFault, match="left_unfinished"):

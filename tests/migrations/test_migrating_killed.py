@@ -132,6 +132,15 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(
     assert died >= 30 and unfinished < 20
 
 
+@every_form
+def test_a_journal_whose_head_was_never_written_does_not_keep_a_file_old(
+    kept: Kept, tmp_path: Path
+) -> None:
+    path = folder_for(kept, tmp_path, 0)
+    path.with_name(f"{path.name}-journal").write_bytes(bytes(4616))
+    assert form_after(path, kept) == kept.form
+
+
 def test_who_goes_on_with_the_earlier_version_finds_the_old_file_and_no_leavings(
     tmp_path: Path,
 ) -> None:
