@@ -17,6 +17,7 @@ from ikanda_case.desktop.recent import RecentFiles
 from ikanda_case.resource_files import resource
 from ikanda_case.store.files import keys_path
 from ikanda_case.ui.door.unlock_view import Asked
+from ikanda_case.ui.door.warming import Warming
 from ikanda_case.ui.frame.places import Place, Trail
 from ikanda_case.ui.frame.take_up import Left
 from ikanda_case.ui.look.theme import Appearance, Look
@@ -80,7 +81,8 @@ def main(path: Path, folder: Path, place: str) -> int:
     window.show()
 
     def unlock_when_all_rests() -> None:
-        if window._lock_watch is None or not window.jobs.is_idle:
+        warm = all(each.is_done for each in window.findChildren(Warming))
+        if window._lock_watch is None or not window.jobs.is_idle or not warm:
             QTimer.singleShot(50, unlock_when_all_rests)
             return
         watch.since = perf_counter()

@@ -81,7 +81,7 @@ class Door(QWidget):
         self._reopens = False
         self._ended: Ended | None = None
         """How the last work on a closed file ended, until that was said."""
-        self._warming = Warming(self)
+        self._warming = Warming(self._words.lang, self)
         self._by_key: set[Path] = set()
         """Files that were seen to open, or made to open, by this computer's key."""
         self._first: FirstRunView | None = None

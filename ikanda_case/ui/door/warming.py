@@ -1,9 +1,12 @@
 """Gets ready for an open file while nothing happens: while somebody types a passphrase."""
 
 from collections import deque
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
+
+from ikanda_case.texts.catalogue import sentences
 
 _MODULES = (
     "ikanda_case.ui.models.register_rows",
@@ -21,14 +24,19 @@ _MODULES = (
     "ikanda_case.ui.lists.register_view",
 )
 """What the first page of an open file is made of, in steps too small to be felt."""
+_AREAS = ("roles", "names", "ui_lists", "badges", "journal")
+"""What it says."""
 
 
 class Warming(QObject):
-    """Imports one module after another, each when the window has nothing else to do."""
+    """Reads one thing after another, each when the window has nothing else to do."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, lang: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._left = deque(_MODULES)
+        self._left = deque(
+            [partial(import_module, name) for name in _MODULES]
+            + [partial(sentences, lang, area) for area in _AREAS]
+        )
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._on_next_timeout)
 
@@ -36,7 +44,12 @@ class Warming(QObject):
         """Begin; what is there already costs nothing."""
         self._next.start()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether everything is there."""
+        return not self._left
+
     def _on_next_timeout(self) -> None:
-        import_module(self._left.popleft())
+        self._left.popleft()()
         if self._left:
             self._next.start()
