@@ -3,7 +3,7 @@
 import tomllib
 from itertools import product
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -133,6 +133,6 @@ def test_quotes_stand_in_the_text(text: str) -> None:
 
 
 def test_a_long_text_is_searched_within_seconds(known: Vocabulary) -> None:
-    start = perf_counter()
+    start = process_time()
     rights_in(["kopie gegevens van wissen art 15 " * 20_000], known)
-    assert perf_counter() - start < 8
+    assert process_time() - start < 8

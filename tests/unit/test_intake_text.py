@@ -1,7 +1,7 @@
 """Character sets, HTML, quotes and clean text: words arrive, and nothing else does."""
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -64,9 +64,9 @@ def test_clean_text_holds_no_controls_and_stays_clean(text: str) -> None:
 
 
 def test_a_megabyte_of_blanks_is_cleaned_at_once() -> None:
-    start = perf_counter()
+    start = process_time()
     assert clean_text(" \t" * 500_000) == ""
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 HOSTILE = """<html><head><title>t</title><link rel="stylesheet" href="http://x.example/a.css">
@@ -103,10 +103,10 @@ def test_html_becomes_its_words_and_what_it_reaches_for_is_counted() -> None:
     ids=lambda page: page[:8],
 )
 def test_a_page_built_to_exhaust_is_read_within_seconds(page: str) -> None:
-    start = perf_counter()
+    start = process_time()
     reach_of_html(page)
     text = text_of_html(page)
-    assert perf_counter() - start < 8
+    assert process_time() - start < 8
     assert ("woord" in text) == ("woord" in page[:1_000_000])
 
 

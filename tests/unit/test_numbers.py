@@ -160,6 +160,6 @@ def test_other_scripts_digits_count_too() -> None:
 @pytest.mark.parametrize("piece", ["1", "1 ", "1234 ", "BE68 ", "be12", "85.07.30-033.2 ", "0-"])
 def test_a_megabyte_of_near_misses_takes_seconds_not_minutes(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     find_numbers(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
