@@ -481,6 +481,22 @@ def test_s11_sends_what_is_signed_and_nothing_else() -> None:
     sending.s11_final(story.case.letters[0])
 
 
+def test_s11_wants_the_number_of_a_registered_sending() -> None:
+    unproven = lambda: sending.s11_proof("registered", " ")  # noqa: E731
+    assert refusal(unproven) == ("words_missing", "S11", False)
+    sending.s11_proof("registered", "RR 0000")
+    sending.s11_proof("post", "")
+
+
+def test_personal_data_go_by_mail_in_the_clear_for_a_reason_only() -> None:
+    letter = answer(opened()).case.letters[0]
+    unsaid = lambda: sending.mail_in_the_clear(letter, " ")  # noqa: E731
+    assert refusal(unsaid) == ("mail_in_the_clear", "5.5", True)
+    assert sending.mail_in_the_clear(letter, " zij vroeg het zelf ") == "zij vroeg het zelf"
+    plain = answer(opened(), "L01").case.letters[0]
+    assert sending.mail_in_the_clear(plain, "zomaar") == "", "no reason where none was asked for"
+
+
 def test_a_letter_that_came_back_is_sent_again() -> None:
     story = answer(opened())
     back = lambda: correspondence.came_back(  # noqa: E731
