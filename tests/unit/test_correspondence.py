@@ -131,7 +131,7 @@ def test_what_lies_for_approval_or_is_signed_is_locked(
 # ---- before approval ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["L05", "L05b", "L08"])
+@pytest.mark.parametrize("kind", ["L05", "L05b", "L08", "L13"])
 def test_personal_data_wait_until_identity_is_settled(kind: str) -> None:
     story = drafted(opened(), kind)
     letter = story.case.letters[0]
