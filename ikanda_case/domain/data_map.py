@@ -103,8 +103,8 @@ class DataMap:
                 return replace(self, recipients={**self.recipients, id: new})
             case System():
                 return replace(self, systems={**self.systems, id: new})
-            case Purpose():
-                return replace(self, purposes={**self.purposes, id: new})
+            case purpose:
+                return replace(self, purposes={**self.purposes, id: purpose})
 
     def after(self, changes: Iterable[DataMapChanged]) -> "DataMap":
         """Return the map after the office's entries, in their order."""

@@ -29,8 +29,9 @@ def last_like(case: Case, row: Row, kin: Sequence[Case], office: Office) -> Like
     found = [
         _like(other, earlier, office)
         for other in kin
+        if _before(other, case)
         for earlier in other.rows
-        if earlier.as_right == row.as_right and _before(other, case)
+        if earlier.as_right == row.as_right
     ]
     return max(found, key=lambda each: each.received_on, default=None)
 
@@ -50,11 +51,13 @@ def _like(case: Case, row: Row, office: Office) -> LikeRequest:
 def _was_late(case: Case, row: Row, office: Office) -> bool:
     if row.answered_on is None:
         return True
-    for each in case_clock(case, office).rows:
-        for deadline in each.deadlines:
-            if each.right == row.right and deadline.kind == "answer":
-                return deadline.due is None or row.answered_on > deadline.due
-    return True
+    dues = [
+        answer.due
+        for each in case_clock(case, office).rows
+        for answer in each.deadlines
+        if each.right == row.right and answer.kind == "answer"
+    ]
+    return not any(due and row.answered_on <= due for due in dues)
 
 
 def stopped_for_same_data(case: Case, kin: Sequence[Case]) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from ikanda_case.domain.answer_checks import AnswerCode, AnswerFacts, of_whole, spots
 from ikanda_case.domain.asking import asks_for_secret
 from ikanda_case.domain.numbers import find_numbers
-from ikanda_case.domain.page import Box, Heading, LetterText, Listing, Paragraph, Runs, Table
+from ikanda_case.domain.page import Box, Heading, LetterText, Listing, Paragraph, Runs
 
 LetterCode = Literal[
     "letter_asks_secret",
@@ -98,8 +98,8 @@ def places(text: LetterText) -> Iterator[tuple[str, str]]:
             case Listing(items=items):
                 for place, item in enumerate(items):
                     yield f"block:{number}:{place}", _plain(item)
-            case Table(head, rows):
-                for place, row in enumerate((head, *rows)):
+            case table:
+                for place, row in enumerate((table.head, *table.rows)):
                     yield f"block:{number}:{place}", " ".join(row)
     yield "closing", text.closing
 

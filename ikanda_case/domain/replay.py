@@ -65,8 +65,7 @@ def _after(case: Case, entry: Entry) -> Case:
         case = becomes(case, events=(*case.events, clock_event(entry)))
     if case.instruction and entry.kind not in ("noted", "corrected", "assigned", "seen"):
         case = becomes(case, instruction=None)
-    effect = effect_of(entry.fact)
-    return effect(entry.fact, case, entry) if effect else case
+    return effect_of(entry.fact)(entry.fact, case, entry)
 
 
 # ---- what the clock reads ----------------------------------------------------------------------

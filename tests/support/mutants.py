@@ -22,7 +22,7 @@ _COMPARED = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """One mistake: in which function, what was changed in which line, and the changed module."""
+    """One mistake: in which function or table, what in which line, and the changed module."""
 
     where: str
     what: str
@@ -35,27 +35,35 @@ class Mutant:
 
 
 def mutants(module: ModuleType) -> Iterator[Mutant]:
-    """Yield the module with each mistake the changes below can make in a function."""
+    """Yield the module with each mistake the changes below can make in a function or a table."""
     assert module.__file__
     source = Path(module.__file__).read_text(encoding="utf-8")
     lines, tree = source.splitlines(), ast.parse(source)
-    places = [(name, node) for name, node in _inside_functions(tree)]
+    places = _places(tree)
     for number, (name, node) in enumerate(places):
         for what in _changes(node):
             changed = deepcopy(tree)
-            twin = [each for _, each in _inside_functions(changed)][number]
+            _, twin = _places(changed)[number]
             _apply(twin, what)
             ast.fix_missing_locations(changed)
             yield Mutant(f"{module.__name__}.{name}", what, lines[node.lineno - 1].strip(), changed)  # type: ignore[attr-defined]
 
 
-def _inside_functions(tree: ast.Module) -> list[tuple[str, ast.AST]]:
-    found: list[tuple[str, ast.AST]] = []
+def _places(tree: ast.Module) -> list[tuple[str, ast.AST]]:
+    found = [(name, each) for name, node in _tables(tree) for each in ast.walk(node.value)]
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             for statement in node.body:
                 found += [(node.name, each) for each in ast.walk(statement)]
     return found
+
+
+def _tables(tree: ast.Module) -> Iterator[tuple[str, ast.Assign]]:
+    """Yield what stands at the head of a module under a name in capitals."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)]) if name.isupper() and name[:2] != "__":
+                yield name, node
 
 
 def _changes(node: ast.AST) -> list[str]:
@@ -66,15 +74,19 @@ def _changes(node: ast.AST) -> list[str]:
             return ["and -> or" if isinstance(op, ast.And) else "or -> and"]
         case ast.UnaryOp(op=ast.Not()):
             return ["not dropped"]
-        case ast.Constant(value=bool()):
-            return ["truth turned"]
         case ast.Constant(value=int() as number):
-            return [f"{number} -> {number + 1}"]
+            return ["truth turned" if isinstance(number, bool) else f"{number} -> {number + 1}"]
         case ast.BinOp(op=ast.Add() | ast.Sub()):
             return ["+ and - swapped"]
         case ast.If():
             return ["condition always", "condition never"]
+        case ast.Set(elts=listed) | ast.Tuple(elts=listed) if all(map(_is_word, listed)):
+            return [f"without {ast.unparse(each)}" for each in listed]
     return []
+
+
+def _is_word(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _apply(node: ast.AST, what: str) -> None:
@@ -94,10 +106,17 @@ def _apply(node: ast.AST, what: str) -> None:
             node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
         case ast.If():
             node.test = ast.Constant(what == "condition always")
+        case ast.Set() | ast.Tuple():
+            node.elts = [each for each in node.elts if f"without {ast.unparse(each)}" != what]
 
 
 def put_in(module: ModuleType, tree: ast.Module) -> None:
-    """Give every function of the module, wherever it was imported, its changed code."""
+    """Give every function of the module, wherever it was imported, its changed code.
+
+    A table is changed in the module itself only.
+    """
+    for _, table in _tables(tree):
+        exec(compile(ast.Module([table], []), module.__file__ or "", "exec"), vars(module))
     changed = dict(_code_objects(compile(tree, module.__file__ or "", "exec")))
     for function in _functions(module):
         code = changed.get(function.__qualname__)

@@ -54,6 +54,7 @@ def test_no_form_is_insisted_on(words: str) -> None:
         "You need not sign anything; no form is needed.",
         "Sie brauchen kein Formular und keine Unterschrift.",
         "Wij stuurden u op 3 november een aangetekende brief.",
+        "Stuur uw klacht ondertekend naar de Gegevensbeschermingsautoriteit.",
     ],
 )
 def test_saying_that_no_form_is_needed_passes(words: str) -> None:
@@ -79,6 +80,10 @@ def test_the_article_of_another_right_is_found_and_the_own_one_passes() -> None:
     assert codes("Cela résulte de l'article 21 du RGPD.") == ["answer_other_right"]
     assert codes("See Art. 15(3) GDPR and Article 12(3).") == []
     assert codes("artikel 170 van de wet") == []
+
+
+def test_where_no_right_is_known_any_article_may_be_cited() -> None:
+    assert codes("Dat volgt uit artikel 17 AVG.", AnswerFacts()) == []
 
 
 LONG = {
@@ -121,6 +126,8 @@ def test_somebody_of_another_case_is_found_where_she_stands() -> None:
     )
     (spot,) = spots("Aan wout denkbeeldig", facts)
     assert (spot.code, spot.start, spot.end) == ("answer_other_person", 4, 20)
+    elsewhere = replace(facts, others=facts.others | {"Ada Verzonnen"})
+    assert list(spots("Aan wout denkbeeldig", elsewhere)) == [spot]
 
 
 def test_only_the_own_words_are_read() -> None:

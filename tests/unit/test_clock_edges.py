@@ -114,6 +114,9 @@ def test_months_end_where_the_calendar_says() -> None:
     assert add_months(date(2027, 11, 30), 3) == date(2028, 2, 29)
     assert add_months(date(2099, 11, 30), 3) == date(2100, 2, 28)
     assert add_months(date(2026, 12, 31), 2) == date(2027, 2, 28)
+    for number in (28, 29, 30, 31):
+        assert add_months(date(2027, 1, number), 1) == date(2027, 2, 28)
+        assert add_months(date(2028, 1, number), 1) == date(2028, 2, min(number, 29))
     assert last_day_of_month(date(2026, 4, 2)) == date(2026, 4, 30)
     assert last_day_of_month(date(2000, 2, 1)) == date(2000, 2, 29)
     [end] = ends_of_days(date(2026, 4, 30), 1, BELGIUM)
@@ -129,6 +132,11 @@ def test_working_days_name_what_they_skip_and_nothing_before() -> None:
         ("weekend", date(2026, 11, 22)),
         ("due", date(2026, 11, 23)),
     ]
+    found = deadline("workdays_1", date(2026, 11, 21), [], BELGIUM)
+    assert [(step.code, step.date) for step in found.steps][2:] == [
+        ("weekend", date(2026, 11, 22)),
+        ("due", date(2026, 11, 23)),
+    ], "the rest day it arrived on is not counted, so it is not skipped either"
     found = deadline("optout_10wd", date(2026, 4, 30), [], BELGIUM)
     holidays = [step.date for step in found.steps if step.code == "holiday"]
     assert holidays == [date(2026, 5, 1), date(2026, 5, 14)]

@@ -107,6 +107,15 @@ def test_a_refusal_rests_on_a_ground_listed_for_the_right() -> None:
     assert drafted(settled(), "L06", ground="G07").case.letters[0].draft.ground == "G07"
 
 
+def test_a_refusal_decided_item_by_item_has_its_grounds_in_the_decision() -> None:
+    assert refusal(lambda: drafted(settled(), "L06")) == "unknown_ground"
+    story = settled()
+    kept = f.ItemDecided(item="twee namen", decision="refused", ground="G07", facts="van derden")
+    story.put(DAY, f.Decided(right="ACCESS", decision="refused", items=(kept,)))
+    assert drafted(story, "L06").case.letters[0].draft.ground == ""
+    assert refusal(lambda: drafted(story, "L06", ground="G17")) == "ground_not_allowed"
+
+
 @pytest.mark.parametrize("steps", [(rendered,), (rendered, approved, signed)])
 def test_what_lies_for_approval_or_is_signed_is_locked(
     steps: tuple[Callable[[Story], Story], ...],
@@ -122,7 +131,7 @@ def test_what_lies_for_approval_or_is_signed_is_locked(
 # ---- before approval ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["L05", "L05b", "L08"])
+@pytest.mark.parametrize("kind", ["L05", "L05b", "L08", "L13"])
 def test_personal_data_wait_until_identity_is_settled(kind: str) -> None:
     story = drafted(opened(), kind)
     letter = story.case.letters[0]
@@ -271,6 +280,24 @@ def test_only_a_signed_letter_is_sent_once_to_somewhere_and_not_tomorrow() -> No
     by = story.case.letters[0].sent
     assert by is not None and by.to == HOME
     assert rule_of(lambda: sent(story)) == ("not_signed", "S11")
+
+
+def test_a_letter_is_taken_out_once_it_is_signed_and_again_when_it_came_back() -> None:
+    story = approved(rendered(drafted(settled())))
+
+    def out() -> None:
+        taken = f.TakenOut(letter="B1", form="paper", to=HOME)
+        story.write(way.take_out(story.case, taken, TODAY))
+
+    assert rule_of(out) == ("not_signed", "S11")
+    signed(story)
+    out()
+    sent(story)
+    assert rule_of(out) == ("not_signed", "S11")
+    back = f.DeliveryFailed(letter="B1", why="verhuisd")
+    story.write(way.came_back(story.case, back, DAY, TODAY))
+    out()
+    assert story.case.letters[0].taken_out == "paper"
 
 
 def test_an_answer_that_is_sent_answers_the_rights_it_names() -> None:

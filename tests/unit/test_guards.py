@@ -392,6 +392,20 @@ def test_s6_asks_no_mandate_of_a_lawyer_or_the_person(quality: Representation) -
     leaves(story)
 
 
+def test_s6_waits_for_the_mandate_of_a_lawyer_once_it_was_asked_for() -> None:
+    story = answer(acting("lawyer"))
+    story.put(TODAY, f.IdentityNotNeeded(because="x"))
+    doubt = f.MandateRequested(doubt="de cliënt schreef zelf dat er geen advocaat is")
+    story.write(identity.request_mandate(story.case, doubt, TODAY, TODAY))
+    assert code(lambda: leaves(story)) == "mandate_open"
+    story.write(identity.mandate_evidence(story.case, "volmacht", TODAY, TODAY))
+    assert code(lambda: leaves(story)) == "mandate_open"
+    story.write(identity.mandate_outcome(story.case, "refused", "ingetrokken", TODAY, TODAY))
+    assert code(lambda: leaves(story)) == "mandate_open"
+    story.write(identity.mandate_outcome(story.case, "verified", "gezien", TODAY, TODAY))
+    leaves(story)
+
+
 def test_s6_sends_personal_data_to_an_address_that_is_known_or_was_verified() -> None:
     story = answer(opened())
     letter = story.case.letters[0]
@@ -425,9 +439,11 @@ def test_s10_asks_a_second_person_where_the_ground_or_the_day_does() -> None:
     story = opened(rights=("ERASE",))
     decide(story, no("ERASE", "G10"))
     answer(story, "L06")
-    assert not second(story)
-    assert not second(story, on=date(2026, 12, 7))
-    assert second(story, on=date(2026, 12, 8))
+    silent = answer(opened(), "L09")
+    for refusing in (story, silent):
+        assert not second(refusing)
+        assert not second(refusing, on=date(2026, 12, 7))
+        assert second(refusing, on=date(2026, 12, 8))
     decide(story, no("ERASE", "G09"))
     assert second(story)
     sending.s10_second_person(story.case, story.office, story.case.letters[0], "p2", TODAY)
@@ -460,6 +476,9 @@ def test_s10_asks_for_the_criterion_of_what_the_data_map_leaves_open() -> None:
     assert confirmed() == ""
     story.put(TODAY, f.SearchDone(system="crm", outcome="found"))
     assert refusal(confirmed) == ("data_map_to_confirm", "S10", True)
+    access, letter = letter, answer(opened(), "L05b").case.letters[0]
+    assert refusal(confirmed) == ("data_map_to_confirm", "S10", True)
+    letter = access
     assert confirmed("zolang het account bestaat") == "zolang het account bestaat"
     access, letter = letter, answer(opened(), "L01").case.letters[0]
     assert confirmed() == ""
@@ -479,6 +498,22 @@ def test_s11_sends_what_is_signed_and_nothing_else() -> None:
     seal = f.Signed(letter="B1", sha256="a", approved_sha256="b", fingerprint="c")
     story.put(TODAY, seal)
     sending.s11_final(story.case.letters[0])
+
+
+def test_s11_wants_the_number_of_a_registered_sending() -> None:
+    unproven = lambda: sending.s11_proof("registered", " ")  # noqa: E731
+    assert refusal(unproven) == ("words_missing", "S11", False)
+    sending.s11_proof("registered", "RR 0000")
+    sending.s11_proof("post", "")
+
+
+def test_personal_data_go_by_mail_in_the_clear_for_a_reason_only() -> None:
+    letter = answer(opened()).case.letters[0]
+    unsaid = lambda: sending.mail_in_the_clear(letter, " ")  # noqa: E731
+    assert refusal(unsaid) == ("mail_in_the_clear", "5.5", True)
+    assert sending.mail_in_the_clear(letter, " zij vroeg het zelf ") == "zij vroeg het zelf"
+    plain = answer(opened(), "L01").case.letters[0]
+    assert sending.mail_in_the_clear(plain, "zomaar") == "", "no reason where none was asked for"
 
 
 def test_a_letter_that_came_back_is_sent_again() -> None:
@@ -633,6 +668,14 @@ def test_s8_takes_a_part_as_the_normal_form() -> None:
     assert decide(story, replace(parts, decision="granted", items=(gone,))) == "granted"
 
 
+@pytest.mark.parametrize(("right", "ground"), [("ACCESS", "G07"), ("PORT", "G16"), ("ADM", "G19")])
+def test_s8_refuses_no_whole_right_on_a_ground_that_reaches_a_part(right: str, ground: str) -> None:
+    story = opened(rights=(right,))
+    whole = no(right, ground, balancing="x", counsel="x")
+    assert refusal(lambda: decide(story, whole)) == ("ground_reaches_part", "S8", False)
+    assert decide(story, replace(whole, decision="partly")) == "partly"
+
+
 def test_s8_knows_the_one_limit_that_is_no_ground() -> None:
     story = opened(rights=("RECIPIENTS", "ACCESS"))
     unknown = no("RECIPIENTS", "", decision="partly", limitation="RECIPIENT_UNKNOWN")
@@ -645,10 +688,15 @@ def test_s8_knows_the_one_limit_that_is_no_ground() -> None:
 def test_s8_blocks_g02_once_identity_is_settled() -> None:
     story = opened()
     assert code(lambda: decide(story, no("ACCESS", "G02"))) == "identity_is_settled"
-    for settled in (f.IdentityUnanswered(), f.IdentityMismatch(), f.IdentityUnidentifiable(),
-                    f.IdentityInsufficient()):  # fmt: skip
+    for unsettled in (
+        f.IdentityUnanswered(),
+        f.IdentityMismatch(),
+        f.IdentityUnidentifiable(),
+        f.IdentityInsufficient(),
+        f.IdentityRequested(doubt="x", rung="L2"),
+    ):
         story = opened()
-        story.put(TODAY, settled)
+        story.put(TODAY, unsettled)
         assert decide(story, no("ACCESS", "G02")) == "refused"
 
 
@@ -738,7 +786,8 @@ def test_s9_charges_only_what_may_cost_and_says_how_much_and_why() -> None:
     def charge(**said: object) -> None:
         guards.s9_fee(story.case, story.office, replace(fee, **said))  # type: ignore[arg-type]
 
-    for said in ({}, {"because": "FURTHER_COPY"}, {"because": "G05"}, {"right": "ERASE"}):
+    for said in ({}, {"because": "FURTHER_COPY"}, {"because": "G03"}, {"because": "G05"},
+                 {"right": "ERASE"}):  # fmt: skip
         charge(**said)
     assert code(lambda: charge(amount="")) == "words_missing"
     assert code(lambda: charge(basis="")) == "words_missing"

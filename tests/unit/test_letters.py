@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -24,6 +25,7 @@ from ikanda_case.domain.letters import (
     checks,
     compose,
     contents,
+    fields_in_force,
     open_points,
     proposed_texts,
     standing_texts,
@@ -446,6 +448,17 @@ def trial(*clauses: Clause, title: str = "Proef") -> LetterTemplate:
         closing="Groeten",
         clauses=clauses,
     )
+
+
+def test_a_field_is_asked_once_and_only_if_it_is_in_force_and_does_not_stand_in_the_texts() -> None:
+    clauses = (
+        Clause("a", "text", "{facts} en nog eens {facts}, aan {authority}."),
+        Clause("b", "listing", "[items]\n{answer_on}", when="by_email"),
+    )
+    template = replace(trial(*clauses), standing={"authority": "GBA"})
+    by_mail = filling(template, "by_email")
+    assert fields_in_force(template, filling(template)) == ("facts",)
+    assert fields_in_force(template, by_mail) == ("facts", "items", "answer_on")
 
 
 def test_a_listing_in_a_sentence_is_joined_by_semicolons() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikanda_case.domain.asking import asks_for_secret
+from ikanda_case.domain.asking import sentences as sentences_of
 
 ASKING = {
     "nl": """
@@ -356,6 +357,11 @@ def test_the_place_of_the_sentence_is_told() -> None:
     text = "Dank voor uw brief. Stuur ons uw paspoort. Wij antwoorden snel."
     ((start, end),) = asks_for_secret(text)
     assert text[start:end] == "Stuur ons uw paspoort."
+
+
+def test_the_space_after_the_last_sentence_is_no_sentence() -> None:
+    text = " Dag.  Dank u wel.  \n "
+    assert [text[start:end] for start, end in sentences_of(text)] == ["Dag.", "Dank u wel."]
 
 
 def test_a_sentence_that_points_back_asks_too() -> None:

@@ -334,6 +334,16 @@ def test_a_closed_case_refuses_steps_until_it_is_reopened() -> None:
     refused("not_closed", error)
 
 
+def test_a_reopened_case_is_answered_still_until_something_more_is_asked() -> None:
+    story = answered()
+    story.write(lifecycle.close(story.case, story.office, "answered", TODAY, TODAY))
+    story.write(lifecycle.reopen(story.case, "nieuw bewijs", TODAY))
+    assert story.case.state == "SENT"
+    more_asked = f.RightAdded(right="RECTIFY")
+    story.write(lifecycle.add_right(story.case, story.office, more_asked, TODAY, TODAY))
+    assert story.case.state == "REOPENED"
+
+
 # ---- corrections -------------------------------------------------------------------------------
 
 

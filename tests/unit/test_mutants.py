@@ -23,9 +23,16 @@ MODULES = {
     "ikanda_case.domain.guards.sending": GUARDS,
 }
 
+_CLOCK = "ikanda_case.domain.clock"
 _MONTH = "ikanda_case.domain.month"
+_PERIODS = "ikanda_case.domain.periods"
 _SHORT_CUT = "a short cut before the exact count, which gives the same answer without it"
 EXPLAINED: dict[str, str] = {
+    f"{_CLOCK}._counted_rule: 10 -> 11: count = int(digits[:10])"
+    "  # ten digits are beyond every table already": "eleven digits are beyond it as well",
+    f"{_CLOCK}._start: condition never: if not receipts:": _SHORT_CUT,
+    f"{_PERIODS}.add_months: LtE -> Lt: return date(year, month,"
+    " number if number <= 28 else min(number, _last_day(year, month)))": _SHORT_CUT,
     f"{_MONTH}._after: Gt -> GtE: return on > end and on > self.calendar.roll(end)": _SHORT_CUT,
     f"{_MONTH}.past_limit: Gt -> GtE: return day > self.end and day >"
     " self.calendar.roll(self.unrolled())": _SHORT_CUT,

@@ -117,6 +117,20 @@ def test_digits_are_a_card_number_when_they_are_13_to_19_and_luhn_says_so(digits
     assert is_card(digits) == (13 <= len(digits) <= 19 and card_by_table(digits))
 
 
+@pytest.mark.parametrize("text", ["", "8507300332", "850730033280", "85.07.30-03", "8507300332a"])
+def test_a_national_number_has_eleven_digits_and_nothing_else(text: str) -> None:
+    assert is_national("85073003328")
+    assert not is_national(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "BE", "BE6", "BE68 5390 0754 7034", "BEXX539007547034", "BÉ68"]
+)
+def test_an_account_number_has_a_land_two_digits_and_letters_or_digits(text: str) -> None:
+    assert is_iban("BE68539007547034")
+    assert not is_iban(text)
+
+
 def test_an_american_express_grouping_is_found() -> None:
     text = "kaart 3782 822463 10005 graag"
     assert find_numbers(text) == (Hit("card", 6, 23),)

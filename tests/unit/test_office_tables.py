@@ -14,7 +14,7 @@ from ikanda_case.domain.house import house_targets
 from ikanda_case.domain.moving import moved
 from ikanda_case.domain.office import changed_office
 from ikanda_case.domain.policy import Policy
-from ikanda_case.domain.rulebook import Rulebook, changed_calendar
+from ikanda_case.domain.rulebook import Rulebook, TableChanges, changed_calendar
 from ikanda_case.tables.calendars import load_calendar
 from ikanda_case.tables.data_map import data_map_from, load_data_map
 from tests.support.cases import a_receipt, an_office, opened
@@ -179,6 +179,13 @@ def test_a_parameter_tells_who_changed_it_when_from_what_and_why(desk: Desk) -> 
 
 
 # ---- the data map --------------------------------------------------------------------------------
+
+
+def test_what_changes_no_table_leaves_what_was_changed() -> None:
+    changed = TableChanges().and_also(BRIDGE)
+    assert changed.days == (BRIDGE,)
+    for other in (None, f.Noted(text="x")):
+        assert changed.and_also(other) is changed
 
 
 def test_the_map_is_that_of_the_rule_book() -> None:

@@ -15,7 +15,9 @@ from ikanda_case.domain.recovery_code import (
     check_sign,
     code_of,
     fingerprint,
+    is_code,
     key_from_code,
+    looks_like_code,
     wrong_lines,
 )
 
@@ -171,6 +173,26 @@ def test_whatever_is_typed_is_a_known_error(text: str) -> None:
 
 def test_a_great_many_unclear_signs_are_refused_soon() -> None:
     assert refused("\n".join(["111111111"] * 7))[0] in ("recovery_line", "recovery_code")
+
+
+def test_only_a_key_of_its_size_has_a_code() -> None:
+    for size in (0, 31, 33):
+        with pytest.raises(ValueError, match="32 bytes"):
+            code_of(bytes(size))
+
+
+def test_a_whole_code_may_stand_for_a_passphrase_and_a_mistyped_one_may_not() -> None:
+    right = "\n".join(typed(code_of(KEY)))
+    wrong = right.replace("AYDQ", "AYDR")
+    assert (is_code(right), is_code(wrong), is_code("een lange zin")) == (True, False, False)
+    assert looks_like_code(wrong), "so that the person is told which line to look at"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "een lange zin van woorden", "A" * 63, "A2" * 31, "A2" * 32, "é" * 62 + "2"]
+)
+def test_a_passphrase_is_not_taken_for_a_mistyped_code(text: str) -> None:
+    assert not looks_like_code(text)
 
 
 def test_a_code_shows_nothing_when_it_is_told_of() -> None:

@@ -254,6 +254,13 @@ def test_a_long_name_cites_the_article_as_every_letter_does(table: RightsTable) 
             "Articles 11(2), 12(2) and 12(6) GDPR",
             "Artikel 11 Absatz 2, Artikel 12 Absatz 2 und Artikel 12 Absatz 6 DSGVO",
         ),
+        (
+            "13-14",
+            "artikel 13-14 AVG",
+            "article 13-14 du RGPD",
+            "Article 13-14 GDPR",
+            "Artikel 13-14 DSGVO",
+        ),
         ("", "", "", "", ""),
     ],
 )

@@ -153,6 +153,15 @@ def test_an_open_clarification_or_mandate_is_silence_too() -> None:
     assert {"remind", "no_answer_alarm"} <= codes(date(2026, 12, 8), other)
 
 
+def test_a_mandate_that_arrived_is_looked_at_at_once() -> None:
+    story = handled()
+    story.put(date(2026, 11, 9), f.MandateRequested(doubt="x"))
+    assert "check_mandate" not in codes(date(2026, 11, 10), story)
+    story.put(date(2026, 11, 10), f.MandateReceived())
+    need = on(date(2026, 11, 10), story)["check_mandate"]
+    assert (need.by, need.urgency) == (date(2026, 11, 10), "now")
+
+
 def test_what_arrived_is_looked_at_and_asked_again_in_time() -> None:
     story = asked()
     story.put(date(2026, 11, 10), f.IdentityReceived())
@@ -206,6 +215,9 @@ def test_what_follows_is_counted_by_kind() -> None:
     story.put(date(2026, 11, 10), f.Executed(right="RECTIFY"))
     need = on(date(2026, 11, 11), story)["follow_on"]
     assert (need.about, need.count, need.by) == ("recipient_notice", 12, date(2026, 11, 18))
+    told = f.FollowOnSettled(code="recipient_notice", right="RECTIFY", subject="R01")
+    story.put(date(2026, 11, 11), told)
+    assert on(date(2026, 11, 11), story)["follow_on"].count == 11
 
 
 def test_letters_searches_and_orders_wait_for_somebody() -> None:

@@ -28,9 +28,9 @@ def with_fact(fact: f.Fact, case: Case, entry: Entry) -> Case:
 _EFFECTS = with_fact.registry
 
 
-def effect_of(fact: f.Fact) -> Effect | None:
+def effect_of(fact: f.Fact) -> Effect:
     """Return what a kind registered, looked up directly: a fact is of exactly one kind."""
-    return _EFFECTS.get(type(fact))
+    return _EFFECTS.get(type(fact), _EFFECTS[object])
 
 
 def with_rows(case: Case, rights: tuple[str, ...], change: dict[str, Any]) -> Case:
