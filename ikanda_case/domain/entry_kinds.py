@@ -80,6 +80,7 @@ OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     f.PolicyChanged,
     f.CalendarChanged,
     f.DataMapChanged,
+    f.LetterTextChanged,
     a.PersonRemoved,
     a.WayGiven,
     a.WayTaken,

@@ -10,12 +10,14 @@ from ikanda_case.domain.facts import (
     CalendarChanged,
     DataMapChanged,
     KeyMade,
+    LetterTextChanged,
     OfficeDescribed,
     PersonAdded,
     PolicyChanged,
     TimeStampsChosen,
 )
 from ikanda_case.domain.journal import Entry
+from ikanda_case.domain.letter_texts import OwnText
 from ikanda_case.domain.policy import Policy
 from ikanda_case.domain.rulebook import Rulebook, TableChanges
 
@@ -73,6 +75,8 @@ class Office:
     """The tables that came with the program; None when nothing was changed in them."""
     tables: TableChanges = TableChanges()
     """What office entries changed in the tables: `rulebook` holds them already."""
+    letter_texts: Mapping[tuple[str, str], OwnText] = field(default_factory=dict)
+    """What the office changed in the letter texts, by kind and language."""
 
     @property
     def missing_for_letters(self) -> tuple[str, ...]:
@@ -112,7 +116,11 @@ def changed_office(office: Office, change: TableChange) -> Office:
     return _with_tables(_with_change(office, change))
 
 
-def _with_change(office: Office, change: TableChange) -> Office:
+def _with_change(office: Office, change: TableChange | LetterTextChanged) -> Office:
+    if isinstance(change, LetterTextChanged):
+        key = (change.letter_kind, change.language)
+        own = office.letter_texts.get(key, OwnText()).after(change)
+        return replace(office, letter_texts={**office.letter_texts, key: own})
     if isinstance(change, PolicyChanged):
         return replace(office, policy=office.policy.changed(change.name, change.value))
     return replace(office, tables=office.tables.and_also(change))
@@ -157,7 +165,7 @@ def _after(office: Office, entry: Entry) -> Office:
             return replace(office, sheet_printed_on=entry.on)
         case KeyMade() | TimeStampsChosen() as sealing:
             return _with_sealing(office, sealing, entry.n)
-        case PolicyChanged() | CalendarChanged() | DataMapChanged() as change:
+        case PolicyChanged() | CalendarChanged() | DataMapChanged() | LetterTextChanged() as change:
             return _with_change(office, change)
         case _:
             return office

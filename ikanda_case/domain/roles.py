@@ -21,7 +21,7 @@ Act = Literal[
     "decide", "review", "execute", "close", "reopen", "hold", "complaint", "assign", "order",
     "note", "correct", "defect", "breach", "decide_breach", "remove_contents", "draft",
     "ask_approval", "approve", "send_back", "sign", "send", "describe", "people", "policy",
-    "ways", "recovery_sheet", "new_key", "restore",
+    "letter_texts", "ways", "recovery_sheet", "new_key", "restore",
 ]  # fmt: skip
 
 RULE, ARTICLE = "7.2", "GDPR Art. 32(1)(b), 32(4)"
@@ -107,6 +107,7 @@ PERMITS: Mapping[Act, Permit] = {
     "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade, f.TimeStampsChosen)),
     "people": Permit(_ADMINISTRATOR, (f.PersonAdded, a.PersonRemoved)),
     "policy": Permit(_ADMINISTRATOR, (f.PolicyChanged, f.CalendarChanged, f.DataMapChanged)),
+    "letter_texts": Permit(("manager", "administrator"), (f.LetterTextChanged,)),
     "ways": Permit(_ADMINISTRATOR, (a.WayGiven, a.WayTaken)),
     "recovery_sheet": Permit(_ADMINISTRATOR, (a.SheetPrinted,)),
     "new_key": Permit(_ADMINISTRATOR, (a.KeyChanged,)),

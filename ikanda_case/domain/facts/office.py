@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from ikanda_case.domain.facts.base import Fact
 
@@ -92,4 +93,18 @@ class DataMapChanged(Fact):
     """Category, purpose, recipient or system by its id: D01, R07, ..."""
     field: str
     value: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTextChanged(Fact):
+    """What one letter kind says in one language from now on, where that is not what ships."""
+
+    kind = "letter_text_changed"
+    letter_kind: str
+    language: Literal["nl", "fr", "en", "de"]
+    parts: tuple[tuple[str, str], ...] = ()
+    """Every part that says something else, by its id; none: the text as it ships."""
+    over: int = 0
+    """The version of the shipped text that lay beside it."""
     reason: str = ""
