@@ -12,7 +12,7 @@ from ikanda_case.domain import facts as f
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.letter_texts import MOST, OwnText, checked, in_force, parts_of
-from ikanda_case.domain.letters import LANGUAGES
+from ikanda_case.domain.letters import LANGUAGES, Language
 from ikanda_case.tables.letters import KINDS, load_templates
 from tests.support.cases import TODAY, a_receipt
 from tests.support.desks import memory_desk
@@ -22,13 +22,13 @@ WORDS = "Wij lazen uw brief met aandacht."
 
 
 def a_change(
-    *parts: tuple[str, str], kind: str = "L01", language: str = "nl"
+    *parts: tuple[str, str], kind: str = "L01", language: Language = "nl"
 ) -> f.LetterTextChanged:
     return f.LetterTextChanged(
         letter_kind=kind,
         language=language,
         parts=parts,
-        reason="huisstijl",  # type: ignore[arg-type]
+        reason="huisstijl",
     )
 
 
@@ -155,7 +155,7 @@ def test_a_text_of_another_shape_that_was_kept_harms_no_letter() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_part_can_be_kept_as_it_ships_and_that_is_no_change(language: str) -> None:
+def test_every_part_can_be_kept_as_it_ships_and_that_is_no_change(language: Language) -> None:
     for kind in KINDS:
         shipped = TEMPLATES[kind, language]
         parts = parts_of(shipped, None)
