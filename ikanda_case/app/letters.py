@@ -192,15 +192,17 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
     return LetterPage(
         kind=letter.draft.letter_kind,
         reference=case.ref,
-        letterhead=_letterhead(office),
+        letterhead=letterhead_of(office),
         recipient=_recipient(case, letter, desk),
         texts=ready.texts,
         small_print=_small_print(desk, office, now.head(), template),
         demo=office.described.demo,
+        envelope=office.envelope,
     )
 
 
-def _letterhead(office: Office) -> Letterhead:
+def letterhead_of(office: Office) -> Letterhead:
+    """Return the sender as the settings give it."""
     told = office.described
     return Letterhead(
         legal_name=told.legal_name,

@@ -77,6 +77,7 @@ OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     f.PersonAdded,
     f.KeyMade,
     f.TimeStampsChosen,
+    f.EnvelopeChosen,
     f.PolicyChanged,
     f.CalendarChanged,
     f.DataMapChanged,

@@ -134,6 +134,7 @@ _ICONS: dict[str, str] = {
     "person_added": "people",
     "key_made": "key",
     "time_stamps_chosen": "timer",
+    "envelope_chosen": "mail",
     "policy_changed": "settings",
     "restored": "history",
     "migrated": "archive",

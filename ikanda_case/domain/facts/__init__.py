@@ -93,6 +93,7 @@ from ikanda_case.domain.facts.letters import (
 from ikanda_case.domain.facts.office import (
     CalendarChanged,
     DataMapChanged,
+    EnvelopeChosen,
     KeyMade,
     LetterTextChanged,
     OfficeDescribed,
@@ -122,6 +123,7 @@ __all__ = [
     "Drafted",
     "DuplicateReceived",
     "EffectiveReceipt",
+    "EnvelopeChosen",
     "EvidenceDestroyed",
     "Executed",
     "Extended",

@@ -57,6 +57,18 @@ class TimeStampsChosen(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeChosen(Fact):
+    """The window envelope the office's letters go into, and by how much the address is moved."""
+
+    kind = "envelope_chosen"
+    window: Literal["right", "left"] = "right"
+    across: int = 0
+    """Millimetres to the right."""
+    down: int = 0
+    """Millimetres down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyChanged(Fact):
     """One of the office's own parameters (rules 9), with the reason."""
 
