@@ -1,4 +1,4 @@
-"""Ready clauses that a drafter puts into her own words with `::`: those of the shipped letters."""
+"""Ready clauses that a drafter puts into her own words with `::`: those of the letter texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

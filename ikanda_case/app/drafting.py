@@ -73,7 +73,7 @@ def editing(desk: Desk, stream: int, number: str, on: date) -> Editing:
         case, office = now.case(stream), now.office()
         letter = way.letter_of(case, number)
         sheet = sheet_of(desk, now, case, office, letter, on)
-    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
+    template = template_of(desk, office, letter.draft.letter_kind, letter.draft.language)
     filled = filling.filled(case, office, letter, letter.draft.language, on, desk.wording)
     return Editing(
         case,
@@ -129,7 +129,7 @@ def tried(desk: Desk, stream: int, wish: Wish, on: date) -> Trial:
             free=wish.free,
         )
         letter = replace(kept, draft=drafted)
-        template = template_of(desk, drafted.letter_kind, drafted.language)
+        template = template_of(desk, office, drafted.letter_kind, drafted.language)
         filled = filling.filled(case, office, letter, drafted.language, on, desk.wording)
         points = contents(template, filled)
         sheet = sheet_of(desk, now, case, office, letter, on)

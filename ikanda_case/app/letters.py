@@ -13,6 +13,7 @@ from ikanda_case.domain import correspondence as way
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.errors import InputError, RuleError
+from ikanda_case.domain.letter_texts import in_force
 from ikanda_case.domain.letters import (
     LANGUAGES,
     CheckFacts,
@@ -95,7 +96,8 @@ def draft(desk: Desk, stream: int, wish: Wish, on: date) -> Written:
         case = work.case(stream)
         require_open(case)
         assert case.received is not None
-        language = _language(desk, wish, case.received.language)
+        office = work.office()
+        language = _language(desk, office, wish, case.received.language)
         drafted = f.Drafted(
             letter=wish.number or way.next_number(case),
             letter_kind=wish.kind,
@@ -107,26 +109,27 @@ def draft(desk: Desk, stream: int, wish: Wish, on: date) -> Written:
             free=wish.free,
             corrects=wish.corrects,
             addressee=wish.addressee,
+            edition=template_of(desk, office, wish.kind, language).edition,
         )
-        changes = record(work, stream, way.draft(case, work.office(), drafted, on, today))
+        changes = record(work, stream, way.draft(case, office, drafted, on, today))
     return Written(drafted.letter, changes)
 
 
-def _language(desk: Desk, wish: Wish, own: Language) -> Language:
+def _language(desk: Desk, office: Office, wish: Wish, own: Language) -> Language:
     """Return the language of a letter: the requester's; of one to somebody else, the wished one."""
-    if not template_of(desk, wish.kind, own).to_others:
+    if not template_of(desk, office, wish.kind, own).to_others:
         return own
     wished = next((each for each in LANGUAGES if each == wish.language), own)
-    template_of(desk, wish.kind, wished)
+    template_of(desk, office, wish.kind, wished)
     return wished
 
 
-def template_of(desk: Desk, kind: str, language: str) -> LetterTemplate:
-    """Return the letter text of a kind in a language; InputError when there is none."""
+def template_of(desk: Desk, office: Office, kind: str, language: str) -> LetterTemplate:
+    """Return the text that this office writes a kind in a language from; InputError for none."""
     template = desk.templates.get((kind, language))
     if template is None:
         raise InputError("unknown_letter_kind", kind=kind)
-    return template
+    return in_force(template, office.letter_texts.get((kind, language)))
 
 
 # ---- composing ---------------------------------------------------------------------------------
@@ -146,14 +149,14 @@ def sheet_of(
     languages = dict.fromkeys((letter.draft.language, RECORD_LANGUAGE))
     texts: list[LetterText] = []
     for language in languages:
-        template = template_of(desk, letter.draft.letter_kind, language)
+        template = template_of(desk, office, letter.draft.letter_kind, language)
         filled = filling.filled(case, office, letter, language, on, desk.wording)
         missing = open_points(template, filled)
         if missing:
             return Sheet(letter, (), missing, ())
         lines = filling.reference_lines(case, letter, language, on, desk.wording, office)
         texts.append(compose(template, filled, lines))
-    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
+    template = template_of(desk, office, letter.draft.letter_kind, letter.draft.language)
     facts = CheckFacts(
         reference=case.ref,
         by_email=letter.draft.by_email,
@@ -174,7 +177,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
     """Return the page; RuleError names what is missing or what a check found."""
     office = now.office()
     office.require_letterhead()
-    template = template_of(desk, letter.draft.letter_kind, letter.draft.language)
+    template = template_of(desk, office, letter.draft.letter_kind, letter.draft.language)
     if template.to_others and letter.draft.addressee is None:
         raise RuleError(
             "addressee_missing", rule="5.2", article="GDPR Art. 5(1)(f)", letter=letter.id
@@ -189,15 +192,17 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
     return LetterPage(
         kind=letter.draft.letter_kind,
         reference=case.ref,
-        letterhead=_letterhead(office),
+        letterhead=letterhead_of(office),
         recipient=_recipient(case, letter, desk),
         texts=ready.texts,
         small_print=_small_print(desk, office, now.head(), template),
         demo=office.described.demo,
+        envelope=office.envelope,
     )
 
 
-def _letterhead(office: Office) -> Letterhead:
+def letterhead_of(office: Office) -> Letterhead:
+    """Return the sender as the settings give it."""
     told = office.described
     return Letterhead(
         legal_name=told.legal_name,
@@ -253,7 +258,7 @@ def _small_print(
         head=by_four(head[:16]),
         fingerprint=by_four(office.fingerprint[:16]),
         text=f"{template.kind} {language}",
-        version=template.version,
+        version=template.edition,
     )
     return (sender, anchor)
 
@@ -283,13 +288,27 @@ def ask_approval(desk: Desk, stream: int, number: str, on: date) -> Frozen:
         head=head,
         recipient=page.recipient,
         told=told,
-        rested_on=(*office.rulebook.versions, ("office", str(office.version))),
+        rested_on=(
+            *office.rulebook.versions,
+            ("office", str(office.version)),
+            *_texts_rested_on(desk, office, letter),
+        ),
     )
     with desk.work("ask_approval") as work:
         _require_same(work, case, office)
         work.keep(rendering.pdf)
         changes = record(work, stream, [(on, rendered)])
     return Frozen(rendered.sha256, rendering.pages, changes)
+
+
+def _texts_rested_on(desk: Desk, office: Office, letter: Letter) -> tuple[tuple[str, str], ...]:
+    """Return the version of the letter text in each language that stands on the page."""
+    kind = letter.draft.letter_kind
+    languages = dict.fromkeys((letter.draft.language, RECORD_LANGUAGE))
+    return tuple(
+        (f"text_{language}", template_of(desk, office, kind, language).edition)
+        for language in languages
+    )
 
 
 def _require_same(now: Reading, case: Case, office: Office) -> None:

@@ -33,6 +33,8 @@ class Clause:
     """A listing with numbers."""
     note: bool = False
     """Printed small; at the end of the letter, under the signature."""
+    fixed: bool = False
+    """A block of rules 5.3, word for word: the office cannot change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,13 @@ class LetterTemplate:
     to: Addressee = "requester"
     standing: Mapping[str, str] = field(default_factory=dict)
     """Fields whose value stands with the texts: the supervisory authority in this language."""
+    change: int = 0
+    """Which change by the office this is; 0 for the text as it ships."""
+
+    @property
+    def edition(self) -> str:
+        """Return the version a letter rests on: the shipped one, and the office's change of it."""
+        return f"{self.version}+{self.change}" if self.change else str(self.version)
 
     @property
     def answers_a_right(self) -> bool:

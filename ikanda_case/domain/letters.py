@@ -62,6 +62,7 @@ __all__ = [
     "compose",
     "contents",
     "fields_in_force",
+    "needs",
     "open_points",
     "proposed_texts",
     "standing_texts",
@@ -280,10 +281,14 @@ def _listing_named(line: str) -> str:
 
 
 def _needs(clause: Clause) -> tuple[str, ...]:
-    """Return what a clause needs: names of slots, and `[name]` for a listing."""
-    if clause.kind != "listing":
-        return slots(clause.text)
-    lines = clause.text.split("\n")
+    return needs(clause.text, listing=clause.kind == "listing")
+
+
+def needs(text: str, *, listing: bool) -> tuple[str, ...]:
+    """Return what the text of a clause needs: names of slots, and `[name]` for a listing."""
+    if not listing:
+        return slots(text)
+    lines = text.split("\n")
     return tuple(
         need for line in lines for need in ([line] if _listing_named(line) else slots(line))
     )

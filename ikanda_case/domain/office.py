@@ -9,13 +9,17 @@ from ikanda_case.domain.errors import RuleError
 from ikanda_case.domain.facts import (
     CalendarChanged,
     DataMapChanged,
+    EnvelopeChosen,
     KeyMade,
+    LetterTextChanged,
     OfficeDescribed,
     PersonAdded,
     PolicyChanged,
     TimeStampsChosen,
 )
 from ikanda_case.domain.journal import Entry
+from ikanda_case.domain.letter_texts import OwnText
+from ikanda_case.domain.page import Envelope
 from ikanda_case.domain.policy import Policy
 from ikanda_case.domain.rulebook import Rulebook, TableChanges
 
@@ -62,6 +66,8 @@ class Office:
     """Taken from a key file, and not of the office's own making."""
     time_stamps: str = ""
     """The address of the server for time stamps; empty for none."""
+    envelope: Envelope = Envelope()
+    """The window envelope its letters are made for."""
     key_generation: int = 1
     """Of the case file's data key; also the number of its recovery sheet."""
     key_since: date | None = None
@@ -73,6 +79,8 @@ class Office:
     """The tables that came with the program; None when nothing was changed in them."""
     tables: TableChanges = TableChanges()
     """What office entries changed in the tables: `rulebook` holds them already."""
+    letter_texts: Mapping[tuple[str, str], OwnText] = field(default_factory=dict)
+    """What the office changed in the letter texts, by kind and language."""
 
     @property
     def missing_for_letters(self) -> tuple[str, ...]:
@@ -112,7 +120,11 @@ def changed_office(office: Office, change: TableChange) -> Office:
     return _with_tables(_with_change(office, change))
 
 
-def _with_change(office: Office, change: TableChange) -> Office:
+def _with_change(office: Office, change: TableChange | LetterTextChanged) -> Office:
+    if isinstance(change, LetterTextChanged):
+        key = (change.letter_kind, change.language)
+        own = office.letter_texts.get(key, OwnText()).after(change)
+        return replace(office, letter_texts={**office.letter_texts, key: own})
     if isinstance(change, PolicyChanged):
         return replace(office, policy=office.policy.changed(change.name, change.value))
     return replace(office, tables=office.tables.and_also(change))
@@ -126,7 +138,11 @@ def _with_tables(office: Office) -> Office:
     return replace(office, shipped=shipped, rulebook=changes.on(shipped))
 
 
-def _with_sealing(office: Office, fact: KeyMade | TimeStampsChosen, number: int) -> Office:
+def _with_chosen(
+    office: Office, fact: KeyMade | TimeStampsChosen | EnvelopeChosen, number: int
+) -> Office:
+    if isinstance(fact, EnvelopeChosen):
+        return replace(office, envelope=Envelope(fact.window, fact.across, fact.down))
     if isinstance(fact, TimeStampsChosen):
         return replace(office, time_stamps=fact.url)
     made = bytes.fromhex(fact.certificate)
@@ -155,9 +171,9 @@ def _after(office: Office, entry: Entry) -> Office:
             )
         case SheetPrinted(generation=generation) if generation == office.key_generation:
             return replace(office, sheet_printed_on=entry.on)
-        case KeyMade() | TimeStampsChosen() as sealing:
-            return _with_sealing(office, sealing, entry.n)
-        case PolicyChanged() | CalendarChanged() | DataMapChanged() as change:
+        case KeyMade() | TimeStampsChosen() | EnvelopeChosen() as chosen:
+            return _with_chosen(office, chosen, entry.n)
+        case PolicyChanged() | CalendarChanged() | DataMapChanged() | LetterTextChanged() as change:
             return _with_change(office, change)
         case _:
             return office

@@ -78,6 +78,19 @@ class Letterhead:
     """The register of legal persons with its court (RPR), empty when not given."""
 
 
+ACROSS, DOWN = 10, 8
+"""So many millimetres the address can be moved from its usual place, each way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The window envelope the office uses; the address is moved by whole millimetres."""
+
+    window: Literal["right", "left"] = "right"
+    across: int = 0
+    down: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class LetterPage:
     """Everything a renderer needs for one letter; the first text is the person's language."""
@@ -91,3 +104,6 @@ class LetterPage:
     small_print: tuple[str, ...]
     """Journal head, certificate fingerprint, text version: at most two lines, no person."""
     demo: bool = False
+    envelope: Envelope = Envelope()
+    outline: bool = False
+    """A trial page that shows the window and is never signed."""

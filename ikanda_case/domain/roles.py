@@ -21,7 +21,7 @@ Act = Literal[
     "decide", "review", "execute", "close", "reopen", "hold", "complaint", "assign", "order",
     "note", "correct", "defect", "breach", "decide_breach", "remove_contents", "draft",
     "ask_approval", "approve", "send_back", "sign", "send", "describe", "people", "policy",
-    "ways", "recovery_sheet", "new_key", "restore",
+    "letter_texts", "ways", "recovery_sheet", "new_key", "restore",
 ]  # fmt: skip
 
 RULE, ARTICLE = "7.2", "GDPR Art. 32(1)(b), 32(4)"
@@ -104,9 +104,11 @@ PERMITS: Mapping[Act, Permit] = {
     "sign": Permit(_APPROVER, (f.Signed,)),
     "send": Permit(_IN, (f.TakenOut, f.Sent, f.DeliveryFailed, f.ResponseResent)),
     # the office and its file
-    "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade, f.TimeStampsChosen)),
+    "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade, f.TimeStampsChosen,
+                                        f.EnvelopeChosen)),
     "people": Permit(_ADMINISTRATOR, (f.PersonAdded, a.PersonRemoved)),
     "policy": Permit(_ADMINISTRATOR, (f.PolicyChanged, f.CalendarChanged, f.DataMapChanged)),
+    "letter_texts": Permit(("manager", "administrator"), (f.LetterTextChanged,)),
     "ways": Permit(_ADMINISTRATOR, (a.WayGiven, a.WayTaken)),
     "recovery_sheet": Permit(_ADMINISTRATOR, (a.SheetPrinted,)),
     "new_key": Permit(_ADMINISTRATOR, (a.KeyChanged,)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ikanda_case.domain.page import LetterPage, LetterText
 from ikanda_case.letters.wording import PageWords
 from ikanda_case.pdf import grid
+from ikanda_case.pdf.envelope import Place, draw_outline, place_for
 from ikanda_case.pdf.fonts import BOLD, TEXT, width
 from ikanda_case.pdf.frame import (
     Foot,
@@ -27,6 +28,12 @@ _RECORD_PAIRS = 29.0
 """First baseline of the reference block of a record text, in millimetres."""
 
 _RECORD_GAP = 8.0
+
+
+def place_on(page: LetterPage) -> Place:
+    """Return where address and sender stand for the envelope the page is made for."""
+    chosen = page.envelope
+    return place_for(chosen.window, chosen.across, chosen.down)
 
 
 @dataclass(frozen=True)
@@ -67,11 +74,14 @@ class LetterFrame:
 
     def _open_window(self, canvas: TaggedCanvas) -> float:
         draw_fold_marks(canvas)
+        place = place_on(self.page)
+        if self.page.outline:
+            draw_outline(canvas, place)
         sender = self.page.letterhead
         contact = (", ".join(sender.address), *sender.contact)
-        end = draw_sender(canvas, self.head, sender.legal_name, sender.department, contact)
-        draw_address(canvas, self.head, self.page.recipient)
-        return grid.y(text_top(draw_references(canvas, self.head, self.references, end)))
+        end = draw_sender(canvas, self.head, sender.legal_name, sender.department, contact, place)
+        draw_address(canvas, self.head, self.page.recipient, place)
+        return grid.y(text_top(draw_references(canvas, self.head, self.references, end, place)))
 
     @property
     def _running(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.page import LetterPage, LetterText
 from ikanda_case.letters.contents import Contents, SignaturePlace
-from ikanda_case.letters.frames import LetterFrame
+from ikanda_case.letters.frames import LetterFrame, place_on
 from ikanda_case.letters.wording import PageWords, printable_page
 from ikanda_case.pdf import grid
 from ikanda_case.pdf.archive import NotArchivable, archived
@@ -41,7 +41,7 @@ def render_letter(page: LetterPage) -> RenderedLetter:
     shrunk or cut to make it fit.
     """
     page = printable_page(page)
-    if address_overflow(page.recipient):
+    if address_overflow(page.recipient, place_on(page)):
         raise InputError("address_too_long", lines=len(page.recipient), most=grid.WINDOW_LINES)
     try:
         canvas = _drawn(page)
@@ -84,7 +84,8 @@ def _section(page: LetterPage, number: int, document: Tag, starts: tuple[int, ..
     frame = LetterFrame(page, text, words, head, _foot(page, words), references, window=first)
     contents = Contents(text, tag, 1 if first else 2, page.kind == _DATES_IN_BOX)
     place = SignaturePlace(words("signature_place", name=page.letterhead.legal_name))
-    return Section(frame, contents.whole(page.letterhead, place if first else None))
+    signed = first and not page.outline
+    return Section(frame, contents.whole(page.letterhead, place if signed else None))
 
 
 def _references(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ikanda_case.pdf import grid
+from ikanda_case.pdf.envelope import Place
 from ikanda_case.pdf.fonts import TEXT, width
 from ikanda_case.pdf.grid import MM, Style
 from ikanda_case.pdf.lines import broken, draw_line, draw_lines, pieces_of
@@ -26,19 +27,24 @@ class Reference:
     bold: bool = False
 
 
-def address_overflow(lines: Sequence[str]) -> bool:
+def address_overflow(lines: Sequence[str], place: Place) -> bool:
     """Return whether an address has too many lines for the window, or one that is too wide."""
-    room = (grid.WINDOW_RIGHT - grid.WINDOW_LEFT) * MM
+    room = (place.address_right - place.address_left) * MM
     too_wide = any(width(line, TEXT, grid.WINDOW_SIZE) > room for line in lines)
     return too_wide or len(lines) > grid.WINDOW_LINES
 
 
 def draw_sender(
-    canvas: TaggedCanvas, parent: Tag, name: str, department: str, contact: Sequence[str]
+    canvas: TaggedCanvas,
+    parent: Tag,
+    name: str,
+    department: str,
+    contact: Sequence[str],
+    place: Place,
 ) -> float:
     """Draw the sender and return the millimetres from the top at which it ends."""
-    measure = (grid.REFERENCE_RIGHT - grid.TEXT_LEFT) * MM
-    left = grid.x(grid.TEXT_LEFT)
+    measure = (place.sender_right - place.sender_left) * MM
+    left = grid.x(place.sender_left)
     baseline = grid.NAME_BASELINE
     for line in broken(pieces_of(name, bold=True), _NAME.size, measure):
         with canvas.tagged(parent.child("P")):
@@ -61,39 +67,48 @@ def draw_sender(
     return baseline - grid.CONTACT_STEP
 
 
-def draw_address(canvas: TaggedCanvas, parent: Tag, lines: Sequence[str]) -> None:
+def draw_address(canvas: TaggedCanvas, parent: Tag, lines: Sequence[str], place: Place) -> None:
     """Draw the address where the window of the envelope shows it."""
     style = Style(grid.WINDOW_SIZE, grid.WINDOW_STEP * MM)
     for number, line in enumerate(lines):
         with canvas.tagged(parent.child("P")):
-            baseline = grid.y(grid.WINDOW_BASELINE + number * grid.WINDOW_STEP)
-            draw_line(canvas, line, style, grid.x(grid.WINDOW_LEFT), baseline)
+            baseline = grid.y(place.baseline + number * grid.WINDOW_STEP)
+            draw_line(canvas, line, style, grid.x(place.address_left), baseline)
 
 
 def draw_references(
-    canvas: TaggedCanvas, parent: Tag, references: Sequence[Reference], sender_end: float
+    canvas: TaggedCanvas,
+    parent: Tag,
+    references: Sequence[Reference],
+    sender_end: float,
+    place: Place,
 ) -> float:
     """Draw the reference block under the sender and return where it ends, in millimetres."""
     baseline = max(grid.REFERENCE_BASELINE, sender_end + _BLOCK_GAP + 4)
-    return draw_pairs(canvas, parent, references, baseline)
+    return draw_pairs(canvas, parent, references, baseline, (place.sender_left, place.sender_right))
 
 
 def draw_pairs(
-    canvas: TaggedCanvas, parent: Tag, references: Sequence[Reference], baseline: float
+    canvas: TaggedCanvas,
+    parent: Tag,
+    references: Sequence[Reference],
+    baseline: float,
+    column: tuple[float, float] = (grid.TEXT_LEFT, grid.REFERENCE_RIGHT),
 ) -> float:
     """Draw labels with their values from a baseline on, and return the last one's baseline."""
     if not references:
         return baseline
     holder = parent.child("Table")
-    values = _values_left(references)
-    measure = (grid.REFERENCE_RIGHT - values) * MM
+    left, right = column
+    values = left + _values_in(references)
+    measure = (right - values) * MM
     style = Style(grid.CONTACT.size, grid.REFERENCE_STEP * MM)
     for reference in references:
         row = holder.child("TR")
         label, value = row.child("TH", scope="Row"), row.child("TD")
         lines = broken(pieces_of(reference.value, bold=reference.bold), style.size, measure)
         with canvas.tagged(label):
-            draw_line(canvas, reference.label, grid.LABEL, grid.x(grid.TEXT_LEFT), grid.y(baseline))
+            draw_line(canvas, reference.label, grid.LABEL, grid.x(left), grid.y(baseline))
         with canvas.tagged(value):
             draw_lines(canvas, lines, style, grid.x(values), grid.y(baseline) + style.size)
         baseline += grid.REFERENCE_STEP * max(len(lines), 1) + grid.REFERENCE_GAP
@@ -105,7 +120,8 @@ def text_top(block_end: float) -> float:
     return max(grid.FIRST_TEXT_TOP, block_end + _BLOCK_GAP)
 
 
-def _values_left(references: Sequence[Reference]) -> float:
+def _values_in(references: Sequence[Reference]) -> float:
+    """Return how far from the labels' edge the values begin, in millimetres."""
     widest = max(width(each.label, TEXT, grid.LABEL.size) for each in references) / MM
-    needed = grid.TEXT_LEFT + widest + _VALUE_GAP
-    return next((left for left in grid.REFERENCE_VALUES if left >= needed), needed)
+    needed = widest + _VALUE_GAP
+    return next((room for room in grid.REFERENCE_VALUES if room >= needed), needed)

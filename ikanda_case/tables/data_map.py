@@ -7,8 +7,8 @@ from typing import Any
 
 from ikanda_case.domain.data_map import TO_CONFIRM, Category, DataMap, Purpose, Recipient, System
 from ikanda_case.domain.errors import InputError
+from ikanda_case.domain.typography import in_each
 from ikanda_case.resource_files import resource
-from ikanda_case.tables.typography import in_each
 
 LANGUAGES = frozenset({"nl", "fr", "en", "de"})
 _PORTABLE = frozenset({"yes", "part", "no"})

@@ -6,8 +6,8 @@ from typing import Any
 
 from ikanda_case.domain.errors import InputError
 from ikanda_case.domain.rights import Duty, FollowOnType, Ground, RightsTable, RightType
+from ikanda_case.domain.typography import in_each
 from ikanda_case.resource_files import resource
-from ikanda_case.tables.typography import in_each
 
 LANGUAGES = frozenset({"nl", "fr", "en", "de"})
 _NEEDS = frozenset({"E", "4E", "B", "counsel"})

@@ -134,6 +134,7 @@ _ICONS: dict[str, str] = {
     "person_added": "people",
     "key_made": "key",
     "time_stamps_chosen": "timer",
+    "envelope_chosen": "mail",
     "policy_changed": "settings",
     "restored": "history",
     "migrated": "archive",
@@ -179,6 +180,7 @@ _ICONS: dict[str, str] = {
     "complaint_ended": "scales",
     "calendar_changed": "calendar",
     "data_map_changed": "table",
+    "letter_text_changed": "document_text",
 }
 
 
@@ -255,7 +257,8 @@ def _named_in(fact: f.Fact | None, office: Office, lang: str) -> str:
 
 
 def _access_named(fact: f.Fact | None, office: Office) -> str:
-    """Return what an entry on the file itself names: a colleague, a key's number, a form."""
+    """Return what an entry on the file itself names: a colleague, a key's number, a form,
+    a letter text."""
     match fact:
         case (
             a.PersonRemoved(person=person)
@@ -269,6 +272,8 @@ def _access_named(fact: f.Fact | None, office: Office) -> str:
             return str(generation)
         case Migrated(to_form=form):
             return str(form)
+        case f.LetterTextChanged(letter_kind=kind, language=language):
+            return f"{kind} {language}"
     return ""
 
 

@@ -52,6 +52,7 @@ EXPECTED: dict[str, frozenset[str]] = {
     "describe": _roles("administrator"),
     "people": _roles("administrator"),
     "policy": _roles("administrator"),
+    "letter_texts": _roles("manager administrator"),
     "ways": _roles("administrator"),
     "recovery_sheet": _roles("administrator"),
     "new_key": _roles("administrator"),

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from ikanda_case.domain.errors import InputError
+from ikanda_case.domain.typography import spaced
 from ikanda_case.resource_files import resource
 from ikanda_case.tables.letters import template_from
-from ikanda_case.tables.typography import spaced
 
 
 def parsed(kind: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -15,6 +15,8 @@ from ikanda_case.app import (
     follow_ons,
     in_hand,
     intake,
+    letter_page,
+    letter_texts,
     letters,
     office,
     office_tables,
@@ -33,6 +35,7 @@ from ikanda_case.domain import facts as f
 from ikanda_case.domain.access_facts import WayGiven
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.journal import OFFICE
+from ikanda_case.domain.page import Envelope
 from ikanda_case.domain.people import Parties
 from ikanda_case.domain.roles import MAKERS, RECOVERY, ROLES, RULE, act_of
 from ikanda_case.tables.letters import load_templates
@@ -309,6 +312,10 @@ def tries(w: World) -> dict[str, Try]:
         "office.remove_person": lambda d, _: office.remove_person(d, "reader", "uit dienst"),
         "office.sheet_printed": lambda d, _: office.sheet_printed(d),
         "office_tables.change": lambda d, _: office_tables.change(d, POLICY),
+        "letter_page.choose_envelope": lambda d, _: letter_page.choose_envelope(
+            d, Envelope(window="left")
+        ),
+        "letter_texts.change": lambda d, _: letter_texts.change(d, TEXT),
         "access.first_way": lambda d, _: access.first_way(d, "way-0"),
         "access.give_way": lambda d, ways: access.give_way(d, ways, "reader", "p", "R"),
         "access.take_way": lambda d, ways: access.take_way(d, ways, "reader"),
@@ -359,6 +366,9 @@ REVIEWED = f.HumanReviewed(reviewer="Ilse", first_decider="model", outcome="herz
 TASK = f.PolicyTaskOpened(code="PERIOD", what="termijn ontbreekt", owner="p1", by=TODAY)
 BREACH = f.BreachOpened(what="brief verkeerd", aware_at=NOW)
 POLICY = f.PolicyChanged(name="second_person_always", value="true", reason="advies")
+TEXT = f.LetterTextChanged(
+    letter_kind="L01", language="nl", parts=(("frame.closing", "Hoogachtend"),), reason="huisstijl"
+)
 
 
 NEW_KEY = Seals().new_key("Kantoor (verzonnen)", NOW - timedelta(days=1))

@@ -25,6 +25,9 @@ class Drafted(Fact):
     """The sent letter this one puts right, if any."""
     addressee: Person | None = None
     """Whom it is written to when that is not the requester (L15, L20 to L22)."""
+    edition: str = ""
+    """The version of the letter text it was written from; empty in entries from before it was
+    kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from ikanda_case.domain.facts.base import Fact
 
@@ -56,6 +57,18 @@ class TimeStampsChosen(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeChosen(Fact):
+    """The window envelope the office's letters go into, and by how much the address is moved."""
+
+    kind = "envelope_chosen"
+    window: Literal["right", "left"] = "right"
+    across: int = 0
+    """Millimetres to the right."""
+    down: int = 0
+    """Millimetres down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyChanged(Fact):
     """One of the office's own parameters (rules 9), with the reason."""
 
@@ -92,4 +105,18 @@ class DataMapChanged(Fact):
     """Category, purpose, recipient or system by its id: D01, R07, ..."""
     field: str
     value: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTextChanged(Fact):
+    """What one letter kind says in one language from now on, where that is not what ships."""
+
+    kind = "letter_text_changed"
+    letter_kind: str
+    language: Literal["nl", "fr", "en", "de"]
+    parts: tuple[tuple[str, str], ...] = ()
+    """Every part that says something else, by its id; none: the text as it ships."""
+    over: int = 0
+    """The version of the shipped text that lay beside it."""
     reason: str = ""

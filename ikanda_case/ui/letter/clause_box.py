@@ -21,7 +21,7 @@ _TEXT = Qt.ItemDataRole.UserRole
 class ClauseBox(QPlainTextEdit):
     """As high as its first words need; after `::` further letters narrow the list."""
 
-    def __init__(self, text: str, lines: int, offers: Sequence[Offer] = ()) -> None:
+    def __init__(self, text: str, lines: float, offers: Sequence[Offer] = ()) -> None:
         super().__init__(text)
         self._lines = lines
         self.list = QCompleter(_model(offers, self), self)

@@ -12,6 +12,7 @@ from ikanda_case.app.desk import Changes
 from ikanda_case.app.drafting import Editing, Trial
 from ikanda_case.domain.case import LetterState
 from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.letter_texts import texts_in_force
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
@@ -138,9 +139,8 @@ class LetterView(LetterPage):
             letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
         )
         writable = letter.state == "draft" and not self._context.refusal("draft")
-        offers = clause_list(
-            self._context.desk.templates, letter.draft.letter_kind, letter.draft.language
-        )
+        texts = texts_in_force(self._context.desk.templates, found.office.letter_texts)
+        offers = clause_list(texts, letter.draft.letter_kind, letter.draft.language)
         self._editor.set_offers(offers, self._say("clauses_hint"))
         self._editor.set_blanks(
             found.blanks,

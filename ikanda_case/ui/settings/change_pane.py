@@ -6,10 +6,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ikanda_case.app import office_tables
+from ikanda_case.app import letter_texts, office_tables
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.facts import CalendarChanged, LetterTextChanged, PolicyChanged
 from ikanda_case.domain.office import Office, TableChange
+from ikanda_case.domain.roles import Act
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
@@ -23,10 +25,16 @@ from ikanda_case.ui.widgets.line_edit import LineEdit
 from ikanda_case.ui.widgets.panel import Panel
 from ikanda_case.ui.widgets.typed import put_back, typed
 
+OfficeChange = TableChange | LetterTextChanged
+_Dated = PolicyChanged | CalendarChanged
+"""What may move a date; the data map and the letter texts move none."""
+
 
 class ChangePane(Panel):
     """Nothing is kept without a reason, nor before what it moves was seen and accepted."""
 
+    act: Act = "policy"
+    """Whose roles it needs."""
     kept = Signal()
     """The change stands in the journal."""
 
@@ -34,7 +42,7 @@ class ChangePane(Panel):
         self.context = context
         self.words = words = Words(context.lang, "ui_tables")
         super().__init__(context.look, words("pane"), parent=parent)
-        self._changes: tuple[TableChange, ...] = ()
+        self._changes: tuple[OfficeChange, ...] = ()
         self._not_yet = ""
         self._busy = False
         self.fault = Banner(context.look)
@@ -63,13 +71,13 @@ class ChangePane(Panel):
         self.body.addStretch(1)
         self._allow()
 
-    def propose(self, changes: Sequence[TableChange], office: Office | None, not_yet: str) -> None:
+    def propose(self, changes: Sequence[OfficeChange], office: Office | None, not_yet: str) -> None:
         """Take what the fields say now; `not_yet` is why that is no change, if it is none.
 
-        What moves is counted for one change of a parameter or a day; the data map moves no date.
+        What moves is counted for one change of a parameter or a day.
         """
         self._changes, self._not_yet = tuple(changes), not_yet
-        counted = next((each for each in changes if each.kind != "data_map_changed"), None)
+        counted = next((each for each in changes if isinstance(each, _Dated)), None)
         self.moves.look_at(counted, office.rulebook if office else None)
         self._allow()
 
@@ -84,7 +92,10 @@ class ChangePane(Panel):
         def deed() -> Changes:
             done = Changes()
             for each in changes:
-                done |= office_tables.change(desk, each, accepted)
+                if isinstance(each, LetterTextChanged):
+                    done |= letter_texts.change(desk, each)
+                else:
+                    done |= office_tables.change(desk, each, accepted)
             return done
 
         self._busy = True
@@ -147,7 +158,7 @@ class ChangePane(Panel):
     def _allow(self) -> None:
         if self._busy:
             return
-        reason = self.context.refusal("policy") or self._missing()
+        reason = self.context.refusal(self.act) or self._missing()
         self.keep.refuse(reason)
         self._why.setText(reason)
         self._why.setVisible(bool(reason))
@@ -159,7 +170,7 @@ class ChangePane(Panel):
             return self.moves.refused
         if not self.reason.text().strip():
             return self.words("reason_first")
-        counted = any(each.kind != "data_map_changed" for each in self._changes)
+        counted = any(isinstance(each, _Dated) for each in self._changes)
         if counted and self.moves.accepted is None:
             return self.words("accept_first")
         return ""

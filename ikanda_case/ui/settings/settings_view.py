@@ -12,6 +12,7 @@ from ikanda_case.ui.look.style import set_role
 from ikanda_case.ui.settings.calendar_page import CalendarPage
 from ikanda_case.ui.settings.data_map_page import DataMapPage
 from ikanda_case.ui.settings.keys_page import KeysPage
+from ikanda_case.ui.settings.letters_page import LettersPage
 from ikanda_case.ui.settings.looks_page import LooksPage
 from ikanda_case.ui.settings.office_page import OfficePage
 from ikanda_case.ui.settings.people_page import PeoplePage
@@ -26,6 +27,7 @@ SECTIONS = {
     "calendar": "calendar",
     "policy": "scales",
     "data_map": "table",
+    "letters": "document_text",
     "signing": "signature",
     "vault": "database",
     "people": "people",
@@ -47,6 +49,7 @@ class SettingsView(QWidget):
             "calendar": CalendarPage(context),
             "policy": PolicyPage(context),
             "data_map": DataMapPage(context),
+            "letters": LettersPage(context),
             "signing": SigningPage(context),
             "vault": VaultPage(context),
             "people": PeoplePage(context),

@@ -29,8 +29,9 @@ class TablePage(SectionPage):
 
     def __init__(
         self, context: Context, name: str, columns: Sequence[Column], pane: ChangePane,
-        parent: QWidget | None = None,
+        parent: QWidget | None = None, *, side: int = _SIDE,
     ) -> None:  # fmt: skip
+        """`side` is how wide the pane stands beside the table, at 100 %."""
         super().__init__(context, name, wide=True, parent=parent)
         self.said = Words(context.lang, "ui_tables")
         self._what = f"table:{name}"
@@ -49,7 +50,7 @@ class TablePage(SectionPage):
         """What stands below the table."""
         self._main.addLayout(self.below)
         self._main.addStretch(1)
-        self._side = SideColumn(context.look, _SIDE)
+        self._side = SideColumn(context.look, side)
         self._side.add(pane)
         self._side.end()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
