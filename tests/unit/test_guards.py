@@ -721,13 +721,21 @@ def earlier(received: date, answered: date | None, decision: str = "granted") ->
 def test_s8_blocks_g04_after_a_year_or_a_late_or_partial_answer() -> None:
     story = opened()
     good = earlier(date(2026, 8, 3), date(2026, 8, 20))
+    unsent = earlier(date(2026, 8, 3), None)
+    unsent.put(date(2026, 8, 20), f.Decided(right="ACCESS", decision="granted"))
+    beside = earlier(date(2026, 8, 3), date(2026, 9, 10))
+    beside.put(date(2026, 8, 20), f.RightAdded(right="ERASE"))  # due 21 September
     for kin, lets in (
         ((), True),
         ((good.case,), True),
         ((earlier(date(2025, 11, 24), date(2025, 12, 1)).case,), True),
         ((earlier(date(2025, 11, 23), date(2025, 12, 1)).case,), False),
         ((earlier(date(2026, 8, 3), None).case,), False),
+        ((earlier(date(2026, 8, 3), date(2026, 9, 3)).case,), True),
         ((earlier(date(2026, 8, 3), date(2026, 9, 4)).case,), False),
+        ((unsent.case,), False),
+        ((beside.case,), False),
+        ((story.case,), True),
         ((earlier(date(2026, 8, 3), date(2026, 8, 20), "partly").case,), False),
         ((opened(rights=("ERASE",), received_on=date(2025, 1, 6)).case,), True),
         ((opened(received_on=date(2026, 11, 20)).case,), True),
@@ -750,9 +758,15 @@ def test_s8_blocks_g09_while_a_stop_is_granted() -> None:
     assert decide(story, no("ERASE", "G09")) == "refused"
     decide(story, f.Decided(right="OBJECT", decision="granted"))
     assert refusal(lambda: decide(story, no("ERASE", "G09")))[0] == "stop_was_granted"
-    other = opened(rights=("OPTOUT_DM",))
-    decide(other, f.Decided(right="OPTOUT_DM", decision="granted"))
-    alone = opened(rights=("ERASE",))
+
+
+@pytest.mark.parametrize("decision", ["granted", "partly"])
+@pytest.mark.parametrize("right", ["OBJECT", "OPTOUT_DM", "OPTOUT_PROFILE", "CONSENT_WD"])
+def test_s8_blocks_g09_while_a_stop_is_granted_in_another_open_case(
+    right: str, decision: f.Decision
+) -> None:
+    other, alone = opened(rights=(right,)), opened(rights=("ERASE",))
+    other.put(TODAY, f.Decided(right=right, decision=decision))
     act = lambda: decide(alone, no("ERASE", "G09"), kin=(other.case,))  # noqa: E731
     assert refusal(act)[0] == "stop_was_granted"
     other.put(TODAY, f.Closed())

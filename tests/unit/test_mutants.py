@@ -22,6 +22,7 @@ MODULES = {
     "ikanda_case.domain.guards.deciding": GUARDS,
     "ikanda_case.domain.guards.ending": GUARDS,
     "ikanda_case.domain.guards.sending": GUARDS,
+    "ikanda_case.domain.kin": GUARDS,
 }
 
 _CLOCK = "ikanda_case.domain.clock"
