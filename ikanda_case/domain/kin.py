@@ -29,16 +29,15 @@ def last_like(case: Case, row: Row, kin: Sequence[Case], office: Office) -> Like
     found = [
         _like(other, earlier, office)
         for other in kin
-        if _before(other, case)
         for earlier in other.rows
-        if earlier.as_right == row.as_right
+        if earlier.as_right == row.as_right and _before(other, case)
     ]
     return max(found, key=lambda each: each.received_on, default=None)
 
 
 def _before(other: Case, case: Case) -> bool:
-    if other.received_on is None or case.received_on is None:
-        return False
+    assert other.received_on is not None  # what holds a right was received
+    assert case.received_on is not None
     return (other.received_on, other.id) < (case.received_on, case.id)
 
 

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -42,7 +41,7 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
     places = _places(tree)
     for number, (name, node) in enumerate(places):
         for what in _changes(node):
-            changed = deepcopy(tree)
+            changed = ast.parse(source)
             _, twin = _places(changed)[number]
             _apply(twin, what)
             ast.fix_missing_locations(changed)

@@ -415,6 +415,18 @@ def test_an_insufficient_answer_followed_by_an_answer_leaves_the_question_open()
     assert deadline("art12", day("2026-06-01"), events, BELGIUM).due == day("2026-07-13")
 
 
+@pytest.mark.parametrize("second", ["identity_insufficient", "identity_received"])
+def test_a_late_new_question_ends_the_interval_at_the_last_answer_before_it(second: str) -> None:
+    events = [
+        event("identity_requested", "2026-06-02"),
+        event("identity_insufficient", "2026-06-08"),
+        event(second, "2026-06-12"),
+        event("identity_requested", "2026-06-22"),
+    ]
+    found = deadline("art12", day("2026-06-01"), events, BELGIUM)
+    assert (found.due, found.flags) == (day("2026-07-13"), ("asked_late_no_credit",))
+
+
 def test_an_answer_on_the_day_of_the_question_credits_nothing() -> None:
     both = [event("identity_requested", "2026-06-02"), event("identity_received", "2026-06-02")]
     found = deadline("art12", day("2026-06-01"), both, BELGIUM)

@@ -119,6 +119,10 @@ def test_months_end_where_the_calendar_says() -> None:
         assert add_months(date(2028, 1, number), 1) == date(2028, 2, min(number, 29))
     assert last_day_of_month(date(2026, 4, 2)) == date(2026, 4, 30)
     assert last_day_of_month(date(2000, 2, 1)) == date(2000, 2, 29)
+    for month in range(1, 12):
+        next_first = date(2026, month + 1, 1)
+        assert last_day_of_month(date(2026, month, 1)) == next_first - timedelta(days=1)
+    assert last_day_of_month(date(2026, 12, 1)) == date(2026, 12, 31)
     [end] = ends_of_days(date(2026, 4, 30), 1, BELGIUM)
     assert (end.last, end.rolled, end.long_enough) == (date(2026, 5, 1), date(2026, 5, 4), True)
 

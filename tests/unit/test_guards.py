@@ -33,6 +33,8 @@ RECEIVED = date(2026, 11, 5)
 HOME = "Marieke Denkbeeld, Voorbeeldstraat 7 bus 2, 0000 Nergenshuizen"
 NUMBER = "85.07.30-033.28"
 """An invented register number whose check digits are right."""
+CARD = "4000 0000 0000 0002"
+"""An invented card number whose check digit is right."""
 
 
 def refusal(act: Callable[[], object]) -> tuple[str, str, bool]:
@@ -87,6 +89,10 @@ def test_s1_asks_why_it_is_logged_late_and_keeps_the_reason() -> None:
     assert arriving.s1_create(story.case, told, story.office, TODAY) == "lag bij een collega"
     in_time = replace(late, received_on=TODAY - timedelta(days=3))
     assert arriving.s1_create(story.case, in_time, story.office, TODAY) == ""
+    one_more = replace(late, received_on=TODAY - timedelta(days=4))
+    assert code(lambda: arriving.s1_create(story.case, one_more, story.office, TODAY)) == (
+        "logged_late"
+    )
     story.write(lifecycle.receive(story.case, told, "AVG-2026-0001", story.office, TODAY))
     assert story.case.received is not None
     assert story.case.received.despite == "lag bij een collega"
@@ -110,6 +116,8 @@ def test_s1_keeps_no_reason_that_was_not_asked_for() -> None:
         (("ACCESS",), f.Typed(right="ACCESS", became=("ERASE",)), "only_unclear_becomes"),
         (("CHILD_DATA",), f.Typed(right="CHILD_DATA"), "meant_missing"),
         (("CHILD_DATA",), f.Typed(right="CHILD_DATA", meant="UNCLEAR"), "meant_missing"),
+        (("CHILD_DATA",), f.Typed(right="CHILD_DATA", meant="CHILD_DATA"), "meant_missing"),
+        (("CHILD_DATA",), f.Typed(right="CHILD_DATA", meant="SA_INQUIRY"), "meant_missing"),
         (("CHILD_DATA",), f.Typed(right="CHILD_DATA", meant="OOS_PARTNER"), "meant_missing"),
         (("CHILD_DATA",), f.Typed(right="CHILD_DATA", meant="TELEPORT"), "unknown_right"),
         (("ACCESS",), f.Typed(right="ACCESS", meant="ERASE"), "only_child_is_meant"),
@@ -618,6 +626,7 @@ def test_s8_wants_ground_facts_and_what_the_ground_needs() -> None:
         (no("ERASE", "G10", decision="granted"), "granted_has_ground"),
         (no("ERASE", "G10", facts=" "), "words_missing"),
         (no("ERASE", "G10", facts=NUMBER), "number_in_words"),
+        (no("ERASE", "G10", facts=CARD), "number_in_words"),
         (no("ERASE", "G10", evidence=()), "evidence_missing"),
         (no("ERASE", "G10", evidence=(("statute", "WER"),)), "evidence_missing"),
         (no("ERASE", "G10", evidence=(("statute", "WER"), ("end_date", " "))), "evidence_missing"),
@@ -712,13 +721,21 @@ def earlier(received: date, answered: date | None, decision: str = "granted") ->
 def test_s8_blocks_g04_after_a_year_or_a_late_or_partial_answer() -> None:
     story = opened()
     good = earlier(date(2026, 8, 3), date(2026, 8, 20))
+    unsent = earlier(date(2026, 8, 3), None)
+    unsent.put(date(2026, 8, 20), f.Decided(right="ACCESS", decision="granted"))
+    beside = earlier(date(2026, 8, 3), date(2026, 9, 10))
+    beside.put(date(2026, 8, 20), f.RightAdded(right="ERASE"))  # due 21 September
     for kin, lets in (
         ((), True),
         ((good.case,), True),
         ((earlier(date(2025, 11, 24), date(2025, 12, 1)).case,), True),
         ((earlier(date(2025, 11, 23), date(2025, 12, 1)).case,), False),
         ((earlier(date(2026, 8, 3), None).case,), False),
+        ((earlier(date(2026, 8, 3), date(2026, 9, 3)).case,), True),
         ((earlier(date(2026, 8, 3), date(2026, 9, 4)).case,), False),
+        ((unsent.case,), False),
+        ((beside.case,), False),
+        ((story.case,), True),
         ((earlier(date(2026, 8, 3), date(2026, 8, 20), "partly").case,), False),
         ((opened(rights=("ERASE",), received_on=date(2025, 1, 6)).case,), True),
         ((opened(received_on=date(2026, 11, 20)).case,), True),
@@ -741,9 +758,15 @@ def test_s8_blocks_g09_while_a_stop_is_granted() -> None:
     assert decide(story, no("ERASE", "G09")) == "refused"
     decide(story, f.Decided(right="OBJECT", decision="granted"))
     assert refusal(lambda: decide(story, no("ERASE", "G09")))[0] == "stop_was_granted"
-    other = opened(rights=("OPTOUT_DM",))
-    decide(other, f.Decided(right="OPTOUT_DM", decision="granted"))
-    alone = opened(rights=("ERASE",))
+
+
+@pytest.mark.parametrize("decision", ["granted", "partly"])
+@pytest.mark.parametrize("right", ["OBJECT", "OPTOUT_DM", "OPTOUT_PROFILE", "CONSENT_WD"])
+def test_s8_blocks_g09_while_a_stop_is_granted_in_another_open_case(
+    right: str, decision: f.Decision
+) -> None:
+    other, alone = opened(rights=(right,)), opened(rights=("ERASE",))
+    other.put(TODAY, f.Decided(right=right, decision=decision))
     act = lambda: decide(alone, no("ERASE", "G09"), kin=(other.case,))  # noqa: E731
     assert refusal(act)[0] == "stop_was_granted"
     other.put(TODAY, f.Closed())
@@ -907,15 +930,23 @@ def test_s13_lifts_after_the_person_was_told() -> None:
     assert code(lambda: lift(story)) == "not_restricted"
 
 
-def test_s13_lets_an_objections_restriction_go_only_after_a_refusal_that_was_sent() -> None:
-    story = opened(rights=("OBJECT",))
-    story.write(deciding.execute(story.case, "OBJECT", "", date(2026, 11, 6), TODAY))
-    sent(story, "L11", ("OBJECT",))
-    assert refusal(lambda: lift(story, "OBJECT")) == ("objection_stands", "S13", False)
-    decide(story, no("OBJECT", "G13"))
-    assert code(lambda: lift(story, "OBJECT")) == "objection_stands"
-    sent(story, "L06", ("OBJECT",))
-    lift(story, "OBJECT")
+@pytest.mark.parametrize("ground", ["G13", "G17"])
+@pytest.mark.parametrize("right", ["OBJECT", "OPTOUT_PROFILE"])
+def test_s13_lets_an_objections_restriction_go_only_after_a_refusal_that_was_sent(
+    right: str, ground: str
+) -> None:
+    story = opened(rights=(right,))
+    story.put(TODAY, f.Typed(right=right, marketing=right == "OBJECT"))
+    story.write(deciding.execute(story.case, right, "", date(2026, 11, 6), TODAY))
+    sent(story, "L11", (right,))
+    assert refusal(lambda: lift(story, right)) == ("objection_stands", "S13", False)
+    decide(story, no(right, ground, balancing="x"))
+    assert code(lambda: lift(story, right)) == "objection_stands"
+    sent(story, "L06", (right,))
+    lift(story, right)
+
+
+def test_s13_keeps_an_objections_restriction_after_a_refusal_on_another_ground() -> None:
     wrong = opened(rights=("OBJECT",))
     wrong.write(deciding.execute(wrong.case, "OBJECT", "", date(2026, 11, 6), TODAY))
     decide(wrong, no("OBJECT", "G24"))

@@ -11,7 +11,14 @@ from ikanda_case.bootstrap.parts import Words
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.journal import OFFICE
-from ikanda_case.domain.letter_texts import MOST, OwnText, checked, in_force, parts_of
+from ikanda_case.domain.letter_texts import (
+    MOST,
+    OwnText,
+    checked,
+    in_force,
+    parts_of,
+    texts_in_force,
+)
 from ikanda_case.domain.letters import LANGUAGES, Language
 from ikanda_case.tables.letters import KINDS, load_templates
 from tests.support.cases import TODAY, a_receipt
@@ -91,8 +98,18 @@ def test_the_way_back_is_a_change_of_its_own_and_gives_what_ships(desk: Desk, st
 
 def test_other_kinds_and_languages_stay_as_they_are() -> None:
     own = {("L01", "nl"): OwnText({"frame.closing": "Hoogachtend"}, 1)}
-    for key, shipped in TEMPLATES.items():
-        assert (in_force(shipped, own.get(key)) == shipped) is (key not in own)
+    now = texts_in_force(TEMPLATES, own)
+    assert {key for key, shipped in TEMPLATES.items() if now[key] != shipped} == {*own}
+    assert {*now} == {*TEMPLATES}
+
+
+def test_a_salutation_that_a_text_has_not_is_no_part_of_it() -> None:
+    shipped = TEMPLATES["L01", "nl"]
+    both = [part.id for part in parts_of(shipped, None) if part.kind == "salutation"]
+    assert both == ["frame.salutation", "frame.salutation_unknown"]
+    alone = replace(shipped, salutation_unknown="")
+    one = [part.id for part in parts_of(alone, None) if part.kind == "salutation"]
+    assert one == ["frame.salutation"]
 
 
 # ---- what is refused -----------------------------------------------------------------------------

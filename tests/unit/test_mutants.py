@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ikanda_case.domain import month
+from ikanda_case.domain.guards import ending
 from tests.support.mutants import mutants, put_in, survivors
 
 UNIT = Path(__file__).parent
@@ -21,6 +22,7 @@ MODULES = {
     "ikanda_case.domain.guards.deciding": GUARDS,
     "ikanda_case.domain.guards.ending": GUARDS,
     "ikanda_case.domain.guards.sending": GUARDS,
+    "ikanda_case.domain.kin": GUARDS,
 }
 
 _CLOCK = "ikanda_case.domain.clock"
@@ -69,3 +71,15 @@ def test_the_mutator_makes_mistakes_that_matter() -> None:
     assert month.__file__
     put_in(month, ast.parse(Path(month.__file__).read_text(encoding="utf-8")))
     assert late.__code__.co_consts == before.co_consts
+
+
+def test_the_mutator_takes_words_out_of_tables() -> None:
+    table = {*ending._NEVER_BY_SILENCE}
+    told = f"{ending.__name__}._NEVER_BY_SILENCE"
+    found = [each for each in mutants(ending) if each.where == told]
+    assert {each.what for each in found} == {f"without {word!r}" for word in table}
+    put_in(ending, found[0].tree)
+    assert {*ending._NEVER_BY_SILENCE} < table
+    assert ending.__file__
+    put_in(ending, ast.parse(Path(ending.__file__).read_text(encoding="utf-8")))
+    assert {*ending._NEVER_BY_SILENCE} == table
