@@ -42,7 +42,7 @@ def _lines(row: Row, office: Office, language: str, wording: Wording) -> Iterato
     for what, decision, facts, ground in parts:
         said = [wording.phrase("names", f"part_{decision}", language, what=what)]
         if decision != "granted" and facts:
-            said.append(facts if facts.endswith(_ENDS) else f"{facts}.")
+            said.append(_sentence(facts))
         if decision != "granted" and ground:
             known = office.rulebook.rights.ground(ground)
             article = cited(known.article_for(row.right), language)
@@ -51,3 +51,9 @@ def _lines(row: Row, office: Office, language: str, wording: Wording) -> Iterato
                 wording.phrase("names", "part_ground", language, title=title, article=article)
             )
         yield " ".join(said)
+
+
+def _sentence(facts: str) -> str:
+    """Return noted facts as a sentence of the letter."""
+    begun = facts[:1].upper() + facts[1:]
+    return begun if begun.endswith(_ENDS) else f"{begun}."

@@ -67,7 +67,7 @@ def test_each_right_has_its_own_part_with_its_own_ground(language: str) -> None:
         assert (
             line.lower().startswith(name.lower()) and table.ground(ground).title[language] in line
         )
-    assert "dat weten wij niet." in first
+    assert "Dat weten wij niet." in first
     assert table.ground("G07").title[language] not in words(text), "no ground speaks for both"
 
 
@@ -92,7 +92,7 @@ def test_the_parts_of_one_right_stand_one_by_one() -> None:
     found = lines(letter_of(story))
     assert len(found) == 3 and "deel" in found[0]
     assert found[1].endswith("facturen: daar gaan wij op in.")
-    assert "camerabeelden: daar gaan wij niet op in. weg. Grond:" in found[2]
+    assert "camerabeelden: daar gaan wij niet op in. Weg. Grond:" in found[2]
 
 
 def test_what_the_drafter_wrote_of_the_parts_is_what_stands_there() -> None:
