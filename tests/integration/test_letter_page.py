@@ -30,9 +30,8 @@ def desk() -> Desk:
 def inside(pdf: bytes, left: float, top: float, right: float, bottom: float) -> str:
     """Return the words in a rectangle of page 1, in millimetres from its top left corner."""
     page = pypdfium2.PdfDocument(pdf)[0]
-    return page.get_textpage().get_text_bounded(
-        left * MM, (297 - bottom) * MM, right * MM, (297 - top) * MM
-    )
+    corners = (left * MM, (297 - bottom) * MM, right * MM, (297 - top) * MM)
+    return str(page.get_textpage().get_text_bounded(*corners))
 
 
 @pytest.mark.parametrize(
