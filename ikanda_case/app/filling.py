@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from ikanda_case.app.part_lines import has_several_grounds, part_lines
 from ikanda_case.app.ports import Wording
 from ikanda_case.domain.case import Case, Letter, Row
 from ikanda_case.domain.deadlines import CaseClock, RowClock, case_clock
@@ -29,6 +30,7 @@ def filled(
         fields={name: value for name, value in fields.items() if value and name in FIELDS},
         listings={
             "rights": _right_lines(clock, office, letter, language, wording),
+            "items": part_lines(case, office, letter, language, wording),
             **_own_lines(letter),
         },
         free=dict(letter.draft.free),
@@ -209,6 +211,7 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
     table = office.rulebook.rights
     true = {CONDITION_OF_RIGHT[right] for right in rights if right in CONDITION_OF_RIGHT}
     rows = [row for row in case.rows if row.right in rights]
+    parted = len(rows) > 1 or any(row.decided and row.decided.items for row in rows)
     checked: dict[str, bool] = {
         "represented": _received(case).parties.represented,
         "by_email": letter.draft.by_email,
@@ -219,6 +222,8 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
         "no_response": case.identity.code == "no_response",
         "evidence_received": case.identity.code in ("received", "insufficient", "mismatch"),
         "in_part": any(row.decision == "partly" for row in rows),
+        "in_parts": parted or "items" in dict(letter.draft.fields),
+        "several_grounds": has_several_grounds(case, letter),
         "to_child": "CHILD_DATA" in rights and not _received(case).parties.represented,
         "criterion_only": True,
         "suppressed": "ERASE" in rights and letter.draft.letter_kind == "L07",

@@ -192,7 +192,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
     return LetterPage(
         kind=letter.draft.letter_kind,
         reference=case.ref,
-        letterhead=letterhead_of(office),
+        letterhead=letterhead_of(now, office),
         recipient=_recipient(case, letter, desk),
         texts=ready.texts,
         small_print=_small_print(desk, office, now.head(), template),
@@ -201,7 +201,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
     )
 
 
-def letterhead_of(office: Office) -> Letterhead:
+def letterhead_of(now: Reading, office: Office) -> Letterhead:
     """Return the sender as the settings give it."""
     told = office.described
     return Letterhead(
@@ -213,6 +213,7 @@ def letterhead_of(office: Office) -> Letterhead:
         signatory=told.signatory,
         function=told.function,
         register=told.register,
+        logo=now.blob(office.logo) if office.logo else b"",
     )
 
 

@@ -208,6 +208,9 @@ class LetterRenderer(Protocol):
     def mail(self, mail: LetterMail) -> bytes:
         """Return a draft for a mail program (RFC 5322); InputError("mail_address_wrong")."""
 
+    def logo(self, content: bytes) -> bytes:
+        """Return a foreign picture drawn anew, as `Letterhead.logo` is; InputError for none."""
+
     def render(self, page: LetterPage) -> Rendering:
         """Return the unsigned PDF; InputError names what does not fit on it."""
 

@@ -48,6 +48,10 @@ class Words:
         return phrase(language, area, code, facts)
 
 
+_LOGO_PIXELS = 1400
+"""Of its longer side: 60 mm of paper at about 600 dots an inch."""
+
+
 class Pages:
     """`ports.LetterRenderer`."""
 
@@ -57,6 +61,12 @@ class Pages:
 
         made = render_letter(page)
         return Rendering(made.pdf, made.pages)
+
+    def logo(self, content: bytes) -> bytes:
+        from ikanda_case.pictures.pages import draw_image
+        from ikanda_case.pictures.png import as_png
+
+        return as_png(draw_image(content, longest=_LOGO_PIXELS))
 
     def mail(self, mail: ports.LetterMail) -> bytes:
         from ikanda_case.letters.mail_draft import mail_draft

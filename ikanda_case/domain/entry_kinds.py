@@ -78,6 +78,7 @@ OFFICE_FACTS: tuple[type[f.Fact], ...] = (
     f.KeyMade,
     f.TimeStampsChosen,
     f.EnvelopeChosen,
+    f.LogoChosen,
     f.PolicyChanged,
     f.CalendarChanged,
     f.DataMapChanged,

@@ -88,6 +88,8 @@ CONDITIONS: Mapping[str, str] = {
     "no_response": "no answer came to the question about identity",
     "evidence_received": "something was sent as proof of identity",
     "in_part": "something asked is not given or not done; left_out or facts says what and why",
+    "in_parts": "several rights or parts were decided: items says of each what and why",
+    "several_grounds": "what is refused rests on more than one ground",
     "criterion_only": "no period is known yet: the retention criterion is printed",
     "rectified": "data were corrected or completed",
     "erased": "data were erased",

@@ -12,6 +12,7 @@ from ikanda_case.domain.facts import (
     EnvelopeChosen,
     KeyMade,
     LetterTextChanged,
+    LogoChosen,
     OfficeDescribed,
     PersonAdded,
     PolicyChanged,
@@ -68,6 +69,8 @@ class Office:
     """The address of the server for time stamps; empty for none."""
     envelope: Envelope = Envelope()
     """The window envelope its letters are made for."""
+    logo: str = ""
+    """SHA-256 of the picture in its letterhead; empty for none."""
     key_generation: int = 1
     """Of the case file's data key; also the number of its recovery sheet."""
     key_since: date | None = None
@@ -139,10 +142,12 @@ def _with_tables(office: Office) -> Office:
 
 
 def _with_chosen(
-    office: Office, fact: KeyMade | TimeStampsChosen | EnvelopeChosen, number: int
+    office: Office, fact: KeyMade | TimeStampsChosen | EnvelopeChosen | LogoChosen, number: int
 ) -> Office:
     if isinstance(fact, EnvelopeChosen):
         return replace(office, envelope=Envelope(fact.window, fact.across, fact.down))
+    if isinstance(fact, LogoChosen):
+        return replace(office, logo=fact.sha256)
     if isinstance(fact, TimeStampsChosen):
         return replace(office, time_stamps=fact.url)
     made = bytes.fromhex(fact.certificate)
@@ -171,7 +176,7 @@ def _after(office: Office, entry: Entry) -> Office:
             )
         case SheetPrinted(generation=generation) if generation == office.key_generation:
             return replace(office, sheet_printed_on=entry.on)
-        case KeyMade() | TimeStampsChosen() | EnvelopeChosen() as chosen:
+        case KeyMade() | TimeStampsChosen() | EnvelopeChosen() | LogoChosen() as chosen:
             return _with_chosen(office, chosen, entry.n)
         case PolicyChanged() | CalendarChanged() | DataMapChanged() | LetterTextChanged() as change:
             return _with_change(office, change)

@@ -76,6 +76,8 @@ class Letterhead:
     function: str
     register: str = ""
     """The register of legal persons with its court (RPR), empty when not given."""
+    logo: bytes = b""
+    """A picture as the program made it anew (PNG, red, green and blue); empty for none."""
 
 
 ACROSS, DOWN = 10, 8

@@ -105,7 +105,7 @@ PERMITS: Mapping[Act, Permit] = {
     "send": Permit(_IN, (f.TakenOut, f.Sent, f.DeliveryFailed, f.ResponseResent)),
     # the office and its file
     "describe": Permit(_ADMINISTRATOR, (f.OfficeDescribed, f.KeyMade, f.TimeStampsChosen,
-                                        f.EnvelopeChosen)),
+                                        f.EnvelopeChosen, f.LogoChosen)),
     "people": Permit(_ADMINISTRATOR, (f.PersonAdded, a.PersonRemoved)),
     "policy": Permit(_ADMINISTRATOR, (f.PolicyChanged, f.CalendarChanged, f.DataMapChanged)),
     "letter_texts": Permit(("manager", "administrator"), (f.LetterTextChanged,)),

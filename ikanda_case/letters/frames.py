@@ -17,6 +17,7 @@ from ikanda_case.pdf.frame import (
 from ikanda_case.pdf.letterhead import (
     Reference,
     draw_address,
+    draw_logo,
     draw_pairs,
     draw_references,
     draw_sender,
@@ -78,6 +79,8 @@ class LetterFrame:
         if self.page.outline:
             draw_outline(canvas, place)
         sender = self.page.letterhead
+        if sender.logo:
+            draw_logo(canvas, sender.logo, place)
         contact = (", ".join(sender.address), *sender.contact)
         end = draw_sender(canvas, self.head, sender.legal_name, sender.department, contact, place)
         draw_address(canvas, self.head, self.page.recipient, place)

@@ -1,7 +1,10 @@
 """The upper part of a letter's first page: sender, address in the window, reference block."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from reportlab.lib.utils import ImageReader
 
 from ikanda_case.pdf import grid
 from ikanda_case.pdf.envelope import Place
@@ -13,6 +16,11 @@ from ikanda_case.pdf.tags import Tag, TaggedCanvas
 _NAME = Style(15, 19.5, bold=True)
 _VALUE_GAP = 2.5
 """Least space between a label and its value, in millimetres."""
+
+_LOGO_TOP, _LOGO_WIDE, _LOGO_HIGH = 9.0, 60.0, 18.0
+"""Where a logo begins and how large it may be, in millimetres; below it the window begins."""
+_DOT = 25.4 / 96
+"""A small picture is not blown up beyond so many millimetres for each of its dots."""
 
 _BLOCK_GAP = 5.0
 """Least space under a long sender or a long reference block, in millimetres."""
@@ -65,6 +73,18 @@ def draw_sender(
             draw_lines(canvas, lines, step, left, top)
         baseline += grid.CONTACT_STEP * len(lines)
     return baseline - grid.CONTACT_STEP
+
+
+def draw_logo(canvas: TaggedCanvas, picture: bytes, place: Place) -> None:
+    """Draw the logo above the window, beside the sender, whose name says the same in words."""
+    image = ImageReader(io.BytesIO(picture))
+    wide, high = image.getSize()
+    scale = min(_LOGO_WIDE / wide, _LOGO_HIGH / high, _DOT)
+    wide, high = wide * scale, high * scale
+    left = grid.TEXT_RIGHT - wide if place.side == "right" else grid.TEXT_LEFT
+    bottom = grid.y(_LOGO_TOP + high)
+    with canvas.artifact("Layout"):
+        canvas.drawImage(image, grid.x(left), bottom, grid.x(wide), grid.x(high))
 
 
 def draw_address(canvas: TaggedCanvas, parent: Tag, lines: Sequence[str], place: Place) -> None:

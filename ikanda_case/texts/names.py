@@ -135,6 +135,7 @@ _ICONS: dict[str, str] = {
     "key_made": "key",
     "time_stamps_chosen": "timer",
     "envelope_chosen": "mail",
+    "logo_chosen": "document_pdf",
     "policy_changed": "settings",
     "restored": "history",
     "migrated": "archive",

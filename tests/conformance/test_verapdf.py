@@ -9,16 +9,20 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from ikanda_case.bootstrap.parts import Pages
+from ikanda_case.domain.page import Envelope
 from ikanda_case.domain.recovery_code import code_of, fingerprint
+from ikanda_case.letters.render import render_letter
 from ikanda_case.reports.recovery_sheet import RecoverySheet, recovery_sheet
 from tests.support.every_letter import every_kind, sealed, unsigned
-from tests.support.letters import LANGUAGES
+from tests.support.letters import LANGUAGES, a_logo, letter_page
 from tests.support.report_cases import report_page
 
 POM = Path(__file__).with_name("pom.xml")
@@ -99,6 +103,11 @@ def pages(letters: Path) -> Path:
     for language in LANGUAGES:
         (letters / f"report-{language}.pdf").write_bytes(report_page(language))
         (letters / f"recovery-{language}.pdf").write_bytes(recovery_sheet(sheet, language))
+    logo = Pages().logo(a_logo())
+    for window in (Envelope("right"), Envelope("left")):
+        page = letter_page("fr")
+        page = replace(page, envelope=window, letterhead=replace(page.letterhead, logo=logo))
+        (letters / f"logo-{window.window}.pdf").write_bytes(render_letter(page).pdf)
     return letters
 
 

@@ -16,6 +16,7 @@ from ikanda_case.domain.page import ACROSS, DOWN, Envelope
 from ikanda_case.letters.render import render_letter
 from ikanda_case.pdf.archive import check_archivable
 from tests.support.desks import memory_desk
+from tests.support.letters import a_logo
 from tests.support.letters import letter_page as a_letter
 
 MM = 72 / 25.4
@@ -29,9 +30,8 @@ def desk() -> Desk:
 def inside(pdf: bytes, left: float, top: float, right: float, bottom: float) -> str:
     """Return the words in a rectangle of page 1, in millimetres from its top left corner."""
     page = pypdfium2.PdfDocument(pdf)[0]
-    return page.get_textpage().get_text_bounded(
-        left * MM, (297 - bottom) * MM, right * MM, (297 - top) * MM
-    )
+    corners = (left * MM, (297 - bottom) * MM, right * MM, (297 - top) * MM)
+    return str(page.get_textpage().get_text_bounded(*corners))
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,63 @@ def test_an_address_is_not_moved_out_of_reach(desk: Desk, moved: Envelope) -> No
     for act in (letter_page.choose_envelope, lambda d, e: letter_page.trial_page(d, e, "nl")):
         with pytest.raises(InputError, match="envelope_out_of_reach"):
             act(desk, moved)
+
+
+# ---- the logo ------------------------------------------------------------------------------------
+
+
+RIGHT = Envelope()
+
+
+def the_page(desk: Desk, envelope: Envelope = RIGHT) -> bytes:
+    return letter_page.trial_page(desk, envelope, "nl").pdf
+
+
+@pytest.mark.parametrize("window", ["right", "left"])
+def test_a_logo_stands_in_the_letterhead_and_the_page_stays_archivable(
+    desk: Desk, window: str
+) -> None:
+    letter_page.choose_logo(desk, a_logo())
+    pdf = the_page(desk, Envelope(window))  # type: ignore[arg-type]
+    check_archivable(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        (image,) = opened.pages[0].Resources.XObject.values()
+        assert "/SMask" not in image and image.ColorSpace == "/DeviceRGB"
+        contents = opened.pages[0].Contents.read_bytes()
+    before = contents[: contents.index(b" Do")]
+    assert before.rindex(b"/Artifact <</Type /Layout>> BDC") > before.rfind(b"EMC")
+    drawn = pypdfium2.PdfDocument(pdf)[0]
+    (box,) = [each.get_bounds() for each in drawn.get_objects() if each.type == 3]
+    left, bottom, right, top = (each / MM for each in box)
+    assert 297 - bottom <= 29, "nothing of it comes near the window"
+    assert (right == pytest.approx(182)) if window == "right" else (left == pytest.approx(25))
+    assert right - left <= 60.01 and top - bottom <= 18.01
+
+
+@pytest.mark.parametrize("size", [(3000, 20), (20, 3000), (1, 1)])
+def test_a_logo_of_any_shape_fits_and_none_is_blown_up(desk: Desk, size: tuple[int, int]) -> None:
+    letter_page.choose_logo(desk, a_logo(*size))
+    check_archivable(the_page(desk))
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 not a picture", a_logo()[:200], b"<svg/>"])
+def test_what_is_no_picture_changes_nothing(desk: Desk, content: bytes) -> None:
+    letter_page.choose_logo(desk, a_logo())
+    with desk.file.reading() as now:
+        before = now.office().logo
+    with pytest.raises(InputError, match="logo_no_picture"):
+        letter_page.choose_logo(desk, content)
+    with desk.file.reading() as now:
+        assert now.office().logo == before != ""
+
+
+def test_a_file_too_large_is_not_read(desk: Desk) -> None:
+    with pytest.raises(InputError, match="logo_too_large"):
+        letter_page.choose_logo(desk, a_logo() + bytes(letter_page.MOST_LOGO))
+
+
+def test_a_logo_is_taken_away_again(desk: Desk) -> None:
+    letter_page.choose_logo(desk, a_logo())
+    letter_page.remove_logo(desk)
+    with pikepdf.open(io.BytesIO(the_page(desk))) as opened:
+        assert "/XObject" not in opened.pages[0].Resources

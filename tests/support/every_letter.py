@@ -95,7 +95,7 @@ CONDITIONS = {
     "L03": {"suspends"},
     "L03b": {"suspends", "represented"},
     "L05": {"in_part", "criterion_only"},
-    "L06": {"in_part"},
+    "L06": {"in_part", "in_parts"},
     "L07": {"erased", "in_part", "recipients_to_inform", "suppressed"},
     "L08": {"in_part", "by_email"},
     "L11": {"objected"},

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 import pikepdf
+from PIL import Image
 
 from ikanda_case.domain.page import (
     Block,
@@ -272,3 +273,13 @@ def words(text: str) -> str:
 def opened(pdf: bytes) -> pikepdf.Pdf:
     """Return a PDF to look into."""
     return pikepdf.open(io.BytesIO(pdf))
+
+
+def a_logo(width: int = 640, height: int = 200) -> bytes:
+    """Return an invented logo as a PNG that is half transparent, as offices have them."""
+    made = io.BytesIO()
+    picture = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    picture.paste((12, 92, 110, 255), (0, 0, width // 3, height))
+    picture.paste((220, 120, 20, 200), (width // 3, height // 3, width, 2 * height // 3))
+    picture.save(made, "PNG")
+    return made.getvalue()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ikanda_case.app import intake, letter_texts, letters, office
-from ikanda_case.app.desk import Desk
+from ikanda_case.app.desk import Desk, record_office
 from ikanda_case.app.letters import Wish
 from ikanda_case.bootstrap.parts import Words
 from ikanda_case.domain import facts as f
@@ -20,6 +20,7 @@ from ikanda_case.domain.letter_texts import (
     texts_in_force,
 )
 from ikanda_case.domain.letters import LANGUAGES, Language
+from ikanda_case.domain.page import Envelope
 from ikanda_case.tables.letters import KINDS, load_templates
 from tests.support.cases import TODAY, a_receipt
 from tests.support.desks import memory_desk
@@ -165,7 +166,7 @@ def test_a_text_of_another_shape_that_was_kept_harms_no_letter() -> None:
     found = in_force(shipped, OwnText({"gone": WORDS, "complaint": WORDS, "why_heading": "X"}, 4))
     texts = {clause.id: clause.text for clause in found.clauses}
     assert texts["why_heading"] == "X" and "gone" not in texts
-    assert texts["complaint"] != WORDS and found.edition == "1+4"
+    assert texts["complaint"] != WORDS and found.edition == "2+4"
 
 
 # ---- the comparison ------------------------------------------------------------------------------
@@ -197,3 +198,26 @@ def test_french_spaces_do_not_break_and_unseen_signs_go() -> None:
     shipped = TEMPLATES["L01", "fr"]
     kept = checked(shipped, a_change(("frame.closing", "Bien à vous !\u202e\x07"), language="fr"))
     assert dict(kept.parts)["frame.closing"] == "Bien à vous\u00a0!"
+
+
+def test_a_salutation_that_a_text_has_not_is_no_part_of_it() -> None:
+    shipped = replace(TEMPLATES["L06", "nl"], salutation_unknown="")
+    assert "frame.salutation_unknown" not in {part.id for part in parts_of(shipped, None)}
+
+
+# ---- the page ------------------------------------------------------------------------------------
+
+
+def test_the_office_has_the_envelope_and_the_logo_it_chose_last() -> None:
+    chosen = [
+        f.EnvelopeChosen(window="left", across=1, down=2),
+        f.LogoChosen(sha256="a" * 64),
+        f.EnvelopeChosen(window="left", across=-3),
+        f.LogoChosen(sha256="b" * 64),
+    ]
+    desk = memory_desk()
+    record_office(desk, "describe", *chosen)
+    with desk.file.reading() as now:
+        office_now = now.office()
+    assert office_now.envelope == Envelope("left", -3, 0)
+    assert office_now.logo == "b" * 64

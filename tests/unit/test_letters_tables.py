@@ -33,7 +33,7 @@ def refused(table: dict[str, Any], blocks: dict[str, Any]) -> InputError:
 def test_a_sound_text_is_read() -> None:
     table, blocks = parsed("L06")
     template = template_from(table, blocks, "nl")
-    assert (template.kind, template.language, template.version) == ("L06", "nl", 1)
+    assert (template.kind, template.language, template.version) == ("L06", "nl", 2)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ from tests.architecture.guarded import guarded
 from tests.support.casefiles import rulebook
 from tests.support.cases import MARIEKE, NOW, TODAY, a_receipt, an_office, more
 from tests.support.clocks import SetClock
+from tests.support.letters import a_logo
 from tests.support.memory import MemoryCaseFile
 from tests.support.role_table import EXPECTED
 
@@ -315,6 +316,8 @@ def tries(w: World) -> dict[str, Try]:
         "letter_page.choose_envelope": lambda d, _: letter_page.choose_envelope(
             d, Envelope(window="left")
         ),
+        "letter_page.choose_logo": lambda d, _: letter_page.choose_logo(d, LOGO),
+        "letter_page.remove_logo": lambda d, _: letter_page.remove_logo(d),
         "letter_texts.change": lambda d, _: letter_texts.change(d, TEXT),
         "access.first_way": lambda d, _: access.first_way(d, "way-0"),
         "access.give_way": lambda d, ways: access.give_way(d, ways, "reader", "p", "R"),
@@ -366,6 +369,7 @@ REVIEWED = f.HumanReviewed(reviewer="Ilse", first_decider="model", outcome="herz
 TASK = f.PolicyTaskOpened(code="PERIOD", what="termijn ontbreekt", owner="p1", by=TODAY)
 BREACH = f.BreachOpened(what="brief verkeerd", aware_at=NOW)
 POLICY = f.PolicyChanged(name="second_person_always", value="true", reason="advies")
+LOGO = a_logo()
 TEXT = f.LetterTextChanged(
     letter_kind="L01", language="nl", parts=(("frame.closing", "Hoogachtend"),), reason="huisstijl"
 )

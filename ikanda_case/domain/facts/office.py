@@ -69,6 +69,14 @@ class EnvelopeChosen(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogoChosen(Fact):
+    """The picture in the letterhead, kept under `sha256`; empty for none."""
+
+    kind = "logo_chosen"
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyChanged(Fact):
     """One of the office's own parameters (rules 9), with the reason."""
 

@@ -15,6 +15,7 @@ from ikanda_case.ui.settings.keys_page import KeysPage
 from ikanda_case.ui.settings.letters_page import LettersPage
 from ikanda_case.ui.settings.looks_page import LooksPage
 from ikanda_case.ui.settings.office_page import OfficePage
+from ikanda_case.ui.settings.paper_page import PaperPage
 from ikanda_case.ui.settings.people_page import PeoplePage
 from ikanda_case.ui.settings.policy_page import PolicyPage
 from ikanda_case.ui.settings.section import SectionPage
@@ -28,6 +29,7 @@ SECTIONS = {
     "policy": "scales",
     "data_map": "table",
     "letters": "document_text",
+    "paper": "mail",
     "signing": "signature",
     "vault": "database",
     "people": "people",
@@ -50,6 +52,7 @@ class SettingsView(QWidget):
             "policy": PolicyPage(context),
             "data_map": DataMapPage(context),
             "letters": LettersPage(context),
+            "paper": PaperPage(context),
             "signing": SigningPage(context),
             "vault": VaultPage(context),
             "people": PeoplePage(context),
