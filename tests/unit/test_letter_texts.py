@@ -200,11 +200,6 @@ def test_french_spaces_do_not_break_and_unseen_signs_go() -> None:
     assert dict(kept.parts)["frame.closing"] == "Bien à vous\u00a0!"
 
 
-def test_a_salutation_that_a_text_has_not_is_no_part_of_it() -> None:
-    shipped = replace(TEMPLATES["L06", "nl"], salutation_unknown="")
-    assert "frame.salutation_unknown" not in {part.id for part in parts_of(shipped, None)}
-
-
 # ---- the page ------------------------------------------------------------------------------------
 
 
