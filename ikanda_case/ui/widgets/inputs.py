@@ -27,6 +27,7 @@ class DayField(QDateEdit):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
         self.setCalendarPopup(True)
         self.setDisplayFormat("dd/MM/yyyy")
         self.setMinimumDate(_qdate(earliest) if earliest else _EARLIEST)
@@ -60,6 +61,7 @@ class NumberField(QSpinBox):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
         self.setRange(least, most)
         self.setSuffix(f" {unit}" if unit else "")
         self.lineEdit().setTextMargins(_LEAD, 0, _LEAD, 0)
