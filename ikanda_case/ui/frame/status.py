@@ -1,5 +1,6 @@
 """The line below everything: which file, whether all is kept, which calendar, who."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from ikanda_case.ui.look.measures import GAP_8, GAP_16
@@ -8,8 +9,11 @@ from ikanda_case.ui.look.tokens import Ink
 from ikanda_case.ui.widgets.label import PlainLabel
 
 _ICON = 16
+_BETWEEN = 6
 _LEFT = ("door", "file", "kept", "backup", "calendar", "busy", "reading")
 _RIGHT = ("demo", "person")
+_GIVES_WAY = ("calendar", "reading", "backup", "busy", "file", "kept")
+"""What is left out of a narrow window, first to last; who acts and that it is a demo stay."""
 _ICONS = {
     "door": "shield",
     "file": "database",
@@ -59,7 +63,7 @@ class StatusPart(QWidget):
 
 
 class StatusLine(QStatusBar):
-    """Facts at the left, who and DEMO at the right; the calendar goes first when it is narrow."""
+    """Facts at the left, who and DEMO at the right; what matters least goes when it is narrow."""
 
     def __init__(self, look: Look, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,9 +96,20 @@ class StatusLine(QStatusBar):
         self._compact = compact
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What fits now is shown."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        if calendar := self._parts.get("calendar"):
-            calendar.setVisible(bool(calendar.words.text()) and not self._compact)
+        said = {code: part for code, part in self._parts.items() if part.words.text()}
+        wide = {code: part.sizeHint().width() + _BETWEEN for code, part in said.items()}
+        out = {"calendar"} if self._compact else set()
+        for code in _GIVES_WAY:
+            if sum(wide[each] for each in said if each not in out) > self.width() - GAP_16:
+                out.add(code)
+        for code, part in said.items():
+            part.setVisible(code not in out)
 
     def _part(self, code: str) -> StatusPart:
         """A part is made when it first has something to say, and keeps its place in the order."""
