@@ -82,15 +82,16 @@ class Walk:
             self._states.note(stream)
         for sha256 in named:
             self._look_for(sha256)
-        if sound < len(rows):
+        if len(entries) < len(rows):
             self.lists.pass_over(stream)
         else:
-            self._replay(stream, entries)
+            self._replay(stream, entries, whole=sound == len(rows))
         self.entries += len(rows)
         self._pace.step(len(rows))
 
-    def _replay(self, stream: int, entries: list[Entry]) -> None:
-        """Replay a stream whose entries are what was written, and look at what was made of it."""
+    def _replay(self, stream: int, entries: list[Entry], *, whole: bool) -> None:
+        """Replay a stream and look at what was made of it; one that is not whole, and cannot be
+        replayed for that, is told of already."""
         try:
             if stream == OFFICE:
                 self._office = office_of(entries, self._rulebook)
@@ -99,7 +100,8 @@ class Walk:
         except DamageError as error:
             self.lists.pass_over(stream)
             entry = error.facts.get("entry")
-            self._cannot_read(entry if isinstance(entry, int) else entries[0].n, error)
+            if whole:
+                self._cannot_read(entry if isinstance(entry, int) else entries[0].n, error)
 
     def _cannot_read(self, n: int, error: DamageError) -> None:
         if self._unreadable is None or n < self._unreadable[0]:
