@@ -181,6 +181,8 @@ class StoredReading:
     def tally(self, wanted: RegisterFilter, today: date) -> Tally:
         """Return how the open cases among the lines that fit stand on a day."""
         self._require_lists()
+        if wanted.is_open is False:
+            return Tally(0, 0, 0, 0, None)
         self._require_counted(register_queries.index_by_due(True))
         (row,) = self._db.rows(*register_queries.select_tally(wanted, today))
         late, due_today, soon, suspended, oldest, stale = row

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ikanda_case.app.ports import CaseFile
-from ikanda_case.app.queries import Order, RegisterFilter, case_keys, register_line
+from ikanda_case.app.queries import Order, RegisterFilter, Tally, case_keys, register_line
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.facts import (
     Assigned,
@@ -472,6 +472,12 @@ def test_how_the_open_cases_of_a_list_stand_is_what_their_lines_say(
     assert tally.oldest_strict == min(strict, default=None)
     dues = [line.due for line in open_lines if line.due and line.due <= today]
     assert per_day == tuple((day, dues.count(day)) for day in sorted(set(dues)))
+
+
+def test_no_case_of_a_list_of_closed_ones_is_late(full: CaseFile) -> None:
+    with full.reading() as now:
+        assert now.tally(RegisterFilter(is_open=False), DAY) == Tally(0, 0, 0, 0, None)
+        assert now.tally(RegisterFilter(), DAY) != Tally(0, 0, 0, 0, None)
 
 
 def test_lines_come_in_the_order_their_streams_are_asked_for(full: CaseFile) -> None:
