@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import (
     QMimeData,
+    QModelIndex,
     QPoint,
     QPointF,
     Qt,
@@ -182,18 +183,23 @@ class Person:
         return widget.rect().center()
 
     def row(self, view: QAbstractItemView, key: str, *, twice: bool = False) -> None:
-        """Click on the row with this key; twice opens it."""
+        """Click on the row with this key once it is there; twice opens it."""
         model = view.model()
-        for number in range(model.rowCount()):
-            index = model.index(number, 0)
-            if str(index.data(CellRole.KEY)) == key:
-                view.scrollTo(index)
-                spot = view.visualRect(index).center()
-                self.clicks_at(view.viewport(), spot)
-                if twice:
-                    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, spot)
-                return
-        raise AssertionError(f"no row {key!r}: {cells(model)}")
+
+        def places() -> list[QModelIndex]:
+            rows = (model.index(number, 0) for number in range(model.rowCount()))
+            return [each for each in rows if str(each.data(CellRole.KEY)) == key]
+
+        def is_there() -> None:
+            assert places(), f"no row {key!r}: {list(cells(model))}"
+
+        self.waits(is_there)
+        [index] = places()
+        view.scrollTo(index)
+        spot = view.visualRect(index).center()
+        self.clicks_at(view.viewport(), spot)
+        if twice:
+            QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, spot)
 
     def chooses(self, combo: QComboBox, words: str) -> None:
         """Go through a list of choices by the arrow keys until it says this."""
