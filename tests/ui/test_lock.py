@@ -106,8 +106,8 @@ def test_open_dialogs_go_as_well(shell: Shell) -> None:
 
 
 def test_five_quiet_minutes_lock(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
-    shell = Shell(qtbot, look, tmp_path, idle_ms=40)
-    qtbot.waitUntil(lambda: shell.gate.closed == [FILE])
+    shell = Shell(qtbot, look, tmp_path, idle_ms=1500)  # no shorter than it takes to open
+    qtbot.waitUntil(lambda: shell.gate.closed == [FILE], timeout=20_000)
     shell.rest()
     assert "zonder activiteit" in words_in(shell.window.door)
 
