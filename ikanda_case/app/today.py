@@ -48,7 +48,7 @@ def needed(
     day = desk.clock.today()
     with desk.file.reading() as now:
         office = now.office()
-        streams = [line.stream for line in now.register(RegisterFilter())]
+        streams = now.matching(RegisterFilter())
         fresh = {each.stream: (_new(desk, now, each.stream, office),) for each in now.waiting()}
     kept = _kept(before, touched, streams) if _comparable(before, day, office) else {}
     left = [stream for stream in streams if stream not in kept]
