@@ -1,5 +1,6 @@
 """A signed letter's way to its reader: on paper or by mail, and the record that it went."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from ikanda_case.app.ports import LetterMail, Reading
 from ikanda_case.domain import correspondence
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.facts import DeliveryFailed, ResponseResent, Sent, TakenOut
+from ikanda_case.domain.lifecycle import Happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,45 +106,50 @@ def record_taken_out(desk: Desk, stream: int, number: str, form: str, despite: s
 
 def record_sent(desk: Desk, stream: int, sent: Sent, on: date, scan: Scan | None = None) -> Changes:
     """Record how, when and where to a signed letter left (S6, S11); the scan joins the case."""
-    with desk.reading("send") as now:
-        correspondence.send(now.case(stream), sent, on, desk.clock.today())
-    attached = _attached(desk, stream, scan)
-    sent = replace(sent, scan=_sha256(attached))
-    with desk.work("send") as work:
-        happened = correspondence.send(work.case(stream), sent, on, desk.clock.today())
-        return attached | record(work, stream, happened)
+
+    def happened(case: Case, today: date, sha256: str) -> list[Happened]:
+        return correspondence.send(case, replace(sent, scan=sha256), on, today)
+
+    return _recorded(desk, stream, scan, happened)
 
 
 def came_back(
     desk: Desk, stream: int, failed: DeliveryFailed, on: date, scan: Scan | None = None
 ) -> Changes:
     """Record that a sent letter could not be delivered; its due date does not move (2.8)."""
-    with desk.reading("send") as now:
-        correspondence.came_back(now.case(stream), failed, on, desk.clock.today())
-    attached = _attached(desk, stream, scan)
-    with desk.work("send") as work:
-        happened = correspondence.came_back(work.case(stream), failed, on, desk.clock.today())
-        return attached | record(work, stream, happened)
+
+    def happened(case: Case, today: date, _sha256: str) -> list[Happened]:
+        return correspondence.came_back(case, failed, on, today)
+
+    return _recorded(desk, stream, scan, happened)
 
 
 def send_again(
     desk: Desk, stream: int, again: ResponseResent, on: date, scan: Scan | None = None
 ) -> Changes:
     """Record that the same letter was sent again (2.8)."""
+
+    def happened(case: Case, today: date, sha256: str) -> list[Happened]:
+        return correspondence.send_again(case, replace(again, scan=sha256), on, today)
+
+    return _recorded(desk, stream, scan, happened)
+
+
+def _recorded(
+    desk: Desk,
+    stream: int,
+    scan: Scan | None,
+    happened: Callable[[Case, date, str], list[Happened]],
+) -> Changes:
+    """Record what happened; the scan that proves it joins the case once that was found right."""
     with desk.reading("send") as now:
-        correspondence.send_again(now.case(stream), again, on, desk.clock.today())
-    attached = _attached(desk, stream, scan)
-    again = replace(again, scan=_sha256(attached))
+        happened(now.case(stream), desk.clock.today(), "")
+    attached = Changes()
+    if scan is not None:
+        attached = intake.attach(desk, stream, scan.name, scan.content, purpose="proof")
     with desk.work("send") as work:
-        happened = correspondence.send_again(work.case(stream), again, on, desk.clock.today())
-        return attached | record(work, stream, happened)
-
-
-def _attached(desk: Desk, stream: int, scan: Scan | None) -> Changes:
-    """Add the scan to the case; what it proves was found right before, and is written after."""
-    if scan is None:
-        return Changes()
-    return intake.attach(desk, stream, scan.name, scan.content, purpose="proof")
+        found = happened(work.case(stream), desk.clock.today(), _sha256(attached))
+        return attached | record(work, stream, found)
 
 
 def _sha256(attached: Changes) -> str:
