@@ -9,9 +9,9 @@ from shiboken6 import isValid
 
 from ikanda_case.app import sealing
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Progress, Ticket
 from ikanda_case.ui.letter.leaving import NO_TIME_STAMP
@@ -181,11 +181,7 @@ class SignManyDialog(QDialog):
             self._context.failed.emit(error)
             return
         self._end()
-        if isinstance(error, KnownError):
-            said = error_sentence(error, self._context.lang)
-            self.notices.set_notices([Notice("late", said.message, said.hint)])
-        else:
-            self._context.failed.emit(error)
+        tell(self._context, self.notices, error)
 
     def _end(self) -> None:
         self._ticket = None

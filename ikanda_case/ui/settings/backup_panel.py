@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.dates import moment
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Progress, Ticket
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
@@ -189,10 +189,7 @@ class BackupPanel(Panel):
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        if isinstance(error, KnownError):
-            self.notices.set_notices([fault(error, self._context.lang)])
-        else:
-            self._context.failed.emit(error)
+        tell(self._context, self.notices, error)
 
     def _end(self) -> None:
         self._ticket = None

@@ -12,12 +12,12 @@ from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import CalendarChanged, LetterTextChanged, PolicyChanged
 from ikanda_case.domain.office import Office, TableChange
 from ikanda_case.domain.roles import Act
-from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8, GAP_12
+from ikanda_case.ui.models.vault_words import fault
 from ikanda_case.ui.settings.moves_list import MovesList
-from ikanda_case.ui.widgets.banner import Banner, Notice
+from ikanda_case.ui.widgets.banner import Banner
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
@@ -147,8 +147,7 @@ class ChangePane(Panel):
             return
         if error.code == "dates_move":
             self.moves.look_again()
-        said = error_sentence(error, self.context.lang)
-        self.fault.set_notice(Notice("late", said.message, said.hint))
+        self.fault.set_notice(fault(error, self.context.lang))
 
     def _end(self) -> None:
         self._busy = False

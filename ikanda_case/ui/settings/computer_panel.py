@@ -4,11 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.words import Words
-from ikanda_case.ui.models.vault_words import fault
 from ikanda_case.ui.vault import Vault, VaultState
 from ikanda_case.ui.widgets.banner import BannerSlot
 from ikanda_case.ui.widgets.button import Button
@@ -86,7 +85,4 @@ class ComputerPanel(Panel):
     def _on_failed(self, error: Exception) -> None:
         self.remember.set_busy("")
         self._allow()
-        if isinstance(error, KnownError):
-            self.notices.set_notices([fault(error, self._context.lang)])
-        else:
-            self._context.failed.emit(error)
+        tell(self._context, self.notices, error)

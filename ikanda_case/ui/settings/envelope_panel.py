@@ -8,13 +8,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ikanda_case.app import letter_page
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.letters import LANGUAGES, Language
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.page import ACROSS, DOWN, Envelope
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.words import Words
-from ikanda_case.ui.models.vault_words import fault
 from ikanda_case.ui.printing import DPI, asked_printer, has_printer, put_at_true_size
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.button import Button
@@ -158,12 +157,10 @@ class EnvelopePanel(Panel):
 
     def _on_failed(self, error: Exception) -> None:
         self._end("")
-        if isinstance(error, KnownError):
-            self.notices.set_notices([fault(error, self._context.lang)])
-        elif isinstance(error, OSError):
+        if isinstance(error, OSError):
             self.notices.set_notices([Notice("late", self._words("not_saved"))])
         else:
-            self._context.failed.emit(error)
+            tell(self._context, self.notices, error)
 
     def _end(self, said: str) -> None:
         for button in (self.keep, self.print, self.save):

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ikanda_case.app import letter_page
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Office
 from ikanda_case.ui.case.dialogs.attach import read_file
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.words import Words
-from ikanda_case.ui.models.vault_words import fault
 from ikanda_case.ui.widgets.banner import BannerSlot
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.label import PlainLabel
@@ -84,10 +83,7 @@ class LogoPanel(Panel):
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        if isinstance(error, KnownError):
-            self.notices.set_notices([fault(error, self._context.lang)])
-        else:
-            self._context.failed.emit(error)
+        tell(self._context, self.notices, error)
 
     def _end(self) -> None:
         for button in (self.choose, self.remove):

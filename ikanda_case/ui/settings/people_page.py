@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ikanda_case.app import office
 from ikanda_case.app.desk import Changes
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Colleague, Office
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.cells import Cell
 from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import GAP_8
 from ikanda_case.ui.models.people_rows import next_person, people_rows
-from ikanda_case.ui.models.vault_words import access_badge, fault, with_own_way
+from ikanda_case.ui.models.vault_words import access_badge, with_own_way
 from ikanda_case.ui.settings.access_panel import AccessPanel, Standing
 from ikanda_case.ui.settings.people_history import PeopleHistory
 from ikanda_case.ui.settings.permits_panel import PermitsPanel
@@ -130,10 +130,7 @@ class PeoplePage(SectionPage):
         self._show_people()
 
     def _on_ways_failed(self, error: Exception) -> None:
-        if not isinstance(error, KnownError):
-            self.context.failed.emit(error)
-            return
-        self.banner.set_notices([fault(error, self.context.lang)])
+        tell(self.context, self.banner, error)
 
     def _show_people(self) -> None:
         rows = people_rows(

@@ -8,13 +8,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ikanda_case.app import office
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Office
 from ikanda_case.texts.dates import long_date
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8
-from ikanda_case.ui.models.vault_words import fault
 from ikanda_case.ui.printing import DPI, asked_printer, goes_to_paper, has_printer, put_on_paper
 from ikanda_case.ui.settings.new_key_dialog import NewKeyDialog
 from ikanda_case.ui.vault import Vault
@@ -130,10 +129,7 @@ class RecoveryPanel(Panel):
 
     def _on_failed(self, error: Exception) -> None:
         self.print.set_busy("")
-        if isinstance(error, KnownError):
-            self.notices.set_notices([fault(error, self._context.lang)])
-        else:
-            self._context.failed.emit(error)
+        tell(self._context, self.notices, error)
 
     def _say(self, kind: NoticeKind, code: str) -> None:
         self.notices.set_notices([Notice(kind, self._words(code), self._words(f"{code}_said"))])

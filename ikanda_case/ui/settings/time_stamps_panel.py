@@ -5,12 +5,11 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ikanda_case.app import signing_key
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Office
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.frame.words import Words
-from ikanda_case.ui.models.vault_words import fault
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.field import Field
@@ -99,10 +98,7 @@ class TimeStampsPanel(Panel):
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        if isinstance(error, KnownError):
-            self.notices.set_notices([fault(error, self._context.lang)])
-        else:
-            self._context.failed.emit(error)
+        tell(self._context, self.notices, error)
 
     def _end(self, said: str = "") -> None:
         for button in (self.keep, self.attempt):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.office import Office
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.failing import tell
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.jobs import Progress, Ticket
 from ikanda_case.ui.look.measures import GAP_12
-from ikanda_case.ui.models.vault_words import fault, look_rows, not_yet, verdict, with_own_way
+from ikanda_case.ui.models.vault_words import look_rows, not_yet, verdict, with_own_way
 from ikanda_case.ui.settings.backup_panel import BackupPanel
 from ikanda_case.ui.settings.computer_panel import ComputerPanel
 from ikanda_case.ui.settings.health_panel import HealthPanel
@@ -21,7 +21,7 @@ from ikanda_case.ui.settings.recovery_panel import RecoveryPanel
 from ikanda_case.ui.settings.section import SectionPage
 from ikanda_case.ui.stopping import PARTS, Stop, StoppedError
 from ikanda_case.ui.vault import LastLook, Look, Vault, VaultState, Way
-from ikanda_case.ui.widgets.banner import BannerSlot, Notice
+from ikanda_case.ui.widgets.banner import Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.panel import Panel
@@ -222,7 +222,7 @@ class VaultPage(SectionPage):
 
     def _on_look_failed(self, error: Exception) -> None:
         self._end()
-        self._fail(error, self.banner)
+        tell(self.context, self.banner, error)
 
     # ---- ending --------------------------------------------------------------------------------
 
@@ -233,12 +233,6 @@ class VaultPage(SectionPage):
         self._ticket = None
         self.look_progress.finish()
         self._allow()
-
-    def _fail(self, error: Exception, place: BannerSlot) -> None:
-        if not isinstance(error, KnownError):
-            self.context.failed.emit(error)
-            return
-        place.set_notices([fault(error, self.context.lang)])
 
     def clear(self) -> None:
         """Stop what runs, and keep nothing that was found."""
