@@ -1,14 +1,12 @@
-"""Describing the office: the first-run questions, the colleagues, the signing key."""
+"""Describing the office: the first-run questions, the colleagues."""
 
 from ikanda_case.app.desk import Changes, Desk, record, record_office
 from ikanda_case.domain import roles as r
 from ikanda_case.domain.access_facts import PersonRemoved, SheetPrinted
 from ikanda_case.domain.errors import InputError, RuleError
-from ikanda_case.domain.facts import KeyMade, OfficeDescribed, PersonAdded
+from ikanda_case.domain.facts import OfficeDescribed, PersonAdded
 from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.office import Office
-
-ORGANISATION_KEY = "organisation_key"
 
 
 def describe(desk: Desk, described: OfficeDescribed) -> Changes:
@@ -71,18 +69,3 @@ def sheet_printed(desk: Desk) -> Changes:
     with desk.file.reading() as now:
         generation = now.office().key_generation
     return record_office(desk, "recovery_sheet", SheetPrinted(generation=generation))
-
-
-def ensure_key(desk: Desk) -> Changes:
-    """Make the organisation's signing key, once; it is kept inside the case file only."""
-    with desk.reading("describe") as now:
-        office = now.office()
-        if office.fingerprint:
-            return Changes()
-    key = desk.signer.new_key(office.described.legal_name, desk.clock.now())
-    with desk.work("describe") as work:
-        if work.office().fingerprint:
-            return Changes()
-        work.keep_secret(ORGANISATION_KEY, key.pkcs12)
-        made = KeyMade(fingerprint=key.fingerprint, certificate=key.certificate.hex())
-        return record(work, OFFICE, [(desk.clock.today(), made)])

@@ -224,8 +224,8 @@ class NewKey:
     fingerprint: str
 
 
-class VerdictLike(Protocol):
-    """What a signature is worth (`letter verify` of the command line)."""
+class Judged(Protocol):
+    """Whether a signature holds, why it does not, and its level."""
 
     @property
     def verdict(self) -> str: ...
@@ -233,6 +233,11 @@ class VerdictLike(Protocol):
     def why(self) -> str: ...
     @property
     def level(self) -> str: ...
+
+
+class VerdictLike(Judged, Protocol):
+    """What a signature is worth (`letter verify` of the command line)."""
+
     @property
     def signer(self) -> str: ...
     @property
@@ -275,17 +280,11 @@ class Batch:
     time_stamps: str = ""
 
 
-class SignedPageLike(Protocol):
+class SignedPageLike(Judged, Protocol):
     """A signed letter and what its signature is worth."""
 
     @property
     def pdf(self) -> bytes: ...
-    @property
-    def verdict(self) -> str: ...
-    @property
-    def why(self) -> str: ...
-    @property
-    def level(self) -> str: ...
 
 
 class Signer(Protocol):

@@ -8,9 +8,9 @@ from datetime import date
 
 from ikanda_case.app.desk import Changes, Desk, record
 from ikanda_case.app.letters import by_four
-from ikanda_case.app.office import ORGANISATION_KEY
-from ikanda_case.app.ports import Batch, SignedPageLike, ToSign
+from ikanda_case.app.ports import Batch, Judged, SignedPageLike, ToSign
 from ikanda_case.app.queries import RegisterFilter
+from ikanda_case.app.signing_key import ORGANISATION_KEY
 from ikanda_case.domain import correspondence as way
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Letter
@@ -79,7 +79,7 @@ def keep_signed(
     signed_pdf: bytes,
     on: date,
     without_time_stamp: str = "",
-    told: SignedPageLike | None = None,
+    told: Judged | None = None,
 ) -> Changes:
     """Keep a signed letter once its signature was checked; errors as `sign`.
 
@@ -127,8 +127,8 @@ class Outcome:
 def waiting(desk: Desk) -> tuple[Waiting, ...]:
     """Return every approved letter that is not signed yet, the most urgent case first."""
     with desk.file.reading() as now:
-        lines = now.register(RegisterFilter(is_open=True, next_step=_MAY_HOLD_ONE))
-        cases = [now.case(line.stream) for line in lines]
+        wanted = RegisterFilter(is_open=True, next_step=_MAY_HOLD_ONE)
+        cases = [now.case(stream) for stream in now.matching(wanted)]
     return tuple(
         Waiting(case.id, case.ref, letter)
         for case in cases

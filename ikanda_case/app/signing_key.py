@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from ikanda_case.app.desk import Changes, Desk, record, record_office
-from ikanda_case.app.office import ORGANISATION_KEY
 from ikanda_case.app.ports import CertificateLike, NewKey, Work
 from ikanda_case.domain.errors import RuleError
 from ikanda_case.domain.facts import KeyMade, TimeStampsChosen
 from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.office import Office
+
+ORGANISATION_KEY = "organisation_key"
 
 
 def certificate(desk: Desk) -> tuple[Office, CertificateLike | None]:
@@ -43,6 +44,19 @@ def make_own(desk: Desk) -> Changes:
         name = now.office().described.legal_name
     key = desk.signer.new_key(name, desk.clock.now())
     with desk.work("describe") as work:
+        return _kept(desk, work, key, from_file=False)
+
+
+def ensure_key(desk: Desk) -> Changes:
+    """Make the organisation's signing key, once; it is kept inside the case file only."""
+    with desk.reading("describe") as now:
+        office = now.office()
+        if office.fingerprint:
+            return Changes()
+    key = desk.signer.new_key(office.described.legal_name, desk.clock.now())
+    with desk.work("describe") as work:
+        if work.office().fingerprint:
+            return Changes()
         return _kept(desk, work, key, from_file=False)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ikanda_case.app import letters, office, plan, reporting
+from ikanda_case.app import letters, office, plan, reporting, signing_key
 from ikanda_case.app.desk import Desk
 from ikanda_case.cli.cases import read_file, write_new
 from ikanda_case.cli.dates import as_of_day
@@ -83,7 +83,7 @@ def _run(parts: Parts, planned: plan.Plan, folder: Path, out: Path) -> dict[str,
         )
         office.describe(clerk, replace(planned.office, demo=True))
         office.add_person(clerk, APPROVER, planned.office.signatory, ("approver", "handler"))
-        office.ensure_key(clerk)
+        signing_key.ensure_key(clerk)
         outcome = plan.run(
             clerk,
             replace(clerk, actor=APPROVER),

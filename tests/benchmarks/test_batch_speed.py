@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ikanda_case.app import letters, office, sealing
+from ikanda_case.app import letters, office, sealing, signing_key
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.roles import MAKERS
 from tests.integration.test_signing_batch import approved
@@ -26,7 +26,7 @@ MOST_BEND = 1.25
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     made = furnished_desk(tmp_path_factory.mktemp("batch"))
     office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    office.ensure_key(made)
+    signing_key.ensure_key(made)
     return made
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ikanda_case.app import intake, letters, office, sealing, steps
+from ikanda_case.app import intake, letters, office, sealing, signing_key, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.facts import Decided, OfficeDescribed
 from ikanda_case.domain.people import Parties, Person
@@ -67,7 +67,7 @@ def fill(desk: Desk, colleague: Desk) -> Canaries:
     """Lay the office, a case with everything in it, and two items that wait."""
     office.describe(desk, OFFICE)
     office.add_person(desk, "p2", "Piet Kanariecollega", ("approver", "handler"))
-    office.ensure_key(desk)
+    signing_key.ensure_key(desk)
     case = intake.take_in(desk, "kanariebrief.txt", b"Kanarievraag om inzage.", "email").stream
     parties = Parties(REQUESTER, SUBJECT, "lawyer")
     intake.open_case(

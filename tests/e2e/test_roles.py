@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ikanda_case.app import delivery, intake, letters, office, sealing, steps
+from ikanda_case.app import delivery, intake, letters, office, sealing, signing_key, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.domain.facts import Sent
@@ -69,7 +69,7 @@ class House:
 
     def _furnish(self, desk: Desk) -> None:
         office.describe(desk, an_office().described)
-        office.ensure_key(desk)
+        signing_key.ensure_key(desk)
         for role in ROLES:
             office.add_person(desk, role, role.title(), (role,))
         office.add_person(desk, GONE, "Weg", ("handler",))

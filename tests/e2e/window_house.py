@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import office
+from ikanda_case.app import office, signing_key
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.bootstrap.window import OpenGate, Pictures
 from ikanda_case.desktop.clock import SystemClock
@@ -68,7 +68,7 @@ class Stock:
             with program.open_desk(folder / FILE, PASSPHRASE) as desk:
                 office.describe(desk, described)
                 office.add_person(desk, "p2", "Rik Ontwerp", ("approver", "handler"))
-                office.ensure_key(desk)
+                signing_key.ensure_key(desk)
             self._made[described] = folder / FILE
         return self._made[described]
 

@@ -11,20 +11,16 @@ from typing import cast
 
 import pytest
 
-from ikanda_case.app import delivery, intake, letters, office, sealing, steps
+from ikanda_case.app import delivery, intake, letters, sealing, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.ports import LetterMail
-from ikanda_case.bootstrap.parts import Pages, Seals, Words
+from ikanda_case.bootstrap.parts import Words
 from ikanda_case.domain.errors import InputError, KnownError, RuleError, SoftRuleError
 from ikanda_case.domain.facts import Attached, DeliveryFailed, ResponseResent, Sent, TakenOut
 from ikanda_case.domain.people import Parties
-from ikanda_case.domain.roles import MAKERS
 from ikanda_case.letters.mail_draft import mail_draft
-from ikanda_case.tables.letters import load_templates
-from tests.support.casefiles import rulebook
 from tests.support.cases import MARIEKE, TODAY, a_receipt, an_office
-from tests.support.clocks import SetClock
-from tests.support.memory import MemoryCaseFile
+from tests.support.desks import signing_desk
 
 HOME = ", ".join((MARIEKE.name, *MARIEKE.address))
 RECEIPT = delivery.Scan("bewijs.png", b"een verzonnen scan")
@@ -32,21 +28,7 @@ RECEIPT = delivery.Scan("bewijs.png", b"een verzonnen scan")
 
 @pytest.fixture
 def desk() -> Desk:
-    clock = SetClock()
-    made = Desk(
-        file=MemoryCaseFile(rulebook(), clock),
-        clock=clock,
-        reader=None,  # type: ignore[arg-type]
-        renderer=Pages(),
-        signer=Seals(),
-        wording=Words(),
-        templates=load_templates(),
-        actor="p1",
-    )
-    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    office.describe(made, an_office().described)
-    office.ensure_key(made)
-    return made
+    return signing_desk()
 
 
 def signed_letter(

@@ -22,7 +22,7 @@ from tests.ui.rooms import furnished_desk
 def desk(tmp_path: Path) -> Iterator[Desk]:
     made = furnished_desk(tmp_path)
     office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    office.ensure_key(made)
+    signing_key.ensure_key(made)
     yield made
     made.file.close()  # type: ignore[attr-defined]
 

@@ -8,21 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from ikanda_case.app import letters, office, sealing, signing_key
+from ikanda_case.app import letters, sealing, signing_key
 from ikanda_case.app.desk import Desk
-from ikanda_case.bootstrap.parts import Pages, Seals, Words
+from ikanda_case.bootstrap.parts import Seals
 from ikanda_case.domain.errors import EnvironmentFault, InputError, RuleError
 from ikanda_case.domain.facts import KeyMade, Signed, TimeStampsChosen
 from ikanda_case.domain.journal import OFFICE
 from ikanda_case.domain.people import Parties
-from ikanda_case.domain.roles import MAKERS
-from ikanda_case.tables.letters import load_templates
 from ikanda_case.texts.names import journal_line
 from tests.support.authorities import authority, key_file
-from tests.support.casefiles import rulebook
-from tests.support.cases import MARIEKE, TODAY, a_receipt, an_office
+from tests.support.cases import MARIEKE, TODAY, a_receipt
 from tests.support.clocks import SetClock
-from tests.support.memory import MemoryCaseFile
+from tests.support.desks import signing_desk
 from tests.support.time_stamps import make_authority, serving
 
 PASSWORD = "geheim van het bestand"
@@ -35,21 +32,7 @@ def a_file() -> bytes:
 
 @pytest.fixture
 def desk() -> Desk:
-    clock = SetClock()
-    made = Desk(
-        file=MemoryCaseFile(rulebook(), clock),
-        clock=clock,
-        reader=None,  # type: ignore[arg-type]
-        renderer=Pages(),
-        signer=Seals(patience=5.0),
-        wording=Words(),
-        templates=load_templates(),
-        actor="p1",
-    )
-    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    office.describe(made, an_office().described)
-    office.ensure_key(made)
-    return made
+    return signing_desk(Seals(patience=5.0))
 
 
 def a_case(desk: Desk) -> int:

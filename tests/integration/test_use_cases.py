@@ -15,6 +15,7 @@ from ikanda_case.app import (
     office_tables,
     reporting,
     sealing,
+    signing_key,
     steps,
 )
 from ikanda_case.app.desk import Desk
@@ -65,7 +66,7 @@ def desk(tmp_path: Path, program: Program) -> Iterator[Desk]:
 @pytest.fixture
 def stream(desk: Desk) -> int:
     """A case whose identity is settled, with a draft of an acknowledgement."""
-    office.ensure_key(desk)
+    signing_key.ensure_key(desk)
     taken = intake.take_in(desk, "brief.txt", b"Ik wil inzage.")
     intake.open_case(desk, taken.stream, a_receipt())
     steps.identity_not_needed(desk, taken.stream, "adres gekend", DAY)
@@ -115,7 +116,7 @@ def test_a_told_date_stands_in_the_entry_with_what_it_rested_on(desk: Desk, stre
 
 def test_the_signing_key_is_made_once(desk: Desk, stream: int) -> None:
     before = head(desk)
-    office.ensure_key(desk)
+    signing_key.ensure_key(desk)
     assert head(desk) == before
 
 

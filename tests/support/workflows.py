@@ -11,7 +11,17 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from ikanda_case.app import delivery, intake, letters, office, office_tables, rights, sealing, steps
+from ikanda_case.app import (
+    delivery,
+    intake,
+    letters,
+    office,
+    office_tables,
+    rights,
+    sealing,
+    signing_key,
+    steps,
+)
 from ikanda_case.app.desk import Changes, Desk
 from ikanda_case.bootstrap.parts import Pages, Readers, Seals, Words
 from ikanda_case.desktop.clock import SystemClock
@@ -246,7 +256,7 @@ def make_places(folder: Path) -> dict[str, Path]:
         office.describe(desk, an_office().described)
         office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
         yesterday = SetClock(START - timedelta(days=1))  # each place begins its own day at START
-        office.ensure_key(replace(desk, clock=yesterday))
+        signing_key.ensure_key(replace(desk, clock=yesterday))
         intake.take_in(desk, "brief.txt", b"Ik wil inzage. " * 400)
         intake.take_in(desk, "reclame.txt", b"Koop nu. " * 400)
     places = {}

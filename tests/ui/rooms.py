@@ -235,6 +235,13 @@ def cut(window: QWidget) -> list[str]:
     return found
 
 
+def require_whole(qtbot: QtBot, page: QWidget) -> None:
+    """Everything on a page has its name, is large enough, and its words are whole."""
+    for found in (nameless(page), too_small(page)):
+        assert found == [], found
+    qtbot.waitUntil(lambda: cut(page) == [])
+
+
 def _seen(window: QWidget) -> list[QWidget]:
     return [
         widget

@@ -177,7 +177,7 @@ def test_a_letter_goes_from_draft_to_sent(
     qtbot: QtBot, window: tuple[Context, Told], tmp_path: Path
 ) -> None:
     context, told = window
-    office.ensure_key(context.desk)
+    signing_key.ensure_key(context.desk)
     view = writing(qtbot, context)
     fill(qtbot, view)
     view.complete_step()
@@ -302,7 +302,7 @@ def test_a_step_that_is_another_ones_is_closed_with_the_reason(
 
 
 def _bring_to(desk: Desk, state: str) -> None:
-    office.ensure_key(desk)
+    signing_key.ensure_key(desk)
     states = ("draft", "to_approve", "approved", "signed", "sent")
     reached = states.index(state)
     wish = letters.Wish(kind="L05", by_email=True, facts=FACTS, number="B1")
@@ -349,7 +349,7 @@ def test_without_a_time_stamp_the_person_decides(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         signing_key.choose_time_stamps(desk, f"http://127.0.0.1:{free.getsockname()[1]}/")
-    office.ensure_key(desk)
+    signing_key.ensure_key(desk)
     view = writing(qtbot, context)
     fill(qtbot, view)
     for state in ("to_approve", "approved"):
@@ -372,7 +372,7 @@ def test_an_approval_can_be_taken_back_until_the_letter_is_signed(
     qtbot: QtBot, window: tuple[Context, Told]
 ) -> None:
     context, _ = window
-    office.ensure_key(context.desk)
+    signing_key.ensure_key(context.desk)
     view = writing(qtbot, context)
     fill(qtbot, view)
     for state in ("to_approve", "approved"):
@@ -386,7 +386,7 @@ def test_an_approval_can_be_taken_back_until_the_letter_is_signed(
 
 
 def through(qtbot: QtBot, context: Context, view: LetterView, *states: str) -> None:
-    office.ensure_key(context.desk)
+    signing_key.ensure_key(context.desk)
     for state in states:
         view._act.click()
         in_state(qtbot, context, view, state)
@@ -595,16 +595,22 @@ def test_words_kept_leave_whom_a_letter_is_written_to(qtbot: QtBot, look: Look, 
     )
 
 
-def test_two_colons_open_the_list_of_clauses_and_enter_puts_one_in(
-    qtbot: QtBot, window: tuple[Context, Told]
-) -> None:
-    context, _ = window
+def clause_box(qtbot: QtBot, context: Context) -> ClauseBox:
+    """Return the field for the facts, with the keyboard in it."""
     view = writing(qtbot, context)
     box = facts_of(view)
     assert isinstance(box, ClauseBox)
     view.activateWindow()
     box.setFocus()
     qtbot.waitUntil(box.hasFocus)
+    return box
+
+
+def test_two_colons_open_the_list_of_clauses_and_enter_puts_one_in(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    box = clause_box(qtbot, context)
     QTest.keyClicks(box, "Wij zochten. ::")
     popup = box.popup
     assert popup.isVisible()
@@ -624,12 +630,7 @@ def test_the_list_of_clauses_closes_with_escape_and_leaves_the_words(
     qtbot: QtBot, window: tuple[Context, Told]
 ) -> None:
     context, _ = window
-    view = writing(qtbot, context)
-    box = facts_of(view)
-    assert isinstance(box, ClauseBox)
-    view.activateWindow()
-    box.setFocus()
-    qtbot.waitUntil(box.hasFocus)
+    box = clause_box(qtbot, context)
     QTest.keyClicks(box, "::")
     QTest.keyClick(box.popup, Qt.Key.Key_Escape)
     assert not box.popup.isVisible()

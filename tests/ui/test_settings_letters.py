@@ -14,7 +14,14 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.settings.letters_page import LettersPage, TextPane
 from tests.support.desks import memory_desk
-from tests.ui.rooms import context_at, cut, nameless, settle, shown, templates, too_small, words_in
+from tests.ui.rooms import (
+    context_at,
+    require_whole,
+    settle,
+    shown,
+    templates,
+    words_in,
+)
 
 KEY = ("L06", "nl")
 
@@ -150,7 +157,5 @@ def test_everything_is_named_large_enough_and_whole(
         page = LettersPage(context)
         shown(qtbot, page, width, 900)
         settle(qtbot, context)
-        assert nameless(page) == []
-        assert too_small(page) == []
-        qtbot.waitUntil(lambda: cut(page) == [])
+        require_whole(qtbot, page)
         page.close()

@@ -17,7 +17,13 @@ from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.settings.paper_page import PaperPage
 from tests.support.desks import memory_desk
 from tests.support.letters import a_logo
-from tests.ui.rooms import context_at, cut, nameless, settle, shown, too_small, words_in
+from tests.ui.rooms import (
+    context_at,
+    require_whole,
+    settle,
+    shown,
+    words_in,
+)
 
 
 @pytest.fixture
@@ -117,7 +123,5 @@ def test_everything_is_named_large_enough_and_whole(
         page = PaperPage(context)
         shown(qtbot, page, width, 900)
         settle(qtbot, context)
-        assert nameless(page) == []
-        assert too_small(page) == []
-        qtbot.waitUntil(lambda: cut(page) == [])
+        require_whole(qtbot, page)
         page.close()

@@ -22,7 +22,13 @@ from ikanda_case.ui.settings.policy_page import PolicyPage, PolicyPane
 from ikanda_case.ui.settings.table_page import TablePage
 from tests.support.cases import a_receipt
 from tests.support.desks import memory_desk
-from tests.ui.rooms import context_at, cut, nameless, settle, shown, too_small, words_in
+from tests.ui.rooms import (
+    context_at,
+    require_whole,
+    settle,
+    shown,
+    words_in,
+)
 
 DUE = date(2026, 12, 7)
 """Of the one case that runs; a Monday."""
@@ -254,9 +260,7 @@ def test_everything_is_named_large_enough_and_whole(
         page = kind(context)  # type: ignore[call-arg]
         shown(qtbot, page, width, 900)
         settle(qtbot, context)
-        assert nameless(page) == []
-        assert too_small(page) == []
-        qtbot.waitUntil(lambda: cut(page) == [])
+        require_whole(qtbot, page)
         page.close()
 
 

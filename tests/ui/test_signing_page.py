@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import office, signing_key
+from ikanda_case.app import signing_key
 from ikanda_case.app.desk import Desk
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.theme import Look
@@ -33,7 +33,7 @@ PASSWORD = "geheim van het bestand"
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     made = furnished_desk(tmp_path)
-    office.ensure_key(made)
+    signing_key.ensure_key(made)
     yield made
     made.file.close()  # type: ignore[attr-defined]
 

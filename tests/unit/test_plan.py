@@ -9,8 +9,9 @@ import pytest
 from ikanda_case.app import plan
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.drafts import Arrival, IntakeDraft
-from ikanda_case.app.office import add_person, describe, ensure_key
+from ikanda_case.app.office import add_person, describe
 from ikanda_case.app.plan import Plan, PlannedAnswer, PlannedIdentity, PlannedItem
+from ikanda_case.app.signing_key import ensure_key
 from ikanda_case.bootstrap.parts import DatedClock, Pages, Seals, Words
 from ikanda_case.desktop.clock import SystemClock
 from ikanda_case.domain.case import Case

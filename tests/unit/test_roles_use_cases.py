@@ -142,7 +142,7 @@ def world() -> World:
     desk = a_desk()
     office.add_person(desk, "p1", "Ilse Modelaar", MAKERS)
     office.describe(desk, an_office().described)
-    office.ensure_key(desk)
+    signing_key.ensure_key(desk)
     for role in ROLES:
         office.add_person(desk, role, role.title(), (role,))
     office.add_person(desk, "gone", "Weg", ("handler", "approver", "administrator"))
@@ -308,7 +308,7 @@ def tries(w: World) -> dict[str, Try]:
         ),
         "reporting.overdue": lambda d, _: reporting.overdue(d, day),
         "office.describe": lambda d, _: office.describe(d, an_office().described),
-        "office.ensure_key": lambda d, _: office.ensure_key(_without_key(d)),
+        "signing_key.ensure_key": lambda d, _: signing_key.ensure_key(_without_key(d)),
         "office.add_person": lambda d, _: office.add_person(d, "p9", "Noor Nieuw", ("reader",)),
         "office.remove_person": lambda d, _: office.remove_person(d, "reader", "uit dienst"),
         "office.sheet_printed": lambda d, _: office.sheet_printed(d),

@@ -60,14 +60,14 @@ def make_file(
     name: str,
 ) -> Entered:
     """Make a file, then say who is in it; a file that is made stays open whatever follows."""
-    from ikanda_case.app import office
+    from ikanda_case.app import office, signing_key
     from ikanda_case.domain.roles import MAKERS
 
     opened = gate.create(path, passphrase, label)
     try:
         office.add_person(opened.desk, OWNER, name, MAKERS)
         office.describe(opened.desk, described)
-        office.ensure_key(opened.desk)
+        signing_key.ensure_key(opened.desk)
     except KnownError as error:
         return _entered(opened, fault=error)
     except BaseException:

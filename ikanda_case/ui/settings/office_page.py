@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ikanda_case.app import office
+from ikanda_case.app import office, signing_key
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.facts import OfficeDescribed
@@ -130,7 +130,7 @@ class OfficePage(SectionPage):
         desk, described = self.context.desk, self.described()
 
         def deed() -> Changes:
-            return office.describe(desk, described) | office.ensure_key(desk)
+            return office.describe(desk, described) | signing_key.ensure_key(desk)
 
         self.keep.set_busy(self.words("busy"))
         self.context.act(deed, owner=self, done=self._on_kept, failed=self._on_failed)

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ikanda_case import __version__
-from ikanda_case.app import intake, office, office_tables, plan, steps
+from ikanda_case.app import intake, office, office_tables, plan, signing_key, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.bootstrap.program import OWNER, Program
 from ikanda_case.cli.plan_file import read_plan
@@ -145,7 +145,7 @@ def _fill(program: Program, file: OpenCaseFile) -> None:
     smaller = "kleinere ploeg in de winter"
     change = PolicyChanged(name="acknowledge_workdays", value="4", reason=smaller)
     office_tables.change(clerk, change)
-    office.ensure_key(clerk)
+    signing_key.ensure_key(clerk)
     office.sheet_printed(clerk)
     approver = replace(clerk, actor="p2")
     outcome = plan.run(clerk, approver, planned, lambda name: (folder / name).read_bytes())
