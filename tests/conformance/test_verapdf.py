@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -21,9 +21,13 @@ from ikanda_case.domain.page import Envelope
 from ikanda_case.domain.recovery_code import code_of, fingerprint
 from ikanda_case.letters.render import render_letter
 from ikanda_case.reports.recovery_sheet import RecoverySheet, recovery_sheet
-from tests.support.every_letter import every_kind, sealed, unsigned
-from tests.support.letters import LANGUAGES, a_logo, letter_page
+from ikanda_case.signing.keys import make_organisation_key
+from ikanda_case.signing.sign import sign_letter
+from ikanda_case.signing.time_stamps import TimeStamps
+from tests.support.every_letter import unsigned
+from tests.support.letters import LANGUAGES, SIGNED_AT, STAMP, a_logo, letter_page, office_key
 from tests.support.report_cases import report_page
+from tests.support.time_stamps import make_authority, serving
 
 POM = Path(__file__).with_name("pom.xml")
 COMMAND = "org.verapdf.apps.GreenfieldCliWrapper"
@@ -77,18 +81,11 @@ def _broken(job: dict[str, object]) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def letters(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
-    """Return a folder with the letters, as they lie for approval and as they leave."""
-    folder = tmp_path_factory.mktemp("letters")
-    for kind, language in every_kind(long=pytestconfig.getoption("--full")):
-        (folder / f"{kind}-{language}-approval.pdf").write_bytes(unsigned(kind, language))
-        (folder / f"{kind}-{language}-signed.pdf").write_bytes(sealed(kind, language))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def pages(letters: Path) -> Path:
-    """Return the same folder, with the overdue report and the recovery sheet in each language."""
+def pages(letters: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the letters, and the overdue report and the recovery sheet."""
+    folder = tmp_path_factory.mktemp("pages")
+    for each in letters.glob("*.pdf"):
+        (folder / each.name).symlink_to(each)
     key, day = bytes(range(1, 33)), date(2026, 11, 23)
     sheet = RecoverySheet(
         file="fictief.ikanda",
@@ -101,14 +98,27 @@ def pages(letters: Path) -> Path:
         demo=True,
     )
     for language in LANGUAGES:
-        (letters / f"report-{language}.pdf").write_bytes(report_page(language))
-        (letters / f"recovery-{language}.pdf").write_bytes(recovery_sheet(sheet, language))
+        (folder / f"report-{language}.pdf").write_bytes(report_page(language))
+        (folder / f"recovery-{language}.pdf").write_bytes(recovery_sheet(sheet, language))
     logo = Pages().logo(a_logo())
     for window in (Envelope("right"), Envelope("left")):
         page = letter_page("fr")
         page = replace(page, envelope=window, letterhead=replace(page.letterhead, logo=logo))
-        (letters / f"logo-{window.window}.pdf").write_bytes(render_letter(page).pdf)
-    return letters
+        made = render_letter(page).pdf
+        (folder / f"logo-{window.window}.pdf").write_bytes(made)
+        sealed = sign_letter(made, office_key().pkcs12, STAMP, now=SIGNED_AT)
+        (folder / f"logo-{window.window}-signed.pdf").write_bytes(sealed)
+    if shutil.which("openssl"):
+        (folder / "stamped.pdf").write_bytes(_stamped(made, folder / "authority"))
+    return folder
+
+
+def _stamped(page: bytes, folder: Path) -> bytes:
+    """Return the page signed with a time stamp of a real authority on loopback."""
+    now = datetime.now(UTC)
+    key = make_organisation_key("IKANDA BV (verzonnen)", now - timedelta(days=1)).pkcs12
+    with serving(make_authority(folder).answer) as url:
+        return sign_letter(page, key, STAMP, now=now, time_stamps=TimeStamps(url, PATIENCE))
 
 
 @pytest.mark.timeout(2 * PATIENCE)

@@ -1,7 +1,6 @@
 """Signed letters: appended to, archivable, certified, and judged by others and by ourselves."""
 
 import hashlib
-import re
 import shutil
 import subprocess
 from datetime import timedelta
@@ -33,13 +32,7 @@ from tests.support.letters import (
     signed,
 )
 from tests.support.pdf_content import roles
-
-BYTE_RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
-
-
-def ranges(pdf: bytes) -> tuple[int, int, int]:
-    found = BYTE_RANGE.findall(pdf)
-    return tuple(int(number) for number in found[-1])  # type: ignore[return-value]
+from tests.support.signed_parts import container_and_content
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -269,11 +262,9 @@ def test_qpdf_finds_the_file_sound(language: Language, tmp_path: Path) -> None:
 
 @needs("openssl")
 def test_openssl_accepts_the_container(tmp_path: Path) -> None:
-    pdf = signed()
-    before, after, length = ranges(pdf)
-    container = bytes.fromhex(pdf[before + 1 : after - 1].decode())
+    container, content = container_and_content(signed())
     (tmp_path / "sig.der").write_bytes(container)
-    (tmp_path / "signed.bin").write_bytes(pdf[:before] + pdf[after : after + length])
+    (tmp_path / "signed.bin").write_bytes(content)
     certificate = x509.load_der_x509_certificate(office_key().certificate_der)
     from cryptography.hazmat.primitives.serialization import Encoding
 

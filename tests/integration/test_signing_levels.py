@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import re
 from typing import Any
 
 import pytest
@@ -17,8 +16,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from ikanda_case.signing.verdict import verify_letter
 from tests.support.authorities import authority, private
 from tests.support.letters import rendered
-
-BYTE_RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
+from tests.support.signed_parts import ranges
 
 
 def _store(*certificates: bytes) -> Any:
@@ -38,7 +36,7 @@ def time_stamper() -> Any:
 
 def lowered(pdf: bytes) -> bytes:
     """Return the file with its newest signature in lower-case hexadecimal."""
-    before, after, _ = (int(number) for number in BYTE_RANGE.findall(pdf)[-1])
+    before, after, _ = ranges(pdf)
     return pdf[:before] + pdf[before:after].lower() + pdf[after:]
 
 
@@ -172,7 +170,7 @@ def test_a_weak_algorithm_is_not_valid() -> None:
 def test_no_flip_in_the_container_is_valid(pdf: Any, part: int) -> None:
     """Every sixth byte of signer, chain and time stamp, in six tests."""
     whole = pdf()
-    before, after, _ = (int(number) for number in BYTE_RANGE.findall(whole)[-1])
+    before, after, _ = ranges(whole)
     end = before + len(whole[before:after].rstrip(b"0>"))
     wrong = []
     for place in range(before + part * 6, end, 36):
@@ -200,7 +198,7 @@ def test_unused_bits_in_the_signature_of_a_certificate_are_an_alteration(which: 
 @pytest.mark.parametrize("stamped", [False, True])
 def test_no_bit_of_a_chain_or_time_stamp_may_change(stamped: bool) -> None:
     whole = signed_by_others(stamped=stamped)
-    before, after, _ = (int(number) for number in BYTE_RANGE.findall(whole)[-1])
+    before, after, _ = ranges(whole)
     end = before + len(whole[before:after].rstrip(b"0>")) + 1
     wrong = []
     for place in range(before, end):

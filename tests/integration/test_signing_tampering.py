@@ -2,7 +2,6 @@
 
 import io
 import random
-import re
 from collections import Counter
 from typing import Any
 
@@ -16,12 +15,11 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from ikanda_case.signing.canonical import canonical_container
 from ikanda_case.signing.verdict import Verdict, verify_letter
 from tests.support.letters import office_key, rendered, signed
-
-BYTE_RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+) *\]")
+from tests.support.signed_parts import ranges
 
 
 def gap(pdf: bytes) -> tuple[int, int]:
-    before, after, _ = (int(number) for number in BYTE_RANGE.findall(pdf)[-1])
+    before, after, _ = ranges(pdf)
     return before, after
 
 
