@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ikanda_case.app.ports import Reading
-from ikanda_case.app.queries import RegisterFilter
 from ikanda_case.domain.answer_words import EMAIL
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.office import Office
@@ -24,7 +23,7 @@ _NAME = re.compile(rf"(?=(\b{_CAPITAL}\s+{_BETWEEN}{_CAPITAL}(?:\s+{_CAPITAL})?)
 def others_in(
     now: Reading, case: Case, office: Office, letter: Letter, own_words: Iterable[str]
 ) -> frozenset[str]:
-    """Return what in the drafter's own words names the requester of another case.
+    """Return what in the drafter's own words names somebody of another case.
 
     Whoever is of this case, of the office or of its data map may be named.
     """
@@ -32,7 +31,7 @@ def others_in(
     found = set(_addresses(now, case, words))
     known = {folded(name) for name in _own_names(case, office, letter)}
     for name in _names(words, known):
-        if _is_of_another(now, case, name):
+        if {*now.named(name)} - {case.id}:
             found.add(name)
     return frozenset(found)
 
@@ -54,11 +53,6 @@ def _names(words: Iterable[str], known: set[str]) -> list[str]:
             for end in range(len(parts), 1, -1):
                 found.setdefault(" ".join(parts[:end]))
     return [name for name in found if folded(name) not in known][:_MOST]
-
-
-def _is_of_another(now: Reading, case: Case, name: str) -> bool:
-    lines = now.register(RegisterFilter(words=name, limit=_MOST))
-    return any(line.stream != case.id and folded(line.requester) == folded(name) for line in lines)
 
 
 def _people(case: Case) -> tuple[Person, ...]:

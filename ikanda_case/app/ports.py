@@ -69,6 +69,12 @@ class Reading(Protocol):
     def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
         """Return the streams of cases that share one of these person keys, newest first."""
 
+    def named(self, name: str) -> tuple[int, ...]:
+        """Return the streams of cases whose requester or data subject has this name, newest first.
+
+        Accents, case and spaces do not matter; a data subject is known by name with an address.
+        """
+
     def streams(self) -> tuple[int, ...]:
         """Return every stream but the office's, in order of taking in."""
 

@@ -34,6 +34,13 @@ ALL_LINES = f"SELECT {_STORED} FROM register"
 _ITEM = "stream, sha256, name, size, media_type, taken_in_at, times, waiting, as_of, made"
 SAVE_ITEM = f"INSERT OR REPLACE INTO item ({_ITEM}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ALL_ITEMS = f"SELECT {_ITEM} FROM item"
+BY_NAME = (
+    "SELECT stream FROM register INDEXED BY register_by_name WHERE sort_name = ?1"
+    " UNION SELECT stream FROM person_key"
+    " WHERE key >= 'home:' || ?1 || '|' AND key < 'home:' || ?1 || '}' ORDER BY stream DESC"
+)
+"""The cases of a folded name, newest first; `}` follows `|`, which ends the name in a key."""
+BY_NAME_NEEDS = ("register_by_name", "sqlite_autoindex_person_key_1")
 _SAVE_REFERENCE = (
     "INSERT INTO reference VALUES (?, ?)"
     " ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last)"

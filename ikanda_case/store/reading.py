@@ -18,6 +18,7 @@ from ikanda_case.domain.case import Case
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError
 from ikanda_case.domain.journal import OFFICE, Entry
 from ikanda_case.domain.office import Office, office_of
+from ikanda_case.domain.people import folded
 from ikanda_case.domain.replay import case_of
 from ikanda_case.domain.rulebook import Rulebook
 from ikanda_case.store import inventory, lists, register_queries, search, search_index
@@ -220,6 +221,16 @@ class StoredReading:
         self._require_counted("sqlite_autoindex_person_key_1")
         sql, values = lists.select_alike(keys)
         return tuple(row[0] for row in self._db.rows(sql, values))
+
+    def named(self, name: str) -> tuple[int, ...]:
+        """Return the streams of cases whose requester or data subject has this name, newest first.
+
+        Accents, case and spaces do not matter; a data subject is known by name with an address.
+        """
+        self._require_lists()
+        for index in lists.BY_NAME_NEEDS:
+            self._require_counted(index)
+        return tuple(row[0] for row in self._db.rows(lists.BY_NAME, (folded(name),)))
 
     def found(self, query: Query, most: int) -> Findings:
         """Return the cases and documents that fit, in at most so many documents, best first."""

@@ -376,6 +376,21 @@ def test_the_same_person_is_found_by_any_key(file: CaseFile) -> None:
         assert now.alike(["mail:niemand@voorbeeld.example"]) == now.alike([]) == ()
 
 
+def test_a_person_is_found_by_name_alone(file: CaseFile) -> None:
+    first = log_case(file, b"1", parties=somebody("Élodie van der Verzonnen"))
+    child = Person("Wout Denkbeeldig", ("Nergenslaan 3", "0000 Nergenshuizen"))
+    parent = Person("Nadia Denkbeeldig", email="nadia@voorbeeld.example")
+    second = log_case(file, b"2", parties=Parties(parent, child, "parent"))
+    third = log_case(
+        file, b"3", parties=Parties.herself(Person("", email="lies@voorbeeld.example"))
+    )
+    with file.reading() as now:
+        assert now.named("ELODIE  van der verzonnen") == (first,)
+        assert now.named("Wout Denkbeeldig") == now.named("nadia denkbeeldig") == (second,)
+        assert now.named("lies@voorbeeld.example") == (third,)
+        assert now.named("Wout") == now.named("van der Verzonnen") == now.named("") == ()
+
+
 def test_a_changed_party_is_found_by_the_new_key_only(file: CaseFile) -> None:
     stream = log_case(file, b"1", parties=somebody("Fien Voorbeeld"))
     with file.reading() as now:

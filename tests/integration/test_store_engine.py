@@ -411,6 +411,15 @@ def test_every_list_is_read_through_an_index_in_its_order(path: Path) -> None:
     db.conn.close()
 
 
+def test_a_name_is_found_by_the_indexes_alone(path: Path) -> None:
+    db = connect(path, KEY, "ro")
+    steps = plan(db, lists.BY_NAME, ("fien voorbeeld",))
+    assert "register USING COVERING INDEX register_by_name (sort_name=?)" in steps
+    assert "(key>? AND key<?)" in steps
+    assert "SCAN" not in steps.replace("SCAN (subquery", "")
+    db.conn.close()
+
+
 @pytest.mark.parametrize("order", get_args(Order))
 def test_the_order_of_a_list_needs_no_line_of_it(path: Path, order: Order) -> None:
     """What a hundred thousand lines are ordered and counted by stands in the index itself."""

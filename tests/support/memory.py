@@ -202,6 +202,17 @@ class MemoryReading:
         cases = [case for case in self._cases() if wanted & set(case_keys(case))]
         return tuple(sorted((case.id for case in cases), reverse=True))
 
+    def named(self, name: str) -> tuple[int, ...]:
+        begins, cases = f"home:{folded(name)}|", []
+        for case in self._cases():
+            if case.received is None:
+                continue
+            requester = case.received.parties.requester
+            called = folded(requester.name or requester.email) == folded(name)
+            if called or any(key.startswith(begins) for key in case_keys(case)):
+                cases.append(case)
+        return tuple(sorted((case.id for case in cases), reverse=True))
+
 
 class MemoryWork(MemoryReading):
     """`ports.Work`: it reads its own writing, and only `commit` keeps it."""
