@@ -56,6 +56,8 @@ class Context(QObject):
     """Words to put on the clipboard, for ten seconds."""
     failed = Signal(object)
     """An Exception no view took: shown as an error, a bug as one."""
+    did = Signal()
+    """The person did something: what she has in hand is kept once she pauses."""
     case_wanted = Signal(int, str)
     """Stream of a case to open, and the tab (empty: the usual one)."""
     item_wanted = Signal(int)

@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         assert self._clip is not None and self._lock_watch is not None
         self.session.context.copied.connect(self._clip.put)
         self.session.context.failed.connect(self.faults.note)
+        self._lock_watch.idle.did.connect(self.session.context.did)
         self._connect_session(self.session)
         self._show_frame(self.session, self._left_at(entered))
         self._lock_watch.start(self.windowHandle())

@@ -10,17 +10,17 @@ from PySide6.QtGui import QGuiApplication, QWindow
 _LOOK_MS = 1000
 """It looks at least so often: a computer that slept is found out within this time."""
 
-_TOUCHES = frozenset(
+_DEEDS = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
         QEvent.Type.TabletPress,
         QEvent.Type.InputMethod,
+        QEvent.Type.Drop,
     }
 )
+_TOUCHES = _DEEDS | {QEvent.Type.MouseMove, QEvent.Type.Wheel}
 
 
 def clock_with_sleep() -> float:
@@ -34,6 +34,8 @@ class Idle(QObject):
 
     passed = Signal()
     """The time is over."""
+    did = Signal()
+    """A key, a button or a pen: something may have been typed or chosen."""
 
     def __init__(
         self,
@@ -83,6 +85,8 @@ class Idle(QObject):
         if event.type() in _TOUCHES and self._timer.isActive():
             if self.left_ms:
                 self._since = self._now()
+                if event.type() in _DEEDS:
+                    self.did.emit()
             else:  # the first touch after a sleep
                 self._look()
         return False

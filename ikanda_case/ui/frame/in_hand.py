@@ -31,6 +31,14 @@ class Holds(Protocol):
         """Give one thing back, once the page has been read; what is not its own it leaves."""
 
 
+@runtime_checkable
+class Drafts(Protocol):
+    """A page whose words become a draft once it is left, and until then are kept at each pause."""
+
+    def unkept(self) -> Sequence[Held]:
+        """Return what a crash would take; empty for nothing. `Holds.take_up` gives it back."""
+
+
 @dataclass(frozen=True, slots=True)
 class InHand:
     """Everything in hand, and the place a person was at."""

@@ -1,4 +1,4 @@
-"""Puts aside what a person has in hand when the file is locked, and gives it back afterwards."""
+"""Puts aside what a person has in hand, at each pause and at the lock, and gives it back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikanda_case.app import in_hand as kept_in_file
 from ikanda_case.app.desk import Changes
-from ikanda_case.ui.frame.in_hand import Held, Holds, InHand, as_text, from_text
+from ikanda_case.ui.frame.in_hand import Drafts, Held, Holds, InHand, as_text, from_text
 from ikanda_case.ui.frame.places import Place, Trail
 from ikanda_case.ui.frame.whereabouts import Whereabouts, return_to, whereabouts
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ikanda_case.ui.frame.desk_frame import DeskFrame
 
 _LOOK_AGAIN_MS = 40
+PAUSE_MS = 400
+"""Milliseconds without a key or a click after which what is in hand is kept."""
 _SEARCH = "search"
 
 
@@ -36,9 +38,26 @@ class TakeUp(QObject):
         self._frame = frame
         self._there = there
         self._waiting: list[tuple[Place, Held]] = []
+        self._kept = hash("")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._on_paused)
         frame.came_to.connect(self._give_back)
+        frame.context.did.connect(self._pause.start)
 
     # ---- putting aside -------------------------------------------------------------------------
+
+    def _on_paused(self) -> None:
+        """Keep what a crash would take; words that are looked for are none of that."""
+        things = (*self._waiting, *self._in_hand(), *self._drafts())
+        typed = tuple(each for each in things if each[1].what != _SEARCH)
+        text = as_text(InHand(self._frame.trail.here, typed)) if typed else ""
+        if hash(text) != self._kept:
+            self._keep(text)
+
+    def _drafts(self) -> Iterator[tuple[Place, Held]]:
+        page: object = self._frame.pages.currentWidget()
+        if isinstance(page, Drafts):
+            yield from ((self._frame.trail.here, held) for held in page.unkept())
 
     def leave(self) -> Left:
         """Have the file keep what is in hand, and return the way back, without a word in it.
@@ -46,6 +65,7 @@ class TakeUp(QObject):
         It is kept by a command, which is never dropped.
         """
         frame = self._frame
+        self._pause.stop()
         self._keep(as_text(InHand(frame.trail.here, (*self._waiting, *self._in_hand()))))
         frame.taking_in.finish()
         page: QWidget | None = frame.pages.currentWidget()
@@ -66,7 +86,7 @@ class TakeUp(QObject):
         context = self._frame.context
         if context.read_only:
             return
-        desk = context.desk
+        desk, self._kept = context.desk, hash(text)
 
         def keep() -> Changes:
             kept_in_file.keep(desk, text)
@@ -106,6 +126,7 @@ class TakeUp(QObject):
         for each in self._fitting()[:1]:  # one leads to the next: a letter, then its facts
             self._waiting.remove(each)
             self._take_up(each[1], (self._frame.noting, page))
+            self._pause.start()
             QTimer.singleShot(0, self, self._give_back)
 
     def _take_up(self, held: Held, holders: tuple[object, ...]) -> None:

@@ -1,6 +1,6 @@
 """The drafter's side of a letter: its fields and its free clauses, with what they propose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
@@ -100,6 +100,22 @@ class Editor(QScrollArea):
             for name, text in self._texts()
             if self._blanks[name].clause and text != self._blanks[name].proposed
         )
+
+    def words(self) -> dict[str, str]:
+        """Return everything that stands in it, by blank."""
+        return dict(self._texts())
+
+    def put_back(self, words: Mapping[str, str]) -> bool:
+        """Put words back into their blanks; return whether anything stood there differently."""
+        differing = [name for name, text in self._texts() if words.get(name, text) != text]
+        for name in differing:
+            editor = self._editors[name]
+            if isinstance(editor, QPlainTextEdit):
+                editor.setPlainText(words[name])
+            else:
+                editor.setText(words[name])
+                self.typed.emit()
+        return bool(differing)
 
     def show_missing(self, names: Sequence[str], words: str) -> None:
         """Mark the fields that are still missing, and say which words are still the proposed ones.

@@ -36,7 +36,7 @@ from ikanda_case.ui.widgets.banner import Notice
 TYPING_PAUSE = 400
 """Milliseconds after the last key before the page beside the text is drawn again."""
 _DPI = 130
-_REMARK = "remark"
+_REMARK, _WORDS = "remark", "words"
 _RETURNABLE = ("to_approve", "approved")
 """Where an approver may give a letter back to its drafter."""
 
@@ -99,10 +99,16 @@ class LetterView(LetterPage):
         """Return a remark or a proof that is being typed; the letter's own words are its draft."""
         return self._asking.in_hand()
 
+    def unkept(self) -> tuple[Held, ...]:
+        """Return the words of a draft that were typed since it was last kept."""
+        return (Held(_WORDS, self._editor.words()),) if self._unsaved else ()
+
     def take_up(self, held: Held) -> None:
         """Ask for it again."""
         state = self._editing.letter.state if self._editing else ""
-        if held.what == _REMARK and state in _RETURNABLE:
+        if held.what == _WORDS and state == "draft" and self._editor.put_back(held.words):
+            self._banner.set_notice(Notice("info", self._say("typed_again")))
+        elif held.what == _REMARK and state in _RETURNABLE:
             self._on_send_back_clicked()
         elif held.what == SENDING and state == "signed":
             self._on_act_clicked()
