@@ -1,5 +1,6 @@
 """What holds for every test: no screen, own folders, no warning or log line unannounced."""
 
+import gc
 import logging
 import os
 import re
@@ -47,6 +48,12 @@ def choose_examples(*, long: bool) -> None:
     settings.register_profile("usual", derandomize=True, deadline=None)
     settings.register_profile("long", max_examples=1_000, deadline=None)
     settings.load_profile("long" if long else "usual")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later look for garbage: it lives as long as the run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

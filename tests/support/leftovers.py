@@ -1,6 +1,7 @@
 """Looks for words that a locked window still holds: in every object of Qt, and in Python's own."""
 
 import gc
+import sys
 import types
 from collections.abc import Iterator
 from contextlib import suppress
@@ -41,6 +42,8 @@ _ALWAYS = (
     "windowIconText",
     "windowTitle",
 )
+_ROLES = (*range(15), *range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 16))
+"""Every role of Qt's own that may hold words, and as many of ours as a model ever has."""
 _TEXT = (QLabel, QLineEdit, QAbstractButton, QAction, QAbstractSpinBox)
 
 
@@ -133,8 +136,8 @@ def cells(model: QAbstractItemModel) -> Iterator[str]:
     top = QModelIndex()
     for row in range(model.rowCount(top)):
         for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(top)):
-            for value in model.itemData(model.index(row, column, top)).values():
-                yield str(value)
+            index = model.index(row, column, top)
+            yield from (str(model.data(index, role)) for role in _ROLES)
     for direction in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
         for section in range(min(50, model.rowCount(top))):
             yield str(model.headerData(section, direction) or "")
@@ -163,8 +166,17 @@ def pages_of_qt() -> list[str]:
 
 
 def strings_of_program() -> Iterator[tuple[str, str | bytes]]:
-    """Yield (who holds it, words) for what objects and closures of the program still reach."""
+    """Yield (who holds it, words) for what objects, closures and modules of the program reach.
+
+    The modules are named: the collector may have been told to leave them out of every look.
+    """
     seen: set[int] = set()
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("ikanda_case"):
+            yield from _reached(vars(module), name, seen)
+            for part in vars(module).values():
+                if isinstance(part, type | types.FunctionType) and part.__module__ == name:
+                    yield from _reached(part, name, seen)
     for each in gc.get_objects():
         owner = _owner(each)
         if owner:
