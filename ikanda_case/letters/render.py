@@ -11,7 +11,7 @@ from ikanda_case.pdf import grid
 from ikanda_case.pdf.archive import NotArchivable, archived
 from ikanda_case.pdf.flow import BlockTooHigh, Section, TooManyPages, lay_out
 from ikanda_case.pdf.frame import Foot
-from ikanda_case.pdf.letterhead import Reference, address_overflow
+from ikanda_case.pdf.letterhead import Reference, address_lines
 from ikanda_case.pdf.lines import broken, pieces_of
 from ikanda_case.pdf.tags import Tag, TaggedCanvas
 
@@ -41,7 +41,7 @@ def render_letter(page: LetterPage) -> RenderedLetter:
     shrunk or cut to make it fit.
     """
     page = printable_page(page)
-    if address_overflow(page.recipient, place_on(page)):
+    if address_lines(page.recipient, place_on(page)) is None:
         raise InputError("address_too_long", lines=len(page.recipient), most=grid.WINDOW_LINES)
     try:
         canvas = _drawn(page)

@@ -1,6 +1,7 @@
 """The upper part of a letter's first page: sender, address in the window, reference block."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from ikanda_case.pdf import grid
 from ikanda_case.pdf.envelope import Place
 from ikanda_case.pdf.fonts import TEXT, width
 from ikanda_case.pdf.grid import MM, Style
-from ikanda_case.pdf.lines import broken, draw_line, draw_lines, pieces_of
+from ikanda_case.pdf.lines import Line, broken, draw_line, draw_lines, pieces_of, widest_word
 from ikanda_case.pdf.tags import Tag, TaggedCanvas
 
 _NAME = Style(15, 19.5, bold=True)
@@ -21,6 +22,8 @@ _LOGO_TOP, _LOGO_WIDE, _LOGO_HIGH = 9.0, 60.0, 18.0
 """Where a logo begins and how large it may be, in millimetres; below it the window begins."""
 _DOT = 25.4 / 96
 """A small picture is not blown up beyond so many millimetres for each of its dots."""
+
+_POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{3,5} ")
 
 _BLOCK_GAP = 5.0
 """Least space under a long sender or a long reference block, in millimetres."""
@@ -35,11 +38,17 @@ class Reference:
     bold: bool = False
 
 
-def address_overflow(lines: Sequence[str], place: Place) -> bool:
-    """Return whether an address has too many lines for the window, or one that is too wide."""
+def address_lines(lines: Sequence[str], place: Place) -> tuple[tuple[Line, ...], ...] | None:
+    """Return the lines in the window that each line of an address takes; None if it overflows.
+
+    A long name or street goes on below; a word is never cut, nor a town from its postcode.
+    """
     room = (place.address_right - place.address_left) * MM
-    too_wide = any(width(line, TEXT, grid.WINDOW_SIZE) > room for line in lines)
-    return too_wide or len(lines) > grid.WINDOW_LINES
+    made = tuple(tuple(broken(pieces_of(line), grid.WINDOW_SIZE, room)) for line in lines)
+    whole = all(widest_word(pieces_of(line), grid.WINDOW_SIZE) <= room for line in lines)
+    towns = (each for line, each in zip(lines, made, strict=True) if _POSTCODE.match(line))
+    fits = whole and all(len(each) == 1 for each in towns)
+    return made if fits and sum(map(len, made)) <= grid.WINDOW_LINES else None
 
 
 def draw_sender(
@@ -88,12 +97,14 @@ def draw_logo(canvas: TaggedCanvas, picture: bytes, place: Place) -> None:
 
 
 def draw_address(canvas: TaggedCanvas, parent: Tag, lines: Sequence[str], place: Place) -> None:
-    """Draw the address where the window of the envelope shows it."""
+    """Draw an address that fits where the window of the envelope shows it."""
     style = Style(grid.WINDOW_SIZE, grid.WINDOW_STEP * MM)
-    for number, line in enumerate(lines):
+    baseline = place.baseline
+    for each in address_lines(lines, place) or ():
         with canvas.tagged(parent.child("P")):
-            baseline = grid.y(place.baseline + number * grid.WINDOW_STEP)
-            draw_line(canvas, line, style, grid.x(place.address_left), baseline)
+            top = grid.y(baseline) + style.size
+            draw_lines(canvas, each, style, grid.x(place.address_left), top)
+        baseline += grid.WINDOW_STEP * len(each)
 
 
 def draw_references(

@@ -106,13 +106,22 @@ def test_a_long_reference_block_pushes_the_text_down_and_stays_left() -> None:
     ("lines", "told"),
     [
         (("regel",) * 7, 7),
-        (("een naam die zo lang is dat zij niet meer in het venster van een envelop past",), 1),
+        (("een naam die zo lang is dat zij over twee regels gaat", *("regel",) * 5), 6),
+        (("Eenwoorddatbrederisdanhetvenstervaneenenvelopooitzalworden",), 1),
+        (("een naam", "9450 Haaltert aan de overkant van een heel lange naam van een gemeente"), 2),
     ],
 )
 def test_an_address_that_overflows_stops_the_letter(lines: tuple[str, ...], told: int) -> None:
     error = refused(replace(letter_page(), recipient=lines))
     assert error.code == "address_too_long"
     assert error.facts == {"lines": told, "most": 6}
+
+
+def test_a_long_name_goes_on_below_and_nothing_is_cut() -> None:
+    name = "Marie-Antoinette Vandenbroucke-van der Verzonnenhoeve (fictief)"
+    lines = (name, "Verzonnen Steenweg 1234 bus 56", "0000 Nergenshuizen", "LUXEMBURG")
+    words = " ".join(text_of(replace(letter_page(), recipient=lines)).split())
+    assert " ".join(lines) in words
 
 
 def test_an_address_of_the_widest_letters_is_never_shrunk() -> None:
