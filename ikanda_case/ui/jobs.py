@@ -7,7 +7,8 @@ from time import monotonic
 from typing import Any, Literal, TypeVar
 from weakref import ref
 
-from PySide6.QtCore import QObject, Qt, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ikanda_case.domain.errors import EnvironmentFault
 from ikanda_case.ui.lanes import Cancelled, Job, Lane, Latest, Progress, Step, Ticket, Worker
@@ -15,6 +16,9 @@ from ikanda_case.ui.lanes import Cancelled, Job, Lane, Latest, Progress, Step, T
 __all__ = ["Cancelled", "Jobs", "Lane", "Progress", "Ticket"]
 
 T = TypeVar("T")
+
+PAINT_FIRST_MS = 30
+"""Milliseconds in which what was just shown is being painted."""
 
 
 class Jobs(QObject):
@@ -40,6 +44,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._deliveries: deque[Callable[[], None]] = deque()
         self._shut = False
+        self._to_ask = 0
         self._busy: dict[Lane, bool] = dict.fromkeys(Lane, False)
         self._something_to_deliver.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._workers = {lane: Worker(lane, self._run, self._wake) for lane in Lane}
@@ -96,17 +101,37 @@ class Jobs(QObject):
         job.work = stoppable
         return self._put(job)
 
+    def after_paint(self, ask: Callable[[], None], owner: QObject) -> None:
+        """Ask for more once what was just shown is painted: work keeps the window's thread waiting.
+
+        Nothing is asked for an owner that has gone, or while the file is being locked.
+        """
+        living = ref(owner)
+
+        def due() -> None:
+            self._to_ask -= 1
+            still = living()
+            if still is not None and shiboken6.isValid(still) and not self._shut:
+                ask()
+
+        self._to_ask += 1
+        QTimer.singleShot(PAINT_FIRST_MS, self, due)
+
     @property
     def is_idle(self) -> bool:
-        """Whether all lanes rest and everything was delivered."""
-        return not self._deliveries and all(worker.is_idle for worker in self._workers.values())
+        """Whether all lanes rest, everything was delivered, and nothing is about to be asked."""
+        return self._nothing_waits and all(worker.is_idle for worker in self._workers.values())
+
+    @property
+    def _nothing_waits(self) -> bool:
+        return not self._deliveries and not self._to_ask
 
     @property
     def is_settled(self) -> bool:
         """Whether everything that was asked for is delivered; quiet work may go on."""
         lanes = self._workers.items()
         rest = all(worker.is_idle for lane, worker in lanes if lane is not Lane.QUIET)
-        return not self._deliveries and rest
+        return self._nothing_waits and rest
 
     def drain(self, timeout: float) -> bool:
         """Before locking: take nothing new, forget queries, stop slow work, finish commands.

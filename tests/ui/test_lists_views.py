@@ -75,6 +75,7 @@ def refs(view: RegisterView) -> list[str]:
 
 def today_view(qtbot: QtBot, context: Context, *, width: int = 1200) -> TodayView:
     view = TodayView(context)
+    view.refresh()
     shown(qtbot, view, width)
     settle(qtbot, context)
     return view

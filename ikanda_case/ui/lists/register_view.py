@@ -213,7 +213,7 @@ class RegisterView(QWidget):
     def _on_first_read(self, found: Found) -> None:
         if self._is_answer(found):
             self._show(found)
-            self._ask_whole()
+            self._context.jobs.after_paint(self._ask_whole, self)
 
     def _on_whole_read(self, found: Found) -> None:
         if self._is_answer(found) and found.tally is not None:

@@ -60,7 +60,6 @@ class ReportView(QWidget):
         self._pdf.clicked.connect(lambda: self._save("pdf"))
         self._table.opened.connect(self._on_table_opened)
         context.changed.connect(self._on_context_changed)
-        self.refresh()
 
     def refresh(self) -> None:
         """Compute the report anew for its day, for those who may see it."""

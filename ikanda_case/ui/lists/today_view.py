@@ -43,6 +43,9 @@ class TodayView(QWidget):
         super().__init__(parent)
         self._context = context
         self._urgent: int | None = None
+        self._live = self._asked_already = False
+        self.refresh()
+        self._asked_already = True  # the file looks things up while the page is being made
         look = context.look
         self._title = PlainLabel(self._say("today_title"), role="title")
         self._date = PlainLabel(role="text2")
@@ -75,17 +78,16 @@ class TodayView(QWidget):
         self._orders = self._table("today_orders", ("ref", "requester", "due"))
         self._orders_panel = self._side_panel("today_orders", "today_first_all")
         self.needs = NeedsPanel(context)
-        self._live = False
         self._pause = QTimer(self, singleShot=True, interval=100)
         self._lay_out()
         self._connect()
-        self.refresh()
 
     def refresh(self) -> None:
-        """Ask the case file again."""
+        """Ask the case file again, unless the page has just been made and asked by itself."""
         self._live = True
-        self._context.read(self._ask, self._on_read, self)
-        self.needs.refresh()
+        if not self._asked_already:
+            self._context.read(self._ask, self._on_read, self)
+        self._asked_already = False
 
     def clear(self) -> None:
         """Hold no word of a case any more."""
@@ -134,6 +136,11 @@ class TodayView(QWidget):
         )
         self._show_first(found, today)
         self._show_side(found, today)
+        self._context.jobs.after_paint(self._ask_needs, self)
+
+    def _ask_needs(self) -> None:
+        if self._live:
+            self.needs.refresh()
 
     def _show_first(self, found: TodayFound, today: date) -> None:
         self._urgent = found.urgent
