@@ -1,10 +1,11 @@
 """Letters: drafted from the case, rendered once, approved (rules 4 and 5)."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ikanda_case.app import filling
+from ikanda_case.app.annex_lines import data_files
 from ikanda_case.app.answers import answer_facts, own_words
 from ikanda_case.app.desk import Changes, Desk, record
 from ikanda_case.app.others import others_in
@@ -279,7 +280,9 @@ def ask_approval(desk: Desk, stream: int, number: str, on: date) -> Frozen:
         case, office = now.case(stream), now.office()
         letter = way.letter_of(case, number)
         way.require_ready(case, office, letter)
-        page, head = page_of(desk, now, case, letter, on), now.head()
+        page = page_of(desk, now, case, letter, on)
+        page = replace(page, files=data_files(now, case, letter, on, desk.wording))
+        head = now.head()
     rendering = desk.renderer.render(page)
     told = filling.told_dates(case, office, letter)
     rendered = f.Rendered(
