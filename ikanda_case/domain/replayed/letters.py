@@ -14,7 +14,8 @@ def _(fact: f.Drafted, case: Case, entry: Entry) -> Case:
     old = case.letter(fact.letter)
     if old is None:
         return becomes(case, letters=(*case.letters, Letter(fact.letter, fact, entry.actor)))
-    new = Letter(fact.letter, fact, entry.actor, drafts=old.drafts + 1, annexes=old.annexes)
+    kept = old.annexes if old.draft.letter_kind == fact.letter_kind else ()
+    new = Letter(fact.letter, fact, entry.actor, drafts=old.drafts + 1, annexes=kept)
     return _with_letter(case, new)
 
 
