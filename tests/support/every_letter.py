@@ -1,10 +1,12 @@
 """Every letter kind in every language, filled with invented words, as it would leave the office."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from ikanda_case.domain.letters import LISTINGS, Filling, LetterTemplate, compose
-from ikanda_case.domain.page import LetterPage
+from ikanda_case.domain.page import DataFile, LetterPage
 from ikanda_case.letters.render import render_letter
 from ikanda_case.signing.sign import sign_letter
 from ikanda_case.tables.letters import KINDS, load_templates
@@ -141,6 +143,33 @@ def unsigned(kind: str, language: Language, *, longest: bool = False) -> bytes:
 def sealed(kind: str, language: Language) -> bytes:
     """Return the signed letter."""
     return sign_letter(unsigned(kind, language), office_key().pkcs12, STAMP, now=SIGNED_AT)
+
+
+FILES = (
+    DataFile(
+        f"{REFERENCE}-gegevens-1.csv",
+        "text/csv",
+        "Gegevens",
+        date(2026, 11, 23),
+        b"veld;waarde\r\n",
+    ),
+    DataFile(
+        f"{REFERENCE}-gegevens-2.json", "application/json", "Gegevens", date(2026, 11, 23), b"{}"
+    ),
+)
+
+
+@cache
+def with_files(kind: str, language: Language) -> bytes:
+    """Return the page of an answer with two data files inside, as it lies for approval."""
+    return render_letter(replace(sample_page(kind, language), files=FILES)).pdf
+
+
+@cache
+def sealed_with_files(kind: str, language: Language) -> bytes:
+    """Return the same letter, signed."""
+    pdf = with_files(kind, language)
+    return sign_letter(pdf, office_key().pkcs12, STAMP, now=SIGNED_AT)
 
 
 def every_kind(*, long: bool) -> Iterable[tuple[str, Language]]:
