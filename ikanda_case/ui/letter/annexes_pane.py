@@ -16,6 +16,7 @@ from ikanda_case.ui.widgets.banner import BannerSlot
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.label import PlainLabel
+from ikanda_case.ui.widgets.panel import Rule
 from ikanda_case.ui.widgets.progress_line import ProgressLine
 from ikanda_case.ui.widgets.rows import RowsModel
 from ikanda_case.ui.widgets.table import Table
@@ -143,7 +144,12 @@ class AnnexesPane(QWidget):
         for button in (self.open, self.up, self.down, self.remove):
             acts.addWidget(button)
         acts.addStretch(1)
-        lines = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(Rule())
+        lines = QVBoxLayout()
+        whole.addLayout(lines)
         lines.setContentsMargins(GAP_24, GAP_12, GAP_24, GAP_12)
         lines.setSpacing(GAP_8)
         lines.addLayout(head)

@@ -183,6 +183,7 @@ class Annexing(QObject):
         if self._found is None:
             return
         self.keeping.emit()
+        self._pane.notices.set_notices(())
         stream, number = self._found.case.id, self._found.letter.id
         self._context.act(
             lambda: deed(stream, number),
@@ -211,8 +212,8 @@ class Annexing(QObject):
         plain = f"{said.hint} ({said.source})" if said.source else said.hint
         self._pane.notices.set_notices([Notice("late", bold, plain)])
 
-    def _key(self, found: Editing) -> tuple[int, str]:
-        return found.case.id, found.letter.id
+    def _key(self, found: Editing) -> tuple[int, str, str]:
+        return found.case.id, found.letter.id, found.letter.state
 
 
 def _read(path: Path) -> bytes:

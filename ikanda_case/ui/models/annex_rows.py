@@ -14,6 +14,8 @@ from ikanda_case.ui.look.cells import Cell, Row
 from ikanda_case.ui.models.outside import one_line
 
 AREA = "ui_letter"
+_LEAST = 1000
+"""Bytes: what is smaller is shown as 1 kB, as the letter says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def shown(found: Editing, wording: Wording, lang: str, *, writable: bool) -> Sho
     rows = tuple(_row(each, name, lang) for each, name in zip(letter.annexes, names, strict=True))
     limits = {
         "forms": ", ".join(FORMS),
-        "each": file_size(LARGEST, lang),
-        "all": file_size(LARGEST_TOGETHER, lang),
+        "each": LARGEST // 1_000_000,
+        "all": LARGEST_TOGETHER // 1_000_000,
         "most": MOST,
     }
     return Shown(
@@ -55,7 +57,7 @@ def shown(found: Editing, wording: Wording, lang: str, *, writable: bool) -> Sho
 
 
 def _note(annexes: tuple[AnnexAdded, ...], lang: str) -> str:
-    size = file_size(sum(each.size for each in annexes), lang)
+    size = file_size(max(sum(each.size for each in annexes), _LEAST), lang)
     facts = {"count": len(annexes), "size": size}
     return phrase(lang, AREA, "annex_count", facts) if annexes else phrase(lang, AREA, "annex_none")
 
@@ -66,6 +68,6 @@ def _row(annex: AnnexAdded, name: str, lang: str) -> Row:
     if annex.despite:
         why = phrase(lang, AREA, "annex_despite", {"why": one_line(annex.despite)})
         second = f"{second}. {why}"
-    size = file_size(annex.size, lang)
+    size = file_size(max(annex.size, _LEAST), lang)
     first = Cell(one_line(annex.name), second, strong=True)
     return Row(annex.sha256, (first, Cell(annex.form.upper(), ink="text2"), Cell(size)))
