@@ -154,9 +154,3 @@ def test_a_page_that_breaks_a_rule_is_told(validate: Validate, tmp_path: Path) -
         pdf.save(tmp_path / "untagged.pdf")
     (tmp_path / "no-pdf.pdf").write_bytes(b"no page at all")
     assert all(validate("ua1", tmp_path).values())
-
-
-@pytest.mark.timeout(2 * PATIENCE)
-def test_a_page_with_files_is_no_page_without(validate: Validate, tmp_path: Path) -> None:
-    (tmp_path / "files.pdf").write_bytes(with_files("L08", "nl"))
-    assert all(validate("2b", tmp_path).values())

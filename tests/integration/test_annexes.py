@@ -33,6 +33,7 @@ from ikanda_case.pdf.archive import NotArchivable, check_archivable
 from ikanda_case.signing.sign import sign_letter
 from ikanda_case.signing.verdict import verify_letter
 from ikanda_case.store.verify import verify
+from tests.support.casefiles import reopen
 from tests.support.cases import MARIEKE, TODAY, a_receipt
 from tests.support.letters import (
     LANGUAGES,
@@ -44,6 +45,7 @@ from tests.support.letters import (
     rendered,
     words,
 )
+from tests.support.tampering import shell
 from tests.ui.rooms import furnished_desk
 
 LIST = "\ufeffveld;waarde\r\nnaam;Marieke Denkbeeld\r\n".encode()
@@ -193,6 +195,21 @@ def test_the_bytes_are_kept_at_once_and_found_by_verify(desk: Desk) -> None:
     with pytest.raises(InputError, match="unknown_annex"):
         annexes.content(desk, stream, "B1", fact.sha256)
     assert [each.name for each in verify(desk.file) if not each.ok] == []  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_gone_is_missed_by_verify(tmp_path: Path) -> None:
+    made = furnished_desk(tmp_path)
+    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
+    annexes.add(made, answering(made), "B1", "klant.csv", LIST)
+    made.file.close()  # type: ignore[attr-defined]
+    path = tmp_path / "fictief.ikanda"
+    sha256 = hashlib.sha256(LIST).hexdigest()
+    with shell(path) as db:
+        db.run("DELETE FROM blob WHERE sha256 = ?", (sha256,))
+    with reopen(path, checked=False) as file:
+        wrong = {each.name: each for each in verify(file) if not each.ok}
+    assert wrong["blobs"].code == "blobs_missing"
+    assert wrong["blobs"].facts["sha256"] == sha256
 
 
 def test_a_refused_file_leaves_no_byte_and_no_entry(desk: Desk) -> None:
