@@ -12,6 +12,7 @@ from ikanda_case.app.others import others_in
 from ikanda_case.app.ports import Reading
 from ikanda_case.domain import correspondence as way
 from ikanda_case.domain import facts as f
+from ikanda_case.domain.annexes import require_by_email
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.letter_texts import in_force
@@ -183,6 +184,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
         raise RuleError(
             "addressee_missing", rule="5.2", article="GDPR Art. 5(1)(f)", letter=letter.id
         )
+    require_by_email(letter)
     ready = sheet_of(desk, now, case, office, letter, on)
     for point in ready.missing:
         raise RuleError(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from ikanda_case.app.ports import Reading
+from ikanda_case.domain.annex_forms import in_pieces
 from ikanda_case.domain.answer_words import EMAIL
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.errors import InputError
@@ -63,7 +64,9 @@ def other_cases_in(now: Reading, case: Case, text: str) -> int:
 
 def _addressed(now: Reading, text: str) -> Iterator[int]:
     """Yield the streams of cases of people whose e-mail address stands in a text."""
-    found = dict.fromkeys(match[0].casefold() for match in EMAIL.finditer(text))
+    found = dict.fromkeys(
+        match[0].casefold() for piece in in_pieces(text) for match in EMAIL.finditer(piece)
+    )
     keys = [key for each in found for key in person_keys(Person(email=each))]
     for place in range(0, len(keys), _AT_ONCE):
         yield from now.alike(keys[place : place + _AT_ONCE])
@@ -71,7 +74,10 @@ def _addressed(now: Reading, text: str) -> Iterator[int]:
 
 def _referred(now: Reading, text: str) -> Iterator[int]:
     """Yield the streams of the references that stand in a text and are some case's."""
-    for ref in dict.fromkeys(match[0].upper() for match in REFERENCE.finditer(text)):
+    found = dict.fromkeys(
+        match[0].upper() for piece in in_pieces(text) for match in REFERENCE.finditer(piece)
+    )
+    for ref in found:
         with suppress(InputError):
             yield now.stream_of(_hyphened(ref))
 

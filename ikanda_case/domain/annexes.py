@@ -53,6 +53,12 @@ def move(case: Case, number: str, sha256: str, by: int, today: date) -> list[Hap
     return [(today, f.AnnexesOrdered(letter=number, order=tuple(order)))]
 
 
+def require_by_email(letter: Letter) -> None:
+    """Refuse files in a letter that goes on paper: a print would lose what the letter names."""
+    if letter.annexes and not letter.draft.by_email:
+        raise RuleError("annexes_not_on_paper", rule="5.1", article="GDPR Art. 12(3), 15(3)")
+
+
 def annex_of(letter: Letter, sha256: str) -> f.AnnexAdded:
     """Return a file of a letter; InputError("unknown_annex") when it holds none like it."""
     for each in letter.annexes:

@@ -62,8 +62,6 @@ def require_ready(case: Case, office: Office, letter: Letter) -> None:
         raise RuleError("letter_locked", rule="S11", article="GDPR Art. 5(2)", letter=letter.id)
     office.require_letterhead()
     s6_personal_data(case, letter)
-    if letter.annexes and not letter.draft.by_email:
-        raise RuleError("annexes_not_on_paper", rule="5.1", article="GDPR Art. 12(3), 15(3)")
     if letter.draft.letter_kind == "L06":
         require_words(dict(letter.draft.fields).get("facts", ""), "facts", "S8", "GDPR Art. 12(4)")
     if letter.draft.letter_kind == "L04" and not case.extended:

@@ -243,7 +243,8 @@ def test_a_file_that_names_another_case_goes_for_a_reason_only(desk: Desk, name:
     with desk.file.reading() as now:
         ref = now.case(other).ref
     stream = answering(desk)
-    for said in (ref, ref.replace("-", ""), OTHER.email.upper()):
+    far = "x " * 60_000
+    for said in (ref, ref.replace("-", ""), OTHER.email.upper(), f"{far}{ref} {far}"):
         bare = {"klant.json": f'["{said}"]', "klant.xml": f"<a>{said}</a>"}.get(name, said)
         with pytest.raises(SoftRuleError) as refused:
             annexes.add(desk, stream, "B1", name, bare.encode())

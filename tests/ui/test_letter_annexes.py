@@ -255,6 +255,20 @@ def test_an_approver_sees_the_files_and_saves_one_but_changes_none(
         assert [*pdf.attachments] == asked
 
 
+def test_paper_is_refused_while_files_lie_in_the_letter(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    annexes.add(context.desk, 1, "B1", "klant.csv", LIST)
+    view = writing(qtbot, context)
+    qtbot.waitUntil(view._act.isEnabled, timeout=10_000)
+    view._by_email.click()
+    qtbot.waitUntil(lambda: "op papier niet mee" in view._wrong.text(), timeout=10_000)
+    assert not view._act.isEnabled()
+    view._by_email.click()
+    qtbot.waitUntil(view._act.isEnabled, timeout=10_000)
+
+
 def test_other_letters_have_no_place_for_files(
     qtbot: QtBot, window: tuple[Context, Told], tmp_path: Path
 ) -> None:

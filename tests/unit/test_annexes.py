@@ -243,12 +243,16 @@ def test_what_lies_for_approval_is_locked() -> None:
 
 def test_paper_takes_no_files_along() -> None:
     story = answering(by_email=False)
-    way.require_ready(story.case, story.office, letter(story))
+    annexes.require_by_email(letter(story))
     add(story, an_annex(1))
-    assert refusal(lambda: way.require_ready(story.case, story.office, letter(story))) == (
-        "annexes_not_on_paper"
-    )
-    way.require_ready(story.case, story.office, letter(drafted(story, "L05")))
+    assert refusal(lambda: annexes.require_by_email(letter(story))) == "annexes_not_on_paper"
+    annexes.require_by_email(letter(drafted(story, "L05")))
+
+
+@pytest.mark.parametrize("place", [0, 99_990, 100_000, 250_000])
+def test_what_acts_is_found_wherever_it_stands(place: int) -> None:
+    xml = "<a>" + "x" * place + "<?mso-application?>" + "x" * 120_000 + "</a>"
+    assert refusal(lambda: form_of("a.xml", xml.encode())) == "annex_acts"
 
 
 def test_a_new_file_asks_again_whether_what_is_of_others_was_made_unreadable() -> None:
