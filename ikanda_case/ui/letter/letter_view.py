@@ -196,18 +196,11 @@ class LetterView(LetterPage):
 
     def _wish(self) -> letters.Wish:
         assert self._editing is not None
-        draft = self._editing.letter.draft
-        return letters.Wish(
-            kind=draft.letter_kind,
-            rights=draft.rights,
-            ground=draft.ground,
+        return drafting.wish_of(
+            self._editing.letter,
             by_email=self._by_email.isChecked(),
             fields=self._editor.fields(),
             free=self._editor.free(),
-            number=self._editing.letter.id,
-            corrects=draft.corrects,
-            addressee=draft.addressee,
-            language=draft.language if draft.addressee else "",
         )
 
     def _on_typed(self) -> None:
