@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import annexes, letters, office, signing_key, steps
@@ -307,6 +307,16 @@ def test_files_dropped_on_the_pane_are_no_new_requests(
 
     assert not dropped_on(view._annexes)
     assert taken == []
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(page))])
+    at, keys = QPointF(6, 6), Qt.KeyboardModifier.NoModifier
+    said = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+    entering = QDragEnterEvent(at.toPoint(), *said)
+    QApplication.sendEvent(view._annexes, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(view._annexes, QDropEvent(at, *said))
+    settle(qtbot, context)
+    assert names(view) == ["a.pdf"]
     assert dropped_on(view._side)
     assert taken == [[page]]
     view.setParent(None)
