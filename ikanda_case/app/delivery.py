@@ -74,7 +74,8 @@ def _mail(desk: Desk, now: Reading, case: Case, letter: Letter) -> LetterMail:
         return desk.wording.phrase("mail", code, language, ref=case.ref, owner=told.legal_name)
 
     sender = "\n".join(each for each in (told.legal_name, told.department, told.contact) if each)
-    parts = ("greeting", "body", "for_another", "never")
+    inside = ("data_inside",) if letter.annexes else ()
+    parts = ("greeting", "body", *inside, "for_another", "never")
     return LetterMail(
         owner=told.legal_name,
         mailbox=told.mailbox,

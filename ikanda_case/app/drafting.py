@@ -115,6 +115,29 @@ def _clauses(template: LetterTemplate, filled: Filling, own: Mapping[str, str]) 
     ]
 
 
+def wish_of(
+    letter: Letter,
+    *,
+    by_email: bool,
+    fields: tuple[tuple[str, str], ...],
+    free: tuple[tuple[str, str], ...],
+) -> Wish:
+    """Return what the drafter wants of a letter she goes on writing: these words, the rest kept."""
+    draft = letter.draft
+    return Wish(
+        kind=draft.letter_kind,
+        rights=draft.rights,
+        ground=draft.ground,
+        by_email=by_email,
+        fields=fields,
+        free=free,
+        number=letter.id,
+        corrects=draft.corrects,
+        addressee=draft.addressee,
+        language=draft.language if draft.addressee else "",
+    )
+
+
 def tried(desk: Desk, stream: int, wish: Wish, on: date) -> Trial:
     """Return how a draft would stand on the page; keeps nothing."""
     with desk.file.reading() as now:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from ikanda_case.app.annex_lines import annex_lines
 from ikanda_case.app.part_lines import has_several_grounds, part_lines
 from ikanda_case.app.ports import Wording
 from ikanda_case.domain.case import Case, Letter, Row
@@ -25,6 +26,7 @@ def filled(
         **_case_fields(case, letter, office, language, on, wording),
         **_date_fields(case, clock, office, letter, language, wording),
         **dict(letter.draft.fields),
+        "annexes": annex_lines(case, letter, language, wording),
     }
     return Filling(
         fields={name: value for name, value in fields.items() if value and name in FIELDS},

@@ -36,20 +36,21 @@ def take_in(
         sha256 = work.keep(content)
         known = work.stream_of_blob(sha256)
         fact: Fact = TakenIn(
-            name=_shown(name),
+            name=shown_name(name),
             sha256=sha256,
             size=len(content),
             media_type=media_type,
             channel=channel,
         )
         if known is not None:
-            fact = DuplicateReceived(name=_shown(name), sha256=sha256)
+            fact = DuplicateReceived(name=shown_name(name), sha256=sha256)
         stream = work.new_stream() if known is None else known
         changes = record(work, stream, [(desk.clock.today(), fact)])
     return Taken(stream, sha256, known, changes)
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
+    """Return a file's name as it is kept: no path, nothing unseen, at most 200 signs."""
     last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     return "".join(sign for sign in last if sign.isprintable())[:200] or "-"
 
@@ -115,5 +116,5 @@ def attach(desk: Desk, stream: int, name: str, content: bytes, **said: str) -> C
     with desk.work("attach") as work:
         work.case(stream)
         sha256 = work.keep(content)
-        fact = Attached(name=_shown(name), sha256=sha256, size=len(content), **said)  # type: ignore[arg-type]
+        fact = Attached(name=shown_name(name), sha256=sha256, size=len(content), **said)  # type: ignore[arg-type]
         return record(work, stream, [(desk.clock.today(), fact)])

@@ -1,16 +1,18 @@
 """Letters: drafted from the case, rendered once, approved (rules 4 and 5)."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ikanda_case.app import filling
+from ikanda_case.app.annex_lines import data_files
 from ikanda_case.app.answers import answer_facts, own_words
 from ikanda_case.app.desk import Changes, Desk, record
 from ikanda_case.app.others import others_in
 from ikanda_case.app.ports import Reading
 from ikanda_case.domain import correspondence as way
 from ikanda_case.domain import facts as f
+from ikanda_case.domain.annexes import require_by_email
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.letter_texts import in_force
@@ -182,6 +184,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
         raise RuleError(
             "addressee_missing", rule="5.2", article="GDPR Art. 5(1)(f)", letter=letter.id
         )
+    require_by_email(letter)
     ready = sheet_of(desk, now, case, office, letter, on)
     for point in ready.missing:
         raise RuleError(
@@ -279,7 +282,9 @@ def ask_approval(desk: Desk, stream: int, number: str, on: date) -> Frozen:
         case, office = now.case(stream), now.office()
         letter = way.letter_of(case, number)
         way.require_ready(case, office, letter)
-        page, head = page_of(desk, now, case, letter, on), now.head()
+        page = page_of(desk, now, case, letter, on)
+        page = replace(page, files=data_files(now, case, letter, on, desk.wording))
+        head = now.head()
     rendering = desk.renderer.render(page)
     told = filling.told_dates(case, office, letter)
     rendered = f.Rendered(

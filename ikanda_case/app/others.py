@@ -5,15 +5,21 @@ Only what stands in the words is looked up, never the other way round: a long fi
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from ikanda_case.app.ports import Reading
+from ikanda_case.domain.annex_forms import in_pieces
 from ikanda_case.domain.answer_words import EMAIL
 from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.errors import InputError
+from ikanda_case.domain.letter_checks import REFERENCE
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person, folded, person_keys
 
 _MOST = 30
 """Names of one letter that are looked up; more is a list, which the data checks are for."""
+_AT_ONCE = 500
+"""Addresses of a file that are looked up with one question."""
 _CAPITAL = r"(?![\d_])[^\W\d_a-zà-öø-ÿ][\w'’-]+"
 _BETWEEN = r"(?:(?:van|de|den|der|du|la|le|von|zu|ten|ter|d’|d')\s+){0,3}"
 _NAME = re.compile(rf"(?=(\b{_CAPITAL}\s+{_BETWEEN}{_CAPITAL}(?:\s+{_CAPITAL})?))")
@@ -42,6 +48,43 @@ def _addresses(now: Reading, case: Case, words: Iterable[str]) -> Iterator[str]:
     for address in [each for each in typed if each.casefold() not in mine][:_MOST]:
         if {*now.alike(person_keys(Person(email=address)))} - {case.id}:
             yield address
+
+
+def other_cases_in(now: Reading, case: Case, text: str) -> int:
+    """Return how many cases of other people a file names: by reference, or by e-mail address.
+
+    What is kept of the same person under other references may be named. Names of people are not
+    looked for: any file of data is full of them.
+    """
+    own = {case.id}
+    for person in _people(case):
+        own |= {*now.alike(person_keys(person))}
+    return len({*_addressed(now, text), *_referred(now, text)} - own)
+
+
+def _addressed(now: Reading, text: str) -> Iterator[int]:
+    """Yield the streams of cases of people whose e-mail address stands in a text."""
+    found = dict.fromkeys(
+        match[0].casefold() for piece in in_pieces(text) for match in EMAIL.finditer(piece)
+    )
+    keys = [key for each in found for key in person_keys(Person(email=each))]
+    for place in range(0, len(keys), _AT_ONCE):
+        yield from now.alike(keys[place : place + _AT_ONCE])
+
+
+def _referred(now: Reading, text: str) -> Iterator[int]:
+    """Yield the streams of the references that stand in a text and are some case's."""
+    found = dict.fromkeys(
+        match[0].upper() for piece in in_pieces(text) for match in REFERENCE.finditer(piece)
+    )
+    for ref in found:
+        with suppress(InputError):
+            yield now.stream_of(_hyphened(ref))
+
+
+def _hyphened(ref: str) -> str:
+    digits = "".join(sign for sign in ref if sign.isdigit())
+    return f"AVG-{digits[:4]}-{digits[4:]}"
 
 
 def _names(words: Iterable[str], known: set[str]) -> list[str]:

@@ -261,6 +261,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "search_ordered": ("owner",),
     "search_chased": ("how",),
     "search_done": ("identifiers", "what"),
+    "annex_added": ("name", "despite"),
     "approved": ("despite",),
     "sent_back": ("remark",),
     "redaction_checked": ("how",),

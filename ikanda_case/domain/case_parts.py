@@ -143,6 +143,8 @@ class Letter:
     came_back_on: date | None = None
     """It could not be delivered, and was not sent again yet."""
     came_back_why: str = ""
+    annexes: tuple[f.AnnexAdded, ...] = ()
+    """The data files that lie in it, in their order."""
 
     @property
     def sha256(self) -> str:

@@ -23,7 +23,7 @@ _NUMBERS: dict[str, LetterCode] = {
     "card": "letter_card_number",
     "iban": "letter_iban",
 }
-_REFERENCE = re.compile(r"\bAVG[-\u2010-\u2015\u2212]?\d{4}[-\u2010-\u2015\u2212]?\d{4,}\b", re.I)
+REFERENCE = re.compile(r"\bAVG[-\u2010-\u2015\u2212]?\d{4}[-\u2010-\u2015\u2212]?\d{4,}\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def checks(text: LetterText, facts: CheckFacts) -> tuple[Finding, ...]:
         ]
         found += [
             Finding("letter_other_reference", where, match.start(), match.end())
-            for match in _REFERENCE.finditer(words)
+            for match in REFERENCE.finditer(words)
             if _bare(match[0]) != _bare(facts.reference)
         ]
         found += [

@@ -36,6 +36,7 @@ FIELDS: Mapping[str, str] = {
     "requester_name": "who wrote to us",
     "subject_name": "whose data it is about, when someone wrote for her",
     "today": "the date of the letter",
+    "annexes": "the data files inside the letter's PDF: name, form and size of each",
     "copy": "what annex A holds: number of pieces and pages",
     "left_out": "what is not given or not done, and why",
     "answer_on": "the day on which a late answer will be sent",
@@ -74,6 +75,7 @@ CONDITIONS: Mapping[str, str] = {
     "date_promised": "answer_on says when the late answer comes (true by itself)",
     "search_listed": "searched_systems is filled in (true by itself)",
     "competent_named": "competent is filled in (true by itself)",
+    "annexed": "data files lie inside the letter's PDF (true by itself)",
     "direct_transfer": "new_controller is filled in (true by itself)",
     "to_child": "the letter is written to the child itself",
     "represented": "somebody wrote for the person the data are about",
@@ -119,5 +121,6 @@ TRUE_WHEN_FILLED: Mapping[str, str] = {
     "search_listed": "searched_systems",
     "competent_named": "competent",
     "direct_transfer": "new_controller",
+    "annexed": "annexes",
 }
 """Conditions that are true by themselves when the field is filled in."""

@@ -1,6 +1,7 @@
 """What stands on a letter's page, as values: texts resolved, nothing left to fill in."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 
@@ -94,6 +95,20 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file that lies inside the letter's PDF."""
+
+    name: str
+    """The one it has there: the reference and a number, no person."""
+    media_type: str
+    described: str
+    """What it is, in the language of the letter."""
+    on: date
+    """The day of the letter: the same file twice is the same bytes."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class LetterPage:
     """Everything a renderer needs for one letter; the first text is the person's language."""
 
@@ -107,5 +122,6 @@ class LetterPage:
     """Journal head, certificate fingerprint, text version: at most two lines, no person."""
     demo: bool = False
     envelope: Envelope = Envelope()
+    files: tuple[DataFile, ...] = ()
     outline: bool = False
     """A trial page that shows the window and is never signed."""

@@ -97,7 +97,8 @@ PERMITS: Mapping[Act, Permit] = {
     "decide_breach": Permit(_SENIOR, (f.BreachDecided,)),
     "remove_contents": Permit(_APPROVER, (ContentsRemoved,)),
     # letters; who approves is never who wrote where a second person is asked for (S10)
-    "draft": Permit(_HANDLER, (f.Drafted, f.RedactionChecked)),
+    "draft": Permit(_HANDLER, (f.Drafted, f.AnnexAdded, f.AnnexRemoved, f.AnnexesOrdered,
+                               f.RedactionChecked)),
     "ask_approval": Permit(_HANDLER, (f.Rendered,)),
     "approve": Permit(_APPROVER, (f.Approved,)),
     "send_back": Permit(_APPROVER, (f.SentBack,)),

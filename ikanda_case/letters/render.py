@@ -1,4 +1,4 @@
-"""An approved draft becomes the page that is signed: a tagged PDF/A-2b with a place to sign."""
+"""A draft becomes the page that is signed: a tagged PDF/A with a place to sign."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from ikanda_case.letters.frames import LetterFrame, place_on
 from ikanda_case.letters.wording import PageWords, printable_page
 from ikanda_case.pdf import grid
 from ikanda_case.pdf.archive import NotArchivable, archived
+from ikanda_case.pdf.attached import AttachedFile
 from ikanda_case.pdf.flow import BlockTooHigh, Section, TooManyPages, lay_out
 from ikanda_case.pdf.frame import Foot
 from ikanda_case.pdf.letterhead import Reference, address_lines
@@ -26,7 +27,7 @@ class RenderedLetter:
     """A finished, unsigned letter."""
 
     pdf: bytes
-    """Tagged PDF/A-2b with the empty signature field `Signature1`."""
+    """Tagged PDF/A-2b, or 3b with data files, with the empty signature field `Signature1`."""
     pages: int
 
 
@@ -46,13 +47,20 @@ def render_letter(page: LetterPage) -> RenderedLetter:
     try:
         canvas = _drawn(page)
         raw = canvas.finished()
-        return RenderedLetter(archived(raw, canvas.document), canvas.page_count)
+        return RenderedLetter(archived(raw, canvas.document, _files(page)), canvas.page_count)
     except BlockTooHigh:
         raise InputError("letter_part_too_high") from None
     except TooManyPages as full:
         raise InputError("letter_too_long", most=full.most) from None
     except NotArchivable as refused:
         raise InputError("letter_not_archivable", rule=refused.rule) from None
+
+
+def _files(page: LetterPage) -> list[AttachedFile]:
+    return [
+        AttachedFile(each.name, each.media_type, each.described, each.on, each.content)
+        for each in page.files
+    ]
 
 
 def _drawn(page: LetterPage) -> TaggedCanvas:

@@ -16,7 +16,7 @@ from ikanda_case.domain.letters import compose
 from ikanda_case.domain.page import Block, Box, Heading, Listing, Paragraph, Run
 from ikanda_case.signing.verdict import verify_letter
 from ikanda_case.tables.letters import load_templates
-from tests.support.every_letter import sample_filling
+from tests.support.every_letter import FILES, sample_filling, sealed_with_files
 from tests.support.letters import office_key
 from tests.support.signed_parts import container_and_content
 
@@ -144,3 +144,13 @@ def _lines(runs: Iterable[Run]) -> list[str]:
 def _letters_only(text: str) -> str:
     """Return a text without what lines and pages put between words."""
     return re.sub(r"[\W_]+", "", text)
+
+
+@needs("pdfdetach")
+def test_poppler_takes_every_file_out_of_a_letter_as_it_was(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(sealed_with_files("L05", "nl"))
+    (tmp_path / "out").mkdir()
+    said("pdfdetach", "-saveall", "-o", tmp_path / "out", letter)
+    found = {each.name: each.read_bytes() for each in (tmp_path / "out").iterdir()}
+    assert found == {each.name: each.content for each in FILES}

@@ -17,6 +17,7 @@ import pikepdf
 import pytest
 
 from ikanda_case.bootstrap.parts import Pages
+from ikanda_case.domain.annexes import CARRIES_FILES
 from ikanda_case.domain.page import Envelope
 from ikanda_case.domain.recovery_code import code_of, fingerprint
 from ikanda_case.letters.render import render_letter
@@ -24,7 +25,7 @@ from ikanda_case.reports.recovery_sheet import RecoverySheet, recovery_sheet
 from ikanda_case.signing.keys import make_organisation_key
 from ikanda_case.signing.sign import sign_letter
 from ikanda_case.signing.time_stamps import TimeStamps
-from tests.support.every_letter import unsigned
+from tests.support.every_letter import sealed_with_files, unsigned, with_files
 from tests.support.letters import LANGUAGES, SIGNED_AT, STAMP, a_logo, letter_page, office_key
 from tests.support.report_cases import report_page
 from tests.support.time_stamps import make_authority, serving
@@ -34,12 +35,12 @@ COMMAND = "org.verapdf.apps.GreenfieldCliWrapper"
 PATIENCE = 300
 """Seconds for Maven, and for one run of the validator over all pages."""
 
-Validate = Callable[[str, Path], dict[str, set[str]]]
+Validate = Callable[..., dict[str, set[str]]]
 
 
 @pytest.fixture(scope="module")
 def validate(tmp_path_factory: pytest.TempPathFactory) -> Validate:
-    """Return what says of each file of a folder which rules of a flavour it breaks."""
+    """Return what says of each file of some folders which rules of a flavour it breaks."""
     java, maven = shutil.which("java"), shutil.which("mvn")
     if java is None or maven is None:
         pytest.skip("no Java or no Maven here")
@@ -53,8 +54,8 @@ def validate(tmp_path_factory: pytest.TempPathFactory) -> Validate:
         pytest.skip("Maven could not bring veraPDF here")
     classpath = listed.read_text().strip()
 
-    def run(flavour: str, folder: Path) -> dict[str, set[str]]:
-        files = sorted(folder.glob("*.pdf"))
+    def run(flavour: str, *folders: Path) -> dict[str, set[str]]:
+        files = sorted(file for folder in folders for file in folder.glob("*.pdf"))
         said = subprocess.run(
             [java, "-cp", classpath, COMMAND, "--flavour", flavour, "--format", "json", *files],
             capture_output=True, timeout=PATIENCE, check=False,
@@ -121,11 +122,28 @@ def _stamped(page: bytes, folder: Path) -> bytes:
         return sign_letter(page, key, STAMP, now=now, time_stamps=TimeStamps(url, PATIENCE))
 
 
+@pytest.fixture(scope="module")
+def annexed(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """Return a folder with answers that hold data files, as they lie for approval and as sent."""
+    folder = tmp_path_factory.mktemp("annexed")
+    languages = LANGUAGES if pytestconfig.getoption("--full") else LANGUAGES[:2]
+    for kind in sorted(CARRIES_FILES):
+        for language in languages:
+            name = f"{kind}-{language}-files"
+            (folder / f"{name}-approval.pdf").write_bytes(with_files(kind, language))
+            (folder / f"{name}-signed.pdf").write_bytes(sealed_with_files(kind, language))
+    return folder
+
+
 @pytest.mark.timeout(2 * PATIENCE)
-@pytest.mark.parametrize("flavour", ["2b", "ua1"])
-def test_no_page_of_ours_breaks_a_rule(validate: Validate, pages: Path, flavour: str) -> None:
-    found = validate(flavour, pages)
-    assert len(found) >= 60
+@pytest.mark.parametrize(
+    ("flavour", "held"), [("2b", ["pages"]), ("3b", ["annexed"]), ("ua1", ["pages", "annexed"])]
+)
+def test_no_page_of_ours_breaks_a_rule(
+    validate: Validate, request: pytest.FixtureRequest, flavour: str, held: list[str]
+) -> None:
+    found = validate(flavour, *(request.getfixturevalue(each) for each in held))
+    assert len(found) >= (60 if "pages" in held else 8)
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 

@@ -1,10 +1,12 @@
 """Every letter kind in every language, filled with invented words, as it would leave the office."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from ikanda_case.domain.letters import LISTINGS, Filling, LetterTemplate, compose
-from ikanda_case.domain.page import LetterPage
+from ikanda_case.domain.page import DataFile, LetterPage
 from ikanda_case.letters.render import render_letter
 from ikanda_case.signing.sign import sign_letter
 from ikanda_case.tables.letters import KINDS, load_templates
@@ -83,6 +85,7 @@ FIELDS = {
     "who_answers": "IKANDA BV antwoordt de persoon, ook over uw deel van de verwerking.",
     "shares": "Wij wissen in onze systemen. U wist wat u zelf over deze persoon bewaart.",
 }
+ANNEXES = f"{REFERENCE}-gegevens-1.csv (CSV, 1 kB); {REFERENCE}-gegevens-2.json (JSON, 1 kB)"
 LINES = {name: (f"eerste regel van {name}", f"tweede regel van {name}") for name in LISTINGS}
 LINES["areas"] = ("bestellingen en facturen", "nieuwsbrief en reclame", "bezoek aan de website")
 FREE = {
@@ -107,11 +110,11 @@ CONDITIONS = {
 """What is true in the sample of a kind: the longer form of it."""
 
 
-def sample_filling(template: LetterTemplate) -> Filling:
-    """Return invented words for everything a kind may name."""
+def sample_filling(template: LetterTemplate, *, annexed: bool = False) -> Filling:
+    """Return invented words for everything a kind may name; files inside it when `annexed`."""
     free = {clause.id for clause in template.clauses if clause.kind == "free"}
     return Filling(
-        fields=FIELDS,
+        fields={**FIELDS, "annexes": ANNEXES} if annexed else FIELDS,
         listings=LINES,
         free={name: text for name, text in FREE.items() if name in free},
         conditions=frozenset(CONDITIONS.get(template.kind, ())),
@@ -119,12 +122,18 @@ def sample_filling(template: LetterTemplate) -> Filling:
 
 
 @cache
-def sample_page(kind: str, language: Language, *, longest: bool = False) -> LetterPage:
+def sample_page(
+    kind: str, language: Language, *, longest: bool = False, annexed: bool = False
+) -> LetterPage:
     """Return the page of a kind in a language; `longest` has the longest name and address."""
     templates = load_templates()
     references = (("Ons kenmerk", REFERENCE), ("Datum", "23 november 2026"))
     texts = tuple(
-        compose(templates[kind, each], sample_filling(templates[kind, each]), references)
+        compose(
+            templates[kind, each],
+            sample_filling(templates[kind, each], annexed=annexed),
+            references,
+        )
         for each in dict.fromkeys((language, "nl"))
     )
     recipient = LONG_ADDRESS if longest else RECIPIENT
@@ -141,6 +150,33 @@ def unsigned(kind: str, language: Language, *, longest: bool = False) -> bytes:
 def sealed(kind: str, language: Language) -> bytes:
     """Return the signed letter."""
     return sign_letter(unsigned(kind, language), office_key().pkcs12, STAMP, now=SIGNED_AT)
+
+
+FILES = (
+    DataFile(
+        f"{REFERENCE}-gegevens-1.csv",
+        "text/csv",
+        "Gegevens",
+        date(2026, 11, 23),
+        b"veld;waarde\r\n",
+    ),
+    DataFile(
+        f"{REFERENCE}-gegevens-2.json", "application/json", "Gegevens", date(2026, 11, 23), b"{}"
+    ),
+)
+
+
+@cache
+def with_files(kind: str, language: Language) -> bytes:
+    """Return the page of an answer with two data files inside, as it lies for approval."""
+    return render_letter(replace(sample_page(kind, language, annexed=True), files=FILES)).pdf
+
+
+@cache
+def sealed_with_files(kind: str, language: Language) -> bytes:
+    """Return the same letter, signed."""
+    pdf = with_files(kind, language)
+    return sign_letter(pdf, office_key().pkcs12, STAMP, now=SIGNED_AT)
 
 
 def every_kind(*, long: bool) -> Iterable[tuple[str, Language]]:

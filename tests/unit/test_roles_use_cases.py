@@ -1,6 +1,7 @@
 """Every use case that has its roles, tried by everybody: who may does it, who may not leaves
 nothing behind."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ import pytest
 
 from ikanda_case.app import (
     access,
+    annexes,
     delivery,
     evidence,
     follow_ons,
@@ -47,6 +49,7 @@ from tests.support.letters import a_logo
 from tests.support.memory import MemoryCaseFile
 from tests.support.role_table import EXPECTED
 
+FILES = {"klant.csv": b"veld;waarde", "klant.json": b"{}"}
 STATES = ("draft", "to_approve", "approved", "signed")
 
 
@@ -166,6 +169,9 @@ def world() -> World:
     for state in STATES[2:]:
         letters.approve(desk, case, numbers[state], hashes[state], TODAY)
     sealing.sign(desk, case, numbers["signed"], TODAY)
+    numbers["annexed"] = letters.draft(desk, case, letters.Wish(kind="L05"), TODAY).letter
+    for name, content in FILES.items():
+        annexes.add(desk, case, numbers["annexed"], name, content)
     steps.note(desk, case, "gebeld")
     _answer_and_close(desk, closed)
     with desk.file.reading() as now:
@@ -281,6 +287,10 @@ def tries(w: World) -> dict[str, Try]:
         ),
         "search.read_all": lambda d, _: search.read_all(d, lambda _done, _all: None),
         "letters.draft": lambda d, _: letters.draft(d, case, letters.Wish(kind="L01"), day),
+        "annexes.add": lambda d, _: annexes.add(d, case, w.letters["annexed"], "nog.txt", b"x"),
+        "annexes.remove": lambda d, _: annexes.remove(d, case, *_annex(w)),
+        "annexes.move": lambda d, _: annexes.move(d, case, *_annex(w), 1),
+        "annexes.exported": lambda d, _: annexes.exported(d, case, *_annex(w)),
         "letters.ask_approval": lambda d, _: letters.ask_approval(d, case, w.letters["draft"], day),
         "letters.approve": lambda d, _: letters.approve(
             d, case, w.letters["to_approve"], _hash(d, w, "to_approve"), day
@@ -412,6 +422,11 @@ def _evidence(desk: Desk, stream: int) -> str:
 
 def _home() -> str:
     return ", ".join((MARIEKE.name, *MARIEKE.address))
+
+
+def _annex(w: World) -> tuple[str, str]:
+    """Return the number of the letter with files inside, and the first of them."""
+    return w.letters["annexed"], hashlib.sha256(FILES["klant.csv"]).hexdigest()
 
 
 def _hash(desk: Desk, w: World, state: str) -> str:

@@ -21,6 +21,7 @@ CODES = {
     "media_type", "channel", "handler", "code", "system", "categories", "reviewer",
     "first_decider", "ref", "place", "head", "fingerprint", "level", "corrects", "letter_kind",
     "items", "limitation", "scan", "form",
+    "annex", "order",
 }  # fmt: skip
 """Fields that hold no words of a person."""
 ELSEWHERE = {("received", "subject")}

@@ -79,6 +79,10 @@ from ikanda_case.domain.facts.identity import (
     Way,
 )
 from ikanda_case.domain.facts.letters import (
+    AnnexAdded,
+    AnnexesOrdered,
+    AnnexForm,
+    AnnexRemoved,
     Approved,
     DeliveryFailed,
     Drafted,
@@ -104,6 +108,10 @@ from ikanda_case.domain.facts.office import (
 )
 
 __all__ = [
+    "AnnexAdded",
+    "AnnexForm",
+    "AnnexRemoved",
+    "AnnexesOrdered",
     "Approved",
     "Assigned",
     "Attached",

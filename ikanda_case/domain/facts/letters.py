@@ -7,6 +7,9 @@ from typing import Literal
 from ikanda_case.domain.facts.base import Fact
 from ikanda_case.domain.people import Person
 
+AnnexForm = Literal["csv", "json", "xml", "txt", "pdf"]
+"""What a file in an answer can be (`domain/annex_forms.py`)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted(Fact):
@@ -28,6 +31,42 @@ class Drafted(Fact):
     edition: str = ""
     """The version of the letter text it was written from; empty in entries from before it was
     kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexAdded(Fact):
+    """A data file was put into a draft: it leaves inside the letter; its bytes are kept."""
+
+    kind = "annex_added"
+    letter: str
+    sha256: str
+    name: str
+    """Its name in the office; the letter gives it one without a person."""
+    form: AnnexForm
+    size: int
+    """In bytes."""
+    despite: str = ""
+    """Why it goes out although it names another case (GDPR Art. 15(4))."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexRemoved(Fact):
+    """A data file was taken out of a draft; its bytes stay with the case."""
+
+    kind = "annex_removed"
+    letter: str
+    annex: str
+    """Its SHA-256."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexesOrdered(Fact):
+    """The data files of a draft stand in another order."""
+
+    kind = "annexes_ordered"
+    letter: str
+    order: tuple[str, ...]
+    """Their SHA-256, all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,37 @@ from ikanda_case.domain.replayed.base import becomes, with_fact, with_rows
 @with_fact.register
 def _(fact: f.Drafted, case: Case, entry: Entry) -> Case:
     old = case.letter(fact.letter)
-    new = Letter(fact.letter, fact, entry.actor, drafts=old.drafts + 1 if old else 1)
-    return _with_letter(case, new) if old else becomes(case, letters=(*case.letters, new))
+    if old is None:
+        return becomes(case, letters=(*case.letters, Letter(fact.letter, fact, entry.actor)))
+    kept = old.annexes if old.draft.letter_kind == fact.letter_kind else ()
+    new = Letter(fact.letter, fact, entry.actor, drafts=old.drafts + 1, annexes=kept)
+    return _with_letter(case, new)
+
+
+@with_fact.register
+def _(fact: f.AnnexAdded, case: Case, entry: Entry) -> Case:
+    """What was made unreadable before is no word about this file."""
+    annexes = (*_annexes(case, fact.letter), fact)
+    return _letter_became(case, fact.letter, annexes=annexes, redacted=False)
+
+
+@with_fact.register
+def _(fact: f.AnnexRemoved, case: Case, entry: Entry) -> Case:
+    left = tuple(each for each in _annexes(case, fact.letter) if each.sha256 != fact.annex)
+    return _letter_became(case, fact.letter, annexes=left)
+
+
+@with_fact.register
+def _(fact: f.AnnexesOrdered, case: Case, entry: Entry) -> Case:
+    places = {sha256: place for place, sha256 in enumerate(fact.order)}
+    known = _annexes(case, fact.letter)
+    ordered = sorted(known, key=lambda each: places.get(each.sha256, len(places)))
+    return _letter_became(case, fact.letter, annexes=tuple(ordered))
+
+
+def _annexes(case: Case, number: str) -> tuple[f.AnnexAdded, ...]:
+    letter = case.letter(number)
+    return letter.annexes if letter else ()
 
 
 def _with_letter(case: Case, letter: Letter) -> Case:

@@ -17,6 +17,7 @@ from ikanda_case.texts.errors import error_sentence
 from ikanda_case.texts.signatures import seal_said
 from ikanda_case.ui.case.side import Side
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.words import page_words
 from ikanda_case.ui.look.marks import Badge
 from ikanda_case.ui.look.measures import GAP_12
 from ikanda_case.ui.models.case_badges import widest_badges
@@ -26,7 +27,7 @@ from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
 from ikanda_case.ui.widgets.empty import EmptyState
-from ikanda_case.ui.widgets.page_view import PageView, PageWords
+from ikanda_case.ui.widgets.page_view import PageView
 from ikanda_case.ui.widgets.panel import Panel
 from ikanda_case.ui.widgets.rows import RowsModel
 from ikanda_case.ui.widgets.table import Table
@@ -50,14 +51,7 @@ class LettersSide(Side):
         self.open = Button(look, say("letter_open"), kind="primary", icon="open")
         self.save = Button(look, say("letter_save"), icon="arrow_export")
         self.correct = Button(look, say("letter_correct"), icon="edit")
-        words = PageWords(
-            previous=phrase(context.lang, "ui_intake", "page_previous"),
-            next=phrase(context.lang, "ui_intake", "page_next"),
-            fit=phrase(context.lang, "ui_intake", "page_fit"),
-            zoom_in=phrase(context.lang, "ui_intake", "zoom_in"),
-            zoom_out=phrase(context.lang, "ui_intake", "zoom_out"),
-        )
-        self.page = PageView(look, say("letter_page"), words)
+        self.page = PageView(look, say("letter_page"), page_words(context.lang))
         self._lay_out()
         self.new.clicked.connect(lambda: self.wanted.emit("letter"))
         self.open.clicked.connect(self._on_open_clicked)

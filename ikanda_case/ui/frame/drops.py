@@ -1,16 +1,19 @@
-"""Files dropped anywhere on the window, also over a field that would take them as text."""
+"""Files dropped on the window, also over a field that would take them as text."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QWindow
+from PySide6.QtWidgets import QWidget
 
+OWN_PLACE = "own_place"
+"""The property of a part of the window, true while files dropped on it are its own matter."""
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 
 class Drops(QObject):
-    """Stands before the window: what may be taken in never reaches the parts inside it."""
+    """Stands before the window: what may be taken in reaches no part of it but an own place."""
 
     def __init__(
         self,
@@ -51,9 +54,16 @@ class Drops(QObject):
         return True
 
     def _files(self, event: QDropEvent) -> list[Path]:
-        if not self._may_take():
+        if not self._may_take() or self._own_place(event):
             return []
         from ikanda_case.ui.frame.taking_in import fitting
 
         urls = event.mimeData().urls()
         return fitting(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+
+    def _own_place(self, event: QDropEvent) -> bool:
+        window = self.parent()
+        under = window.childAt(event.position().toPoint()) if isinstance(window, QWidget) else None
+        while under is not None and not under.property(OWN_PLACE):
+            under = under.parentWidget()
+        return under is not None

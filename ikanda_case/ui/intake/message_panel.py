@@ -15,6 +15,7 @@ from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.words import page_words
 from ikanda_case.ui.jobs import Ticket
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_16
 from ikanda_case.ui.look.style import set_role
@@ -24,7 +25,7 @@ from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.facts import Fact, Facts
 from ikanda_case.ui.widgets.label import PlainLabel
-from ikanda_case.ui.widgets.page_view import PageView, PageWords
+from ikanda_case.ui.widgets.page_view import PageView
 from ikanda_case.ui.widgets.panel import Panel, Rule
 from ikanda_case.ui.widgets.plain_text import PlainText, Span
 
@@ -69,14 +70,7 @@ class MessagePanel(Panel):
         self._facts = Facts(look, self._say("message_head"))
         self._banner = Banner(look)
         self._text = PlainText(look, self._say("message_text"))
-        words = PageWords(
-            previous=self._say("page_previous"),
-            next=self._say("page_next"),
-            fit=self._say("page_fit"),
-            zoom_in=self._say("zoom_in"),
-            zoom_out=self._say("zoom_out"),
-        )
-        self._pages = PageView(look, self._say("scan"), words)
+        self._pages = PageView(look, self._say("scan"), page_words(context.lang))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._text)
         self._stack.addWidget(self._pages)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.letter.annexes_pane import AnnexesPane
 from ikanda_case.ui.letter.contents_side import ContentsSide
 from ikanda_case.ui.letter.editor import Editor
 from ikanda_case.ui.letter.preview import Preview
@@ -37,6 +38,7 @@ class LetterPage(QWidget):
         self._side = ContentsSide(context)
         self._by_email = QCheckBox(self._say("by_email"))
         self._editor = Editor(context, self._say("text"))
+        self._annexes = AnnexesPane(context)
         self._preview = Preview(context, self._say("page"))
         self._wrong = PlainLabel(role="soon", wrap=True)
         self._dates = PlainLabel(role="text2")
@@ -56,7 +58,7 @@ class LetterPage(QWidget):
     def _lay_out(self) -> None:
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
-        both.addWidget(self._editor)
+        both.addWidget(self._written())
         both.addWidget(self._preview)
         both.setSizes([_PREVIEW, _PREVIEW])
         middle = QHBoxLayout()
@@ -72,6 +74,16 @@ class LetterPage(QWidget):
         lines.addLayout(middle, 1)
         lines.addWidget(Rule())
         lines.addWidget(self._foot())
+
+    def _written(self) -> QWidget:
+        """Return the drafter's column: the words, and under them the files that go along."""
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._editor, 1)
+        lines.addWidget(self._annexes)
+        return column
 
     def _head(self) -> QWidget:
         first = QHBoxLayout()

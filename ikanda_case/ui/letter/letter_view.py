@@ -18,6 +18,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.frame.open_dialog import OpenDialog
 from ikanda_case.ui.intake.ask_words import AskWords, Question
+from ikanda_case.ui.letter.annexing import Annexing
 from ikanda_case.ui.letter.came_back_dialog import RETURN
 from ikanda_case.ui.letter.leaving import Leaving
 from ikanda_case.ui.letter.letter_page import LetterPage
@@ -52,6 +53,7 @@ class LetterView(LetterPage):
         self._places: dict[str, str] = {}
         self._asking = OpenDialog()
         self._leaving = Leaving(context, self, self._asking)
+        self._annexing = Annexing(context, self, self._annexes, self._asking)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._connect()
 
@@ -84,6 +86,7 @@ class LetterView(LetterPage):
         self._editor.clear()
         self._preview.clear()
         self._side.clear()
+        self._annexing.clear()
         self._banner.set_notice(None)
         self._state.set_badge(None)
         self._act.refuse(self._say("updating"))
@@ -154,6 +157,7 @@ class LetterView(LetterPage):
             nothing=self._say("nothing_to_write"),
             locked=not writable,
         )
+        self._annexing.show(found, writable=writable)
         self._by_email.setChecked(letter.draft.by_email)
         self._by_email.setEnabled(writable)
         self._banner.set_notice(standing(found, self._refusal(found), lang))
@@ -192,18 +196,11 @@ class LetterView(LetterPage):
 
     def _wish(self) -> letters.Wish:
         assert self._editing is not None
-        draft = self._editing.letter.draft
-        return letters.Wish(
-            kind=draft.letter_kind,
-            rights=draft.rights,
-            ground=draft.ground,
+        return drafting.wish_of(
+            self._editing.letter,
             by_email=self._by_email.isChecked(),
             fields=self._editor.fields(),
             free=self._editor.free(),
-            number=self._editing.letter.id,
-            corrects=draft.corrects,
-            addressee=draft.addressee,
-            language=draft.language if draft.addressee else "",
         )
 
     def _on_typed(self) -> None:
@@ -384,6 +381,7 @@ class LetterView(LetterPage):
         self._leaving.busy.connect(self._act.set_busy)
         self._leaving.failed.connect(self._on_refused)
         self._leaving.noticed.connect(self._banner.set_notice)
+        self._annexing.keeping.connect(self.save)
         self._editor.typed.connect(self._on_typed)
         self._by_email.clicked.connect(self._on_typed)
         self._pause.timeout.connect(self._try)

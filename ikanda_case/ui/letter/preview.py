@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ikanda_case.texts.catalogue import phrase
 from ikanda_case.ui.context import Context
+from ikanda_case.ui.frame.words import page_words
 from ikanda_case.ui.jobs import Ticket
 from ikanda_case.ui.look.measures import GAP_8, GAP_12
 from ikanda_case.ui.widgets.label import PlainLabel
-from ikanda_case.ui.widgets.page_view import PageView, PageWords
+from ikanda_case.ui.widgets.page_view import PageView
 
 
 class Preview(QWidget):
@@ -20,17 +20,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self._jobs: list[Ticket] = []
 
-        def say(code: str) -> str:
-            return phrase(context.lang, "ui_intake", code)
-
-        words = PageWords(
-            previous=say("page_previous"),
-            next=say("page_next"),
-            fit=say("page_fit"),
-            zoom_in=say("zoom_in"),
-            zoom_out=say("zoom_out"),
-        )
-        self.pages = PageView(context.look, name, words)
+        self.pages = PageView(context.look, name, page_words(context.lang))
         self.note = PlainLabel(role="caption", wrap=True)
         below = QVBoxLayout(self)
         below.setContentsMargins(0, 0, 0, 0)
