@@ -30,7 +30,7 @@ def answer_facts(
         rung=case.identity.rung if case.identity.code in ("pending", "insufficient") else "",
         identity_settled=case.identity.settled,
         articles=articles_of(letter.draft.rights) if template.answers_a_right else frozenset(),
-        abuse_ground=letter.draft.ground in _ABUSE or letter.draft.letter_kind == "L16",
+        abuse_ground=bool(_grounds(case, letter) & _ABUSE) or letter.draft.letter_kind == "L16",
         late=template.answers_a_right and _late(case, office, letter, on),
         says_late=letter.draft.letter_kind == "L17",
         known_contacts=_known_contacts(case, office),
@@ -42,6 +42,13 @@ def own_words(letter: Letter) -> Iterator[str]:
     """Yield what the drafter wrote in a letter, line by line, as printed."""
     for _, text in (*letter.draft.fields, *letter.draft.free):
         yield from (line for line in printable(text).split("\n") if line)
+
+
+def _grounds(case: Case, letter: Letter) -> set[str]:
+    """Return the grounds a letter may name: its own; for several rights those of each."""
+    rights = letter.draft.rights
+    rows = [row for row in case.rows if row.right in rights] if len(rights) > 1 else []
+    return {letter.draft.ground, *(ground for row in rows for ground in row.grounds)}
 
 
 def _late(case: Case, office: Office, letter: Letter, on: date) -> bool:

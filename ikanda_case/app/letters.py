@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from ikanda_case.app import filling
+from ikanda_case.app import filling, letter_parts
 from ikanda_case.app.answers import answer_facts, own_words
 from ikanda_case.app.desk import Changes, Desk, record
 from ikanda_case.app.others import others_in
@@ -17,6 +17,7 @@ from ikanda_case.domain.letter_texts import in_force
 from ikanda_case.domain.letters import (
     LANGUAGES,
     CheckFacts,
+    Filling,
     Finding,
     Language,
     LetterTemplate,
@@ -150,7 +151,7 @@ def sheet_of(
     texts: list[LetterText] = []
     for language in languages:
         template = template_of(desk, office, letter.draft.letter_kind, language)
-        filled = filling.filled(case, office, letter, language, on, desk.wording)
+        filled = filled_of(desk, case, office, letter, language, on)
         missing = open_points(template, filled)
         if missing:
             return Sheet(letter, (), missing, ())
@@ -171,6 +172,16 @@ def sheet_of(
     )
     findings = [finding for text in texts for finding in checks(text, facts)]
     return Sheet(letter, tuple(texts), (), tuple(dict.fromkeys(findings)))
+
+
+def filled_of(
+    desk: Desk, case: Case, office: Office, letter: Letter, language: str, on: date
+) -> Filling:
+    """Return what the case and the draft put into a letter, of each right where it has several."""
+    return letter_parts.filled(
+        case, office, letter, language, on, desk.wording,
+        lambda kind: template_of(desk, office, kind, language),
+    )  # fmt: skip
 
 
 def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> LetterPage:

@@ -78,6 +78,7 @@ def in_force(shipped: LetterTemplate, own: OwnText | None) -> LetterTemplate:
         shipped,
         title=said.get("frame.title", shipped.title),
         titles=titles,
+        title_several=said.get("frame.title_several", shipped.title_several),
         salutation=said.get("frame.salutation", shipped.salutation),
         salutation_unknown=said.get("frame.salutation_unknown", shipped.salutation_unknown),
         closing=said.get("frame.closing", shipped.closing),
@@ -104,6 +105,9 @@ def _parts(template: LetterTemplate) -> Iterator[Part]:
     yield Part("frame.title", "title", template.title, template.title)
     for number, (when, title) in enumerate(template.titles, 1):
         yield Part(f"frame.title.{number}", "title", title, title, when)
+    if template.title_several and template.parts:
+        several = template.title_several
+        yield Part("frame.title_several", "title", several, several, "several_rights")
     for name in ("salutation", "salutation_unknown"):
         text: str = getattr(template, name)
         if text:

@@ -160,6 +160,7 @@ def test_the_four_languages_say_the_same_things(kind: str) -> None:
             template.answers,
             tuple((when, slots(title)) for when, title in template.titles),
             slots(template.title),
+            bool(template.title_several),
             tuple(
                 (
                     clause.id,
@@ -169,6 +170,7 @@ def test_the_four_languages_say_the_same_things(kind: str) -> None:
                     clause.required,
                     clause.numbered,
                     clause.note,
+                    clause.part,
                     bool(clause.label),
                     frozenset(needed(clause)),
                     len(clause.text.split("\n")),

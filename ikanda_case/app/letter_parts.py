@@ -1,0 +1,118 @@
+"""What a letter takes from its case; for several rights what it says of each of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from ikanda_case.app import filling
+from ikanda_case.app.item_lines import sentence
+from ikanda_case.app.ports import Wording
+from ikanda_case.domain.case import Case, Letter, Row
+from ikanda_case.domain.facts import Executed
+from ikanda_case.domain.letter_parts import (
+    REFUSING,
+    SPEAKS_OF,
+    kind_of_part,
+    of_letter,
+    of_right,
+)
+from ikanda_case.domain.letters import (
+    CONDITION_OF_RIGHT,
+    Clause,
+    Filling,
+    LetterTemplate,
+    RightPart,
+)
+from ikanda_case.domain.office import Office
+
+TextOf = Callable[[str], LetterTemplate]
+"""The letter text of a kind, as this office words it in the letter's language."""
+_ONCE_DONE = frozenset({*CONDITION_OF_RIGHT.values(), "suppressed", "recipients_to_inform"})
+"""What a right makes true only once it is carried out."""
+
+
+def filled(
+    case: Case, office: Office, letter: Letter, language: str, on: date, wording: Wording,
+    text_of: TextOf,
+) -> Filling:  # fmt: skip
+    """Return what the case and the draft put into a letter in a language.
+
+    Where it answers several rights, the part of each is what a letter on it alone would take.
+    """
+    draft, texts = letter.draft, text_of(letter.draft.letter_kind)
+    if len(draft.rights) < 2 or not texts.parts:
+        own = of_right(draft.fields, draft.rights[0]) if len(draft.rights) == 1 else {}
+        words = {**of_letter(draft.fields), **own}
+        free = {**of_letter(draft.free), **_free_of_one(letter)}
+        return filling.filled(case, office, _with(letter, words, free), language, on, wording)
+    bare = _with(letter, of_letter(draft.fields), of_letter(draft.free))
+    whole = filling.filled(case, office, bare, language, on, wording)
+    rows = [case.row(right) or Row(right) for right in draft.rights]
+    parts = []
+    for row in rows:
+        kind = kind_of_part(draft.letter_kind, row)
+        clauses = text_of(kind).parts
+        alone = _alone(case, letter, row, kind, clauses)
+        took = filling.filled(case, office, alone, language, on, wording)
+        true = _conditions(row, kind, took.conditions) | (whole.conditions & {"to_child"})
+        name = office.rulebook.rights.right(row.right).name[language]
+        parts.append(
+            RightPart(row.right, name[:1].upper() + name[1:], clauses,
+                      replace(took, conditions=frozenset(true)))
+        )  # fmt: skip
+    less = {"in_part"} if any(row.gives_less for row in rows) else set()
+    return replace(whole, parts=tuple(parts), conditions=whole.conditions | less)
+
+
+def _free_of_one(letter: Letter) -> dict[str, str]:
+    rights = letter.draft.rights
+    return of_right(letter.draft.free, rights[0]) if len(rights) == 1 else {}
+
+
+def _with(letter: Letter, fields: dict[str, str], free: dict[str, str]) -> Letter:
+    draft = replace(letter.draft, fields=tuple(fields.items()), free=tuple(free.items()))
+    return replace(letter, draft=draft)
+
+
+def _alone(case: Case, letter: Letter, row: Row, kind: str, clauses: tuple[Clause, ...]) -> Letter:
+    """Return the letter as if it were about one right, in the kind that speaks of it.
+
+    What was written for the whole letter speaks for the parts of its own kind; over that goes what
+    the case notes of the right, and over both what the drafter wrote for it alone.
+    """
+    draft = letter.draft
+    of_own_kind = kind == draft.letter_kind
+    for_all = of_letter(draft.fields) if of_own_kind else {}
+    done = _done(case, row.right) or for_all.get("what_done") or for_all.get("facts", "")
+    noted = {"what_done": done}
+    if kind == REFUSING and row.left_out:
+        noted["facts"] = row.left_out if row.decision == "partly" else sentence(row.left_out)
+    known = {clause.id for clause in clauses if clause.kind == "free"}
+    free = {**(of_letter(draft.free) if of_own_kind else {}), **of_right(draft.free, row.right)}
+    alone = replace(
+        draft,
+        letter_kind=kind,
+        rights=(row.right,),
+        ground=row.grounds[0] if row.grounds else draft.ground,
+    )
+    return _with(
+        replace(letter, draft=alone),
+        {**for_all, **noted, **of_right(draft.fields, row.right)},
+        {id: text for id, text in free.items() if id in known},
+    )
+
+
+def _done(case: Case, right: str) -> str:
+    """Return what was noted as done for a right, the last time it was carried out."""
+    noted = [e.fact.what for e in case.in_force if isinstance(e.fact, Executed)
+             and e.fact.right == right]  # fmt: skip
+    return noted[-1] if noted else ""
+
+
+def _conditions(row: Row, kind: str, true: frozenset[str]) -> frozenset[str]:
+    """Return what holds in a part: nothing is called done before it is."""
+    if kind == REFUSING:
+        return true - _ONCE_DONE
+    if row.executed_on or kind in SPEAKS_OF:
+        return true
+    return (true - _ONCE_DONE) | {"to_come" if row.decision else "undecided"}
