@@ -46,7 +46,7 @@ class Blank:
     clause: bool = False
     """A clause of the letter, not a field of it."""
     part: str = ""
-    """The right it is about, in a letter for several."""
+    """The right it is about, in one or two words, in a letter for several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _blanks(
     by_itself = filled_of(desk, case, office, replace(letter, draft=bare_draft), language, on)
     names = _names(template, filled, {*fields_given(by_itself)}, dict(letter.draft.fields))
     given = {**fields_given(filled), **dict(letter.draft.fields)}
-    parts = {part.right: part.name for part in filled.parts}
+    parts = {part.right: part.short for part in filled.parts}
     fields = [
         Blank(name, desk.wording.phrase("names", f"field_{bare(name)}", language),
               given.get(name, ""), "", long=bare(name) in _LONG or bare(name) in LISTINGS,
@@ -135,7 +135,7 @@ def _clauses(template: LetterTemplate, filled: Filling) -> list[Blank]:
     proposed = proposed_texts(template, filled)
     own = dict(filled.free)
     labels = {clause.id: clause.label or clause.id for clause in template.clauses}
-    parts = {part.right: part.name for part in filled.parts}
+    parts = {part.right: part.short for part in filled.parts}
     for part in filled.parts:
         own |= {named(id, part.right): text for id, text in part.filling.free.items()}
         labels |= {clause.id: clause.label or clause.id for clause in part.clauses}

@@ -55,9 +55,10 @@ def filled(
         alone = _alone(case, letter, row, kind, clauses)
         took = filling.filled(case, office, alone, language, on, wording)
         true = _conditions(row, kind, took.conditions) | (whole.conditions & {"to_child"})
-        name = office.rulebook.rights.right(row.right).name[language]
+        right = office.rulebook.rights.right(row.right)
+        name = right.name[language]
         parts.append(
-            RightPart(row.right, name[:1].upper() + name[1:], clauses,
+            RightPart(row.right, name[:1].upper() + name[1:], right.short[language], clauses,
                       replace(took, conditions=frozenset(true)))
         )  # fmt: skip
     less = {"in_part"} if any(row.gives_less for row in rows) else set()

@@ -24,6 +24,7 @@ from ikanda_case.domain.letters import (
     OpenPoint,
     checks,
     compose,
+    missing_in,
     open_points,
 )
 from ikanda_case.domain.lifecycle import require_open
@@ -195,9 +196,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
         )
     ready = sheet_of(desk, now, case, office, letter, on)
     for point in ready.missing:
-        raise RuleError(
-            "letter_field_missing", rule="5.2", article=point.article, field=point.field
-        )
+        raise missing_in(point, letter.draft.letter_kind)
     for finding in ready.findings:
         raise RuleError(finding.code, rule="5.2", article="GDPR Art. 12", kind=letter.id)
     return LetterPage(

@@ -117,6 +117,8 @@ class RightPart:
     right: str
     name: str
     """The right as a letter names it, article included: the heading of its part."""
+    short: str
+    """The right in one or two words, for lists."""
     clauses: tuple[Clause, ...]
     filling: Filling
     """As for a letter on this right alone."""
@@ -134,7 +136,7 @@ class OpenPoint:
     field: str
     article: str
     part: str = ""
-    """The name of the right whose part needs it."""
+    """The right whose part needs it, in one or two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +148,4 @@ class Content:
     article: str
     done: bool
     part: str = ""
-    """The name of the right whose part must have it."""
+    """The right whose part must have it, in one or two words."""

@@ -16,7 +16,7 @@ from ikanda_case.domain.letter_forms import (
     OpenPoint,
     RightPart,
 )
-from ikanda_case.domain.letter_parts import named
+from ikanda_case.domain.letter_parts import bare, named
 from ikanda_case.domain.letter_run import ClauseRun, joined, needs, needs_of
 from ikanda_case.domain.letter_terms import CONDITION_OF_RIGHT, CONDITIONS, FIELDS, LISTINGS
 from ikanda_case.domain.page import Block, Heading, LetterText, Run
@@ -43,6 +43,7 @@ __all__ = [
     "contents",
     "fields_given",
     "fields_in_force",
+    "missing_in",
     "needs",
     "open_points",
     "proposed_texts",
@@ -66,7 +67,7 @@ def contents(template: LetterTemplate, filling: Filling) -> tuple[Content, ...]:
     return tuple(
         Content(
             piece.named(clause.id), clause.label, clause.article,
-            not any(point.clause_id == clause.id for point in piece.run.missing), piece.name,
+            not any(point.clause_id == clause.id for point in piece.run.missing), piece.short,
         )
         for piece in _Draft(template, filling).pieces
         for clause in piece.run.clauses
@@ -127,18 +128,11 @@ def compose(
 ) -> LetterText:
     """Return the letter's text with nothing left to fill in.
 
-    RuleError("letter_field_missing") names the first open point; InputError as `open_points`.
+    RuleError as `missing_in` names the first open point; InputError as `open_points`.
     """
     draft = _Draft(template, filling)
     for point in draft.missing:
-        raise RuleError(
-            "letter_field_missing",
-            rule="5.2",
-            article=point.article,
-            field=point.field,
-            clause=point.clause_id,
-            kind=template.kind,
-        )
+        raise missing_in(point, template.kind)
     return LetterText(
         language=template.language,
         title=draft.title,
@@ -149,6 +143,15 @@ def compose(
     )
 
 
+def missing_in(point: OpenPoint, kind: str) -> RuleError:
+    """Return the refusal that names an open point, with its right where there are several."""
+    facts = {"field": bare(point.field), "clause": point.clause_id, "kind": kind}
+    source = {"rule": "5.2", "article": point.article}
+    if point.part:
+        return RuleError("letter_field_missing_of_right", part=point.part, **facts, **source)
+    return RuleError("letter_field_missing", **facts, **source)
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A run of the letter, or of its part on one right."""
@@ -156,6 +159,7 @@ class _Piece:
     run: ClauseRun
     right: str = ""
     name: str = ""
+    short: str = ""
 
     def named(self, name: str) -> str:
         """Return a field or clause of it, with the right it belongs to."""
@@ -165,7 +169,7 @@ class _Piece:
         """Yield what it still needs, by name of the right."""
         for point in self.run.missing:
             clause, field = self.named(point.clause_id), self.named(point.field)
-            yield replace(point, clause_id=clause, field=field, part=self.name)
+            yield replace(point, clause_id=clause, field=field, part=self.short)
 
     def blocks(self) -> Iterator[Block]:
         """Yield its blocks; those of a part stand under the name of its right."""
@@ -203,7 +207,7 @@ class _Draft:
         yield _Piece(self._run(clauses[:place]))
         for part in parts:
             run = ClauseRun(part.clauses, part.filling, self._template.standing, several=True)
-            yield _Piece(run, part.right, part.name)
+            yield _Piece(run, part.right, part.name, part.short)
         yield _Piece(self._run(each for each in clauses[place:] if not each.part))
 
     def _run(self, clauses: Iterable[Clause]) -> ClauseRun:

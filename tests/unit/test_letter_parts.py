@@ -259,10 +259,11 @@ def test_a_right_nothing_was_decided_on_is_a_point_to_do() -> None:
     template, took = filling_of(story)
     (point,) = open_points(template, took)
     assert (point.clause_id, point.field) == ("undecided.ERASE", "decision.ERASE")
-    assert (point.part, point.code) == ("Wissing (artikel 17 AVG)", "field_missing")
+    assert (point.part, point.code) == ("Wissing", "field_missing")
     with pytest.raises(RuleError) as stopped:
         compose(template, took, ())
-    assert stopped.value.facts["field"] == "decision.ERASE"
+    assert stopped.value.code == "letter_field_missing_of_right"
+    assert (stopped.value.facts["part"], stopped.value.facts["field"]) == ("Wissing", "decision")
     draft(story, "L07", decision__ERASE="Daarover krijgt u morgen antwoord.")
     said = parts_of(text_of(story))
     assert said["Wissing (artikel 17 AVG)"] == "Daarover krijgt u morgen antwoord."
@@ -277,14 +278,13 @@ def test_each_part_has_its_own_mandatory_contents_by_name_of_its_right() -> None
     template, took = filling_of(story)
     listed = {each.clause_id: each for each in contents(template, took)}
     assert listed["ground.ACCESS"].done and not listed["ground.ERASE"].done
-    assert listed["ground.ERASE"].part == "Wissing (artikel 17 AVG)"
+    assert listed["ground.ERASE"].part == "Wissing"
     assert listed["ground.ERASE"].label == "Grond en artikel"
     assert listed["facts.ACCESS"].done and not listed["facts.ERASE"].done
     assert listed["complaint"].part == "" and listed["several"].done
     lacking = [(point.part, point.field) for point in open_points(template, took)]
     assert lacking == [
-        ("Wissing (artikel 17 AVG)", f"{each}.ERASE")
-        for each in ("facts", "ground_title", "ground_article")
+        ("Wissing", f"{each}.ERASE") for each in ("facts", "ground_title", "ground_article")
     ]
 
 
@@ -420,7 +420,8 @@ def test_every_parted_kind_composes_two_parts_with_one_box_and_the_remedies(
     template = TEMPLATES[kind, language]
     filling = full(template, "in_part", "several_grounds", "in_parts")
     two = tuple(
-        RightPart(right, right, template.parts, marked(template, right)) for right in ("AAA", "BBB")
+        RightPart(right, right, right, template.parts, marked(template, right))
+        for right in ("AAA", "BBB")
     )
     text = compose(template, replace(filling, parts=two), ())
     assert sum(isinstance(block, Box) for block in text.blocks) == 1
@@ -452,7 +453,7 @@ def marked(template: LetterTemplate, right: str) -> Filling:
 
 def test_names_of_a_part_carry_its_right_everywhere() -> None:
     template = TEMPLATES["L06", "nl"]
-    part = RightPart("ERASE", "Wissing", template.parts, marked(template, "A"))
+    part = RightPart("ERASE", "Wissing", "Wissing", template.parts, marked(template, "A"))
     took = replace(full(template), parts=(part,))
     asked = fields_in_force(template, took)
     assert "facts.ERASE" in asked and "facts" not in asked
@@ -475,7 +476,7 @@ def test_names_of_a_part_carry_its_right_everywhere() -> None:
 )
 def test_an_unknown_name_in_a_part_is_refused(said: dict[str, object], code: str) -> None:
     template = TEMPLATES["L06", "nl"]
-    part = RightPart("ERASE", "Wissing", template.parts, replace(full(template), **said))  # type: ignore[arg-type]
+    part = RightPart("ERASE", "Wissing", "Wissing", template.parts, replace(full(template), **said))  # type: ignore[arg-type]
     with pytest.raises(InputError) as refusal:
         compose(template, replace(full(template), parts=(part,)), ())
     assert refusal.value.code == code
