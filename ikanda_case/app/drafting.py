@@ -1,6 +1,6 @@
 """Writing a letter: what the drafter fills in, what is still missing, how it would look."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,6 +30,8 @@ _LONG = frozenset(
 """Fields that take more than a line."""
 _WORDED = frozenset({"facts", "what_done"})
 """Fields of a part that the case proposes and the drafter words."""
+_LISTED = frozenset({"areas", "inventory", "recipients", "timeline"})
+"""Lists the case or the data map proposes, which the drafter may word otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Blank:
     id: str
     label: str
     text: str
-    """Her own words so far; for a clause the proposed ones until she changes them."""
+    """Her own words so far; the proposed ones until she changes them."""
     proposed: str
     long: bool
     """Several lines, not one."""
@@ -99,13 +101,16 @@ def _blanks(
     """Return the fields the case does not fill by itself, then the free clauses; part by part."""
     bare_draft = replace(letter.draft, fields=(), free=())
     language = letter.draft.language
-    by_itself = filled_of(desk, case, office, replace(letter, draft=bare_draft), language, on)
-    names = _names(template, filled, {*fields_given(by_itself)}, dict(letter.draft.fields))
+    by_itself = fields_given(
+        filled_of(desk, case, office, replace(letter, draft=bare_draft), language, on)
+    )
+    names = _names(template, filled, by_itself, dict(letter.draft.fields))
     given = {**fields_given(filled), **dict(letter.draft.fields)}
     parts = {part.right: part.short for part in filled.parts}
     fields = [
         Blank(name, desk.wording.phrase("names", f"field_{bare(name)}", language),
-              given.get(name, ""), "", long=bare(name) in _LONG or bare(name) in LISTINGS,
+              given.get(name, ""), by_itself.get(name, "") if _is_proposed(name) else "",
+              long=bare(name) in _LONG or bare(name) in LISTINGS,
               part=parts.get(right_in(name), ""))
         for name in names
     ]  # fmt: skip
@@ -115,7 +120,7 @@ def _blanks(
 
 
 def _names(
-    template: LetterTemplate, filled: Filling, by_case: set[str], own: Mapping[str, str]
+    template: LetterTemplate, filled: Filling, by_case: Container[str], own: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the fields to write: what the case lacks, what a part words, what she wrote already.
 
@@ -124,11 +129,16 @@ def _names(
     wanted = [
         name
         for name in fields_in_force(template, filled)
-        if name not in by_case or (right_in(name) and bare(name) in _WORDED)
+        if name not in by_case or _is_proposed(name)
     ]
     in_parts = {bare(name) for name in wanted if right_in(name)}
     kept = [name for name in own if name not in in_parts]
     return tuple(dict.fromkeys((*wanted, *kept)))
+
+
+def _is_proposed(name: str) -> bool:
+    """Return whether what the case gives is a proposal that the drafter may change."""
+    return bare(name) in _LISTED or (bool(right_in(name)) and bare(name) in _WORDED)
 
 
 def _clauses(template: LetterTemplate, filled: Filling) -> list[Blank]:

@@ -1,10 +1,10 @@
 """What a letter takes from its case; for several rights what it says of each of them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from ikanda_case.app import filling
+from ikanda_case.app.case_listings import TextOf, case_listings
 from ikanda_case.app.item_lines import sentence
 from ikanda_case.app.ports import Wording
 from ikanda_case.domain.case import Case, Letter, Row
@@ -20,13 +20,10 @@ from ikanda_case.domain.letters import (
     CONDITION_OF_RIGHT,
     Clause,
     Filling,
-    LetterTemplate,
     RightPart,
 )
 from ikanda_case.domain.office import Office
 
-TextOf = Callable[[str], LetterTemplate]
-"""The letter text of a kind, as this office words it in the letter's language."""
 _ONCE_DONE = frozenset({*CONDITION_OF_RIGHT.values(), "suppressed", "recipients_to_inform"})
 """What a right makes true only once it is carried out."""
 
@@ -40,20 +37,23 @@ def filled(
     Where it answers several rights, the part of each is what a letter on it alone would take.
     """
     draft, texts = letter.draft, text_of(letter.draft.letter_kind)
+    listings = case_listings(texts, case, office, wording, text_of)
+
+    def taken(alone: Letter) -> Filling:
+        took = filling.filled(case, office, alone, language, on, wording)
+        own = dict(alone.draft.free)
+        given = {name: lines for name, lines in listings.items() if name not in own}
+        return replace(took, listings={**given, **took.listings})
+
     if len(draft.rights) < 2 or not texts.parts:
-        own = of_right(draft.fields, draft.rights[0]) if len(draft.rights) == 1 else {}
-        words = {**of_letter(draft.fields), **own}
-        free = {**of_letter(draft.free), **_free_of_one(letter)}
-        return filling.filled(case, office, _with(letter, words, free), language, on, wording)
-    bare = _with(letter, of_letter(draft.fields), of_letter(draft.free))
-    whole = filling.filled(case, office, bare, language, on, wording)
+        return taken(_with(letter, *_words_of_one(letter)))
+    whole = taken(_with(letter, of_letter(draft.fields), of_letter(draft.free)))
     rows = [case.row(right) or Row(right) for right in draft.rights]
     parts = []
     for row in rows:
         kind = kind_of_part(draft.letter_kind, row)
         clauses = text_of(kind).parts
-        alone = _alone(case, letter, row, kind, clauses)
-        took = filling.filled(case, office, alone, language, on, wording)
+        took = taken(_alone(case, letter, row, kind, clauses))
         true = _conditions(row, kind, took.conditions) | (whole.conditions & {"to_child"})
         right = office.rulebook.rights.right(row.right)
         name = right.name[language]
@@ -65,9 +65,15 @@ def filled(
     return replace(whole, parts=tuple(parts), conditions=whole.conditions | less)
 
 
-def _free_of_one(letter: Letter) -> dict[str, str]:
-    rights = letter.draft.rights
-    return of_right(letter.draft.free, rights[0]) if len(rights) == 1 else {}
+def _words_of_one(letter: Letter) -> tuple[dict[str, str], dict[str, str]]:
+    """Return fields and free clauses of a letter on one right; those named for it win."""
+    draft = letter.draft
+    right = draft.rights[0] if len(draft.rights) == 1 else ""
+    fields, free = (
+        {**of_letter(words), **(of_right(words, right) if right else {})}
+        for words in (draft.fields, draft.free)
+    )
+    return fields, free
 
 
 def _with(letter: Letter, fields: dict[str, str], free: dict[str, str]) -> Letter:

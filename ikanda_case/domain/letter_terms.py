@@ -65,6 +65,7 @@ LISTINGS: Mapping[str, str] = {
     "rights": "one line for each right: its name and its own last day",
     "items": "one line for each part: what was decided about it, and why",
     "areas": "one line for each area of processing the person can choose",
+    "recipients": "one line for each recipient, by name",
     "timeline": "one line for each event of the case, with its day",
     "inventory": "one line for each piece of the dossier",
 }
@@ -76,6 +77,7 @@ CONDITIONS: Mapping[str, str] = {
     "search_listed": "searched_systems is filled in (true by itself)",
     "competent_named": "competent is filled in (true by itself)",
     "direct_transfer": "new_controller is filled in (true by itself)",
+    "recipients_named": "recipients is filled in (true by itself)",
     "to_child": "the letter is written to the child itself",
     "represented": "somebody wrote for the person the data are about",
     "by_email": "the letter goes by e-mail",
@@ -123,5 +125,6 @@ TRUE_WHEN_FILLED: Mapping[str, str] = {
     "search_listed": "searched_systems",
     "competent_named": "competent",
     "direct_transfer": "new_controller",
+    "recipients_named": "recipients",
 }
-"""Conditions that are true by themselves when the field is filled in."""
+"""Conditions that are true by themselves when the field or listing is filled in."""

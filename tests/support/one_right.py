@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ikanda_case.domain.letters import FIELDS, LISTINGS, Filling, LetterTemplate, compose
+from ikanda_case.domain.letters import FIELDS, Filling, LetterTemplate, compose
 from ikanda_case.domain.page import Box, Heading, LetterText, Listing, Paragraph
 
 DIGESTS = Path(__file__).parents[1] / "files" / "letters" / "one-right.txt"
 """A line for each kind and language: the first sixteen digits of the SHA-256 of `said`."""
 WORDS = {name: f"<{name}>" for name in FIELDS}
-LINES = {name: (f"<first of {name}>", f"<second of {name}>") for name in LISTINGS}
+LINES = {
+    name: (f"<first of {name}>", f"<second of {name}>")
+    for name in ("rights", "items", "areas", "timeline", "inventory")
+}
 OWN = {"retention": "<retention>", "answer": "<answer>"}
 """Own words for the free clauses that propose nothing."""
 ALONE = (

@@ -232,7 +232,7 @@ def test_only_some_of_what_is_granted_brings_the_remedies_into_a_confirmation() 
 def test_conditions_and_rights_are_known_names() -> None:
     assert {*CONDITION_OF_RIGHT.values()} <= {*CONDITIONS}
     assert {*TRUE_WHEN_FILLED} <= {*CONDITIONS}
-    assert {*TRUE_WHEN_FILLED.values()} <= {*FIELDS}
+    assert {*TRUE_WHEN_FILLED.values()} <= {*FIELDS, *LISTINGS}
 
 
 def test_every_field_listing_and_condition_is_used_or_is_the_sender_s() -> None:

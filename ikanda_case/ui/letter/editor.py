@@ -93,9 +93,11 @@ class Editor(QScrollArea):
         self.set_blanks((), proposed="", nothing="", locked=True)
 
     def fields(self) -> tuple[tuple[str, str], ...]:
-        """Return the fields as they stand, empty ones left out."""
+        """Return the fields in the drafter's own words: neither empty nor as they are proposed."""
         return tuple(
-            (name, text) for name, text in self._texts() if text and not self._blanks[name].clause
+            (name, text)
+            for name, text in self._texts()
+            if not self._blanks[name].clause and text not in ("", self._blanks[name].proposed)
         )
 
     def free(self) -> tuple[tuple[str, str], ...]:
