@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ikanda_case.app.letter_parts import noted_words
 from ikanda_case.domain.answer_checks import AnswerFacts, articles_of
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.deadlines import case_clock
@@ -24,7 +25,7 @@ def answer_facts(
     `others` are names and addresses of other cases that stand in it (`app.others`).
     """
     return AnswerFacts(
-        own_words=tuple(own_words(letter)),
+        own_words=tuple(own_words(case, letter)),
         others=others,
         language=letter.draft.language,
         rung=case.identity.rung if case.identity.code in ("pending", "insufficient") else "",
@@ -38,9 +39,10 @@ def answer_facts(
     )
 
 
-def own_words(letter: Letter) -> Iterator[str]:
-    """Yield what the drafter wrote in a letter, line by line, as printed."""
-    for _, text in (*letter.draft.fields, *letter.draft.free):
+def own_words(case: Case, letter: Letter) -> Iterator[str]:
+    """Yield the office's own words in a letter, line by line as printed: written in it or noted."""
+    written = [text for _, text in (*letter.draft.fields, *letter.draft.free)]
+    for text in (*written, *noted_words(case, letter)):
         yield from (line for line in printable(text).split("\n") if line)
 
 

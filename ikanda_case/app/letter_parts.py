@@ -90,10 +90,8 @@ def _alone(case: Case, letter: Letter, row: Row, kind: str, clauses: tuple[Claus
     draft = letter.draft
     of_own_kind = kind == draft.letter_kind
     for_all = of_letter(draft.fields) if of_own_kind else {}
-    done = _done(case, row.right) or for_all.get("what_done") or for_all.get("facts", "")
-    noted = {"what_done": done}
-    if kind == REFUSING and row.left_out:
-        noted["facts"] = row.left_out if row.decision == "partly" else sentence(row.left_out)
+    noted = {"what_done": for_all.get("what_done") or for_all.get("facts", "")}
+    noted |= _noted(case, row, kind)
     known = {clause.id for clause in clauses if clause.kind == "free"}
     free = {**(of_letter(draft.free) if of_own_kind else {}), **of_right(draft.free, row.right)}
     alone = replace(
@@ -109,17 +107,38 @@ def _alone(case: Case, letter: Letter, row: Row, kind: str, clauses: tuple[Claus
     )
 
 
-def _done(case: Case, right: str) -> str:
-    """Return what was noted as done for a right, the last time it was carried out."""
-    noted = [e.fact.what for e in case.in_force if isinstance(e.fact, Executed)
-             and e.fact.right == right]  # fmt: skip
-    return noted[-1] if noted else ""
+def noted_words(case: Case, letter: Letter) -> tuple[str, ...]:
+    """Return what the case noted of several rights and their letter takes over as it is.
+
+    It is checked like what the drafter writes: a note was not made for the person's eyes.
+    """
+    rights = letter.draft.rights
+    if len(rights) < 2:
+        return ()
+    rows = [row for right in rights if (row := case.row(right))]
+    kind = letter.draft.letter_kind
+    taken = [text for row in rows for text in _noted(case, row, kind_of_part(kind, row)).values()]
+    return (*taken, *(row.left_out for row in rows if row.left_out))
+
+
+def _noted(case: Case, row: Row, kind: str) -> dict[str, str]:
+    """Return what the case notes of a right: what was done, and the facts of a refusal."""
+    done = [
+        each.fact.what
+        for each in case.in_force
+        if isinstance(each.fact, Executed) and each.fact.right == row.right
+    ]
+    noted = {"what_done": done[-1] if done else ""}
+    if kind == REFUSING:
+        noted["facts"] = row.left_out if row.decision == "partly" else sentence(row.left_out)
+    return {name: text for name, text in noted.items() if text}
 
 
 def _conditions(row: Row, kind: str, true: frozenset[str]) -> frozenset[str]:
     """Return what holds in a part: nothing is called done before it is."""
     if kind == REFUSING:
         return true - _ONCE_DONE
+    by_item = true | ({"grounds_by_item"} if "several_grounds" in true else set())
     if row.executed_on or kind in SPEAKS_OF:
-        return true
-    return (true - _ONCE_DONE) | {"to_come" if row.decision else "undecided"}
+        return by_item
+    return (by_item - _ONCE_DONE) | {"to_come" if row.decision else "undecided"}

@@ -168,7 +168,7 @@ def sheet_of(
             letter,
             template,
             on,
-            others_in(now, case, office, letter, own_words(letter)),
+            others_in(now, case, office, letter, own_words(case, letter)),
         ),
     )
     findings = [finding for text in texts for finding in checks(text, facts)]

@@ -31,7 +31,7 @@ def kind_of_part(kind: str, row: Row) -> str:
     if row.decision == "refused":
         return REFUSING
     if kind == REFUSING:
-        return REFUSING if row.decision == "partly" else CONFIRMING
+        return REFUSING if row.decision == "partly" and not row.executed_on else CONFIRMING
     if kind == _NOTHING_FOUND:
         return CONFIRMING
     return kind if row.right in SPEAKS_OF.get(kind, {row.right}) else CONFIRMING

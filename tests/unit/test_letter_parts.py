@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from ikanda_case.app.answers import answer_facts, own_words
 from ikanda_case.app.letter_parts import filled
 from ikanda_case.bootstrap.parts import Words
 from ikanda_case.domain import correspondence as way
@@ -336,6 +337,52 @@ def test_a_right_refused_item_by_item_lists_them_in_its_own_part() -> None:
     assert "camerabeelden" not in said[name(story, "ERASE")]
 
 
+@pytest.mark.parametrize("kind", ["L06", "L07"])
+def test_items_refused_on_several_grounds_name_each_its_own_in_their_part(kind: str) -> None:
+    story = opened(rights=("RECTIFY", "ERASE"))
+    items = (
+        ItemDecided(item="facturen", decision="refused", ground="G10", facts="bewaarplicht"),
+        ItemDecided(item="klacht", decision="refused", ground="G13", facts="een geding"),
+        ItemDecided(item="klantenkaart", decision="granted"),
+    )
+    story.put(DAY, f.Decided(right="RECTIFY", decision="granted"))
+    story.put(DAY, f.Decided(right="ERASE", decision="partly", items=items))
+    draft(story, kind)
+    template, took = filling_of(story)
+    said = parts_of(text_of(story))[name(story, "ERASE")]
+    for line in said.split("\n"):
+        assert not (title(story, "G10") in line and title(story, "G13") in line)
+    assert title(story, "G10") in said and title(story, "G13") in said
+    assert said.count(title(story, "G10")) == 1
+    grounds = [each for each in contents(template, took) if each.label == "Grond en artikel"]
+    assert [(each.part, each.done) for each in grounds] == [("Wissing", True)]
+
+
+def test_what_was_noted_is_checked_like_what_is_written() -> None:
+    story = done_and_refused()
+    draft(story, "L07", what_done__RECTIFY="Eigen woorden.")
+    letter = story.case.letters[-1]
+    assert {*own_words(story.case, letter)} == {
+        "Eigen woorden.",
+        "Uw huisnummer is nu 12.",
+        "De boekhoudwet doet ons uw facturen bewaren.",
+        "de boekhoudwet doet ons uw facturen bewaren",
+    }
+    alone = replace(letter, draft=replace(letter.draft, rights=("RECTIFY",)))
+    assert {*own_words(story.case, alone)} == {"Eigen woorden."}
+
+
+def test_a_ground_of_abuse_among_several_may_be_called_by_its_name() -> None:
+    story = opened(rights=("ACCESS", "ERASE"))
+    story.put(DAY, f.Decided(right="ACCESS", decision="granted"))
+    for ground, may in (("G04", True), ("G10", False)):
+        story.put(DAY, refused("ERASE", ground, "het verzoek is buitensporig"))
+        draft(story)
+        letter = story.case.letters[-1]
+        template = TEMPLATES["L06", "nl"]
+        assert answer_facts(story.case, story.office, letter, template, TODAY).abuse_ground is may
+
+
 def test_access_answered_with_an_erasure_keeps_its_own_long_answer() -> None:
     story = opened(rights=("ACCESS", "ERASE"))
     story.put(DAY, f.Decided(right="ACCESS", decision="granted"))
@@ -513,6 +560,11 @@ def test_each_right_is_said_in_the_words_of_the_kind_that_speaks_of_it(
 ) -> None:
     row = replace(opened(rights=(right,)).case.rows[0], decision=decision, ground=ground)
     assert kind_of_part(kind, row) == wanted
+
+
+def test_a_refusal_confirms_what_was_already_done_in_part() -> None:
+    row = replace(opened(rights=("ERASE",)).case.rows[0], decision="partly", executed_on=DAY)
+    assert kind_of_part("L06", row) == "L07"
 
 
 def test_nothing_found_is_not_said_of_a_right_that_was_carried_out() -> None:
