@@ -90,9 +90,9 @@ def _inventory(case: Case, language: str, wording: Wording, text_of: TextOf) -> 
     def say(code: str, **facts: object) -> str:
         return wording.phrase("names", code, language, **facts)
 
-    if case.received and case.received_on:
-        way = say(f"per_{case.received.channel}")
-        yield _dated(case.received_on, say("piece_request", channel=way), language, wording)
+    assert case.received is not None and case.received_on is not None
+    way = say(f"per_{case.received.channel}")
+    yield _dated(case.received_on, say("piece_request", channel=way), language, wording)
     for entry in case.in_force:
         if isinstance(entry.fact, Attached) and entry.fact.purpose not in _NOT_SHOWN:
             yield _dated(entry.on, say(f"piece_{entry.fact.purpose}"), language, wording)

@@ -50,6 +50,8 @@ class Part:
     article: str = ""
     fixed: bool = False
     """A block of rules 5.3: word for word, never changed."""
+    each_right: bool = False
+    """In a letter for several rights it stands once for each."""
 
     @property
     def is_changed(self) -> bool:
@@ -115,7 +117,7 @@ def _parts(template: LetterTemplate) -> Iterator[Part]:
     for each in template.clauses:
         yield Part(
             each.id, each.kind, each.text, each.text, each.when, each.label, each.article,
-            each.fixed,
+            each.fixed, each.part,
         )  # fmt: skip
     yield Part("frame.closing", "closing", template.closing, template.closing)
 

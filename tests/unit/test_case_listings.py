@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from ikanda_case.app import intake, letters, office
+from ikanda_case.app.drafting import editing
 from ikanda_case.app.letter_parts import filled
 from ikanda_case.bootstrap.parts import Words
 from ikanda_case.domain import facts as f
@@ -15,7 +17,8 @@ from ikanda_case.domain.page import Listing
 from ikanda_case.domain.people import Person
 from ikanda_case.domain.slots import plain
 from ikanda_case.tables.letters import load_templates
-from tests.support.cases import TODAY, Story, opened
+from tests.support.cases import TODAY, Story, a_receipt, opened
+from tests.support.desks import memory_desk
 
 TEMPLATES = load_templates()
 DAY, LATER = date(2026, 11, 10), date(2026, 11, 17)
@@ -170,3 +173,22 @@ def test_the_dossier_letter_asks_neither_list_of_the_drafter(language: str) -> N
     fields = (("facts", "De feiten."), ("inquiry", "DOS-1 van 2 november 2026"))
     found = took(story, "L20", language, fields=fields, addressee=AUTHORITY)
     assert open_points(TEMPLATES["L20", language], found) == ()
+
+
+# ---- what the drafter sees ---------------------------------------------------------------------
+
+
+def test_a_list_from_the_data_map_is_a_proposal_the_drafter_may_word_anew() -> None:
+    desk = replace(memory_desk(), templates=TEMPLATES, wording=Words())
+    office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler", "administrator"))
+    stream = intake.take_in(desk, "vraag.txt", b"een vraag").stream
+    intake.open_case(desk, stream, a_receipt())
+    letters.draft(desk, stream, letters.Wish(kind="L03"), TODAY)
+    blanks = {blank.id: blank for blank in editing(desk, stream, "B1", TODAY).blanks}
+    areas = blanks["areas"]
+    assert areas.text == areas.proposed and areas.long and not areas.clause
+    assert "identificatie en contact" in areas.text.casefold()
+    own = letters.Wish(kind="L03", number="B1", fields=(("areas", "alleen reclame"),))
+    letters.draft(desk, stream, own, TODAY)
+    blanks = {blank.id: blank for blank in editing(desk, stream, "B1", TODAY).blanks}
+    assert blanks["areas"].text == "alleen reclame" != blanks["areas"].proposed

@@ -22,6 +22,7 @@ from ikanda_case.domain.letter_texts import (
 from ikanda_case.domain.letters import LANGUAGES, Language
 from ikanda_case.domain.page import Envelope
 from ikanda_case.tables.letters import KINDS, load_templates
+from ikanda_case.ui.models.text_rows import part_hint
 from tests.support.cases import TODAY, a_receipt
 from tests.support.desks import memory_desk
 
@@ -223,6 +224,9 @@ def test_the_office_words_a_part_and_the_title_for_several_rights_itself() -> No
     parts = {part.id: part for part in parts_of(shipped, None)}
     assert parts["frame.title_several"].shipped == "Ons antwoord op uw verzoeken"
     assert parts["frame.title_several"].when == "several_rights"
+    assert parts["what"].each_right and not parts["complaint"].each_right
+    assert "bij elk recht" in part_hint(parts["what"], "nl")
+    assert "bij elk recht" not in part_hint(parts["complaint"], "nl")
     said = {"frame.title_several": "Onze antwoorden", "to_come": "Wij doen het nog."}
     own = in_force(shipped, OwnText(said, 1))
     assert own.title_several == "Onze antwoorden"
