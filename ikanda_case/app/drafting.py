@@ -25,7 +25,7 @@ from ikanda_case.domain.office import Office
 
 _LONG = frozenset(
     {"facts", "what_done", "doubt", "said", "factors", "export_fields", "fee_basis", "shares",
-     "decision", "left_out"}
+     "decision"}
 )  # fmt: skip
 """Fields that take more than a line."""
 _WORDED = frozenset({"facts", "what_done"})

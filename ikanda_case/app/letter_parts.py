@@ -84,14 +84,15 @@ def _with(letter: Letter, fields: dict[str, str], free: dict[str, str]) -> Lette
 def _alone(case: Case, letter: Letter, row: Row, kind: str, clauses: tuple[Clause, ...]) -> Letter:
     """Return the letter as if it were about one right, in the kind that speaks of it.
 
-    What was written for the whole letter speaks for the parts of its own kind; over that goes what
-    the case notes of the right, and over both what the drafter wrote for it alone.
+    What was written for the whole letter speaks for the parts of its own kind, and what the drafter
+    wrote for one right for that alone. The facts of a refusal are those noted of its right before
+    they are anybody's for all.
     """
     draft = letter.draft
     of_own_kind = kind == draft.letter_kind
     for_all = of_letter(draft.fields) if of_own_kind else {}
-    noted = {"what_done": for_all.get("what_done") or for_all.get("facts", "")}
-    noted |= _noted(case, row, kind)
+    noted = _noted(case, row, kind)
+    done = for_all.get("what_done") or for_all.get("facts") or noted.get("what_done", "")
     known = {clause.id for clause in clauses if clause.kind == "free"}
     free = {**(of_letter(draft.free) if of_own_kind else {}), **of_right(draft.free, row.right)}
     alone = replace(
@@ -102,7 +103,7 @@ def _alone(case: Case, letter: Letter, row: Row, kind: str, clauses: tuple[Claus
     )
     return _with(
         replace(letter, draft=alone),
-        {**for_all, **noted, **of_right(draft.fields, row.right)},
+        {**for_all, **noted, "what_done": done, **of_right(draft.fields, row.right)},
         {id: text for id, text in free.items() if id in known},
     )
 

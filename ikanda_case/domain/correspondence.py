@@ -80,12 +80,19 @@ def require_ready(case: Case, office: Office, letter: Letter) -> None:
 
 def _require_facts(case: Case, letter: Letter) -> None:
     """Refuse a refusal without facts (S8): written, or noted of each of its several rights."""
-    words, rights = dict(letter.draft.fields), letter.draft.rights
-    for right in rights:
-        row, said = row_of(case, right), words.get(named("facts", right)) or words.get("facts", "")
-        if len(rights) == 1 or row.gives_less:
-            noted = row.left_out if len(rights) > 1 else ""
-            require_words(said or noted, "facts", "S8", "GDPR Art. 12(4)")
+    rights, source = letter.draft.rights, {"rule": "S8", "article": "GDPR Art. 12(4)"}
+    if len(rights) < 2:
+        require_words(_facts_of(letter, *rights), "facts", **source)
+        return
+    for row in (row_of(case, right) for right in rights):
+        if row.gives_less:
+            require_words(_facts_of(letter, row.right) or row.left_out, "facts", **source)
+
+
+def _facts_of(letter: Letter, right: str = "") -> str:
+    """Return the facts written of a right, or else of the whole letter."""
+    words = dict(letter.draft.fields)
+    return words.get(named("facts", right)) or words.get("facts", "")
 
 
 def _require_question(case: Case, letter: Letter) -> None:

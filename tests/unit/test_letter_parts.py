@@ -303,13 +303,14 @@ def test_words_of_a_whole_letter_speak_for_the_parts_of_its_kind_alone() -> None
     story = opened(rights=("RECTIFY", "RESTRICT", "ERASE"))
     for right in ("RECTIFY", "RESTRICT"):
         story.put(DAY, f.Decided(right=right, decision="granted"))
-        story.put(DAY, f.Executed(right=right))
+        story.put(DAY, f.Executed(right=right, what=f"Nota over {right}."))
     story.put(DAY, refused("ERASE", "G10", "bewaarplicht"))
     draft(story, "L07", facts="Alles is aangepast.")
     said = parts_of(text_of(story))
     assert "Alles is aangepast." in said[name(story, "RECTIFY")]
     assert "Alles is aangepast." in said[name(story, "RESTRICT")]
     assert "Alles is aangepast." not in said[name(story, "ERASE")]
+    assert "Nota over" not in str(said), "what the drafter wrote goes before what was noted"
 
 
 def test_an_older_draft_keeps_its_ground_for_a_right_that_has_none() -> None:
@@ -610,6 +611,23 @@ def test_approval_of_a_refusal_asks_facts_of_each_right_that_is_refused() -> Non
     story.put(DAY, refused("ERASE", "G10", "Bewaarplicht."))
     draft(story)
     way.require_ready(story.case, story.office, story.case.letters[-1])
+
+
+@pytest.mark.parametrize("rights", [(), ("ACCESS",)])
+def test_a_refusal_of_one_right_asks_facts_in_the_letter(rights: tuple[str, ...]) -> None:
+    story = opened()
+    story.put(DAY, refused("ACCESS", "G07"))
+    for fields, may in (((), False), ((("facts.ACCESS", "x"),), bool(rights)),
+                        ((("facts", "x"),), True)):  # fmt: skip
+        draft(story, ground="G07")
+        letter = story.case.letters[-1]
+        letter = replace(letter, draft=replace(letter.draft, rights=rights, fields=fields))
+        if may:
+            way.require_ready(story.case, story.office, letter)
+            continue
+        with pytest.raises(RuleError) as stopped:
+            way.require_ready(story.case, story.office, letter)
+        assert stopped.value.code == "words_missing"
 
 
 @pytest.mark.parametrize("kind", ["L06", "L07", "L12"])
