@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ikanda_case.app.letter_parts import noted_words
 from ikanda_case.domain.answer_checks import AnswerFacts, articles_of
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.deadlines import case_clock
@@ -24,13 +25,13 @@ def answer_facts(
     `others` are names and addresses of other cases that stand in it (`app.others`).
     """
     return AnswerFacts(
-        own_words=tuple(own_words(letter)),
+        own_words=tuple(own_words(case, letter)),
         others=others,
         language=letter.draft.language,
         rung=case.identity.rung if case.identity.code in ("pending", "insufficient") else "",
         identity_settled=case.identity.settled,
         articles=articles_of(letter.draft.rights) if template.answers_a_right else frozenset(),
-        abuse_ground=letter.draft.ground in _ABUSE or letter.draft.letter_kind == "L16",
+        abuse_ground=bool(_grounds(case, letter) & _ABUSE) or letter.draft.letter_kind == "L16",
         late=template.answers_a_right and _late(case, office, letter, on),
         says_late=letter.draft.letter_kind == "L17",
         known_contacts=_known_contacts(case, office),
@@ -38,10 +39,18 @@ def answer_facts(
     )
 
 
-def own_words(letter: Letter) -> Iterator[str]:
-    """Yield what the drafter wrote in a letter, line by line, as printed."""
-    for _, text in (*letter.draft.fields, *letter.draft.free):
+def own_words(case: Case, letter: Letter) -> Iterator[str]:
+    """Yield the office's own words in a letter, line by line as printed: written in it or noted."""
+    written = [text for _, text in (*letter.draft.fields, *letter.draft.free)]
+    for text in (*written, *noted_words(case, letter)):
         yield from (line for line in printable(text).split("\n") if line)
+
+
+def _grounds(case: Case, letter: Letter) -> set[str]:
+    """Return the grounds a letter may name: its own; for several rights those of each."""
+    rights = letter.draft.rights
+    rows = [row for row in case.rows if row.right in rights] if len(rights) > 1 else []
+    return {letter.draft.ground, *(ground for row in rows for ground in row.grounds)}
 
 
 def _late(case: Case, office: Office, letter: Letter, on: date) -> bool:

@@ -1,31 +1,37 @@
 """Writing a letter: what the drafter fills in, what is still missing, how it would look."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ikanda_case.app import filling
 from ikanda_case.app.desk import Desk
-from ikanda_case.app.letters import Sheet, Wish, page_of, sheet_of, template_of
+from ikanda_case.app.letters import Sheet, Wish, filled_of, page_of, sheet_of, template_of
 from ikanda_case.app.ports import Rendering
 from ikanda_case.domain import correspondence as way
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.errors import KnownError
+from ikanda_case.domain.letter_parts import bare, named, right_in
 from ikanda_case.domain.letters import (
     LISTINGS,
     Content,
     Filling,
     LetterTemplate,
     contents,
+    fields_given,
     fields_in_force,
     proposed_texts,
 )
 from ikanda_case.domain.office import Office
 
 _LONG = frozenset(
-    {"facts", "what_done", "doubt", "said", "factors", "export_fields", "fee_basis", "shares"}
-)
+    {"facts", "what_done", "doubt", "said", "factors", "export_fields", "fee_basis", "shares",
+     "decision"}
+)  # fmt: skip
 """Fields that take more than a line."""
+_WORDED = frozenset({"facts", "what_done"})
+"""Fields of a part that the case proposes and the drafter words."""
+_LISTED = frozenset({"areas", "inventory", "recipients", "timeline"})
+"""Lists the case or the data map proposes, which the drafter may word otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,14 @@ class Blank:
     id: str
     label: str
     text: str
-    """Her own words so far; for a clause the proposed ones until she changes them."""
+    """Her own words so far; the proposed ones until she changes them."""
     proposed: str
     long: bool
     """Several lines, not one."""
     clause: bool = False
     """A clause of the letter, not a field of it."""
+    part: str = ""
+    """The right it is about, in one or two words, in a letter for several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def editing(desk: Desk, stream: int, number: str, on: date) -> Editing:
         letter = way.letter_of(case, number)
         sheet = sheet_of(desk, now, case, office, letter, on)
     template = template_of(desk, office, letter.draft.letter_kind, letter.draft.language)
-    filled = filling.filled(case, office, letter, letter.draft.language, on, desk.wording)
+    filled = filled_of(desk, case, office, letter, letter.draft.language, on)
     return Editing(
         case,
         office,
@@ -90,29 +98,62 @@ def _blanks(
     case: Case, office: Office, letter: Letter, template: LetterTemplate, filled: Filling,
     desk: Desk, on: date,
 ) -> tuple[Blank, ...]:  # fmt: skip
-    """Return the fields the case does not fill by itself, then the free clauses."""
-    bare = replace(letter, draft=replace(letter.draft, fields=(), free=()))
-    by_itself = filling.filled(case, office, bare, letter.draft.language, on, desk.wording)
-    by_case = {*by_itself.fields, *by_itself.listings}
-    own = dict(letter.draft.fields)
-    wanted = [name for name in fields_in_force(template, filled) if name not in by_case]
-    names = dict.fromkeys((*wanted, *own))
+    """Return the fields the case does not fill by itself, then the free clauses; part by part."""
+    bare_draft = replace(letter.draft, fields=(), free=())
     language = letter.draft.language
+    by_itself = fields_given(
+        filled_of(desk, case, office, replace(letter, draft=bare_draft), language, on)
+    )
+    names = _names(template, filled, by_itself, dict(letter.draft.fields))
+    given = {**fields_given(filled), **dict(letter.draft.fields)}
+    parts = {part.right: part.short for part in filled.parts}
     fields = [
-        Blank(name, desk.wording.phrase("names", f"field_{name}", language), own.get(name, ""), "",
-              long=name in _LONG or name in LISTINGS)
+        Blank(name, desk.wording.phrase("names", f"field_{bare(name)}", language),
+              given.get(name, ""), by_itself.get(name, "") if _is_proposed(name) else "",
+              long=bare(name) in _LONG or bare(name) in LISTINGS,
+              part=parts.get(right_in(name), ""))
         for name in names
     ]  # fmt: skip
-    return (*fields, *_clauses(template, filled, dict(letter.draft.free)))
+    order = ["", *parts.values()]
+    blanks = (*fields, *_clauses(template, filled))
+    return tuple(sorted(blanks, key=lambda blank: order.index(blank.part)))
 
 
-def _clauses(template: LetterTemplate, filled: Filling, own: Mapping[str, str]) -> list[Blank]:
-    proposed = proposed_texts(template, filled)
-    labels = {clause.id: clause.label or clause.id for clause in template.clauses}
-    return [
-        Blank(name, labels[name], own.get(name, words), words, long=True, clause=True)
-        for name, words in proposed.items()
+def _names(
+    template: LetterTemplate, filled: Filling, by_case: Container[str], own: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the fields to write: what the case lacks, what a part words, what she wrote already.
+
+    What she wrote for the whole letter is shown in the parts it speaks for.
+    """
+    wanted = [
+        name
+        for name in fields_in_force(template, filled)
+        if name not in by_case or _is_proposed(name)
     ]
+    in_parts = {bare(name) for name in wanted if right_in(name)}
+    kept = [name for name in own if name not in in_parts]
+    return tuple(dict.fromkeys((*wanted, *kept)))
+
+
+def _is_proposed(name: str) -> bool:
+    """Return whether what the case gives is a proposal that the drafter may change."""
+    return bare(name) in _LISTED or (bool(right_in(name)) and bare(name) in _WORDED)
+
+
+def _clauses(template: LetterTemplate, filled: Filling) -> list[Blank]:
+    proposed = proposed_texts(template, filled)
+    own = dict(filled.free)
+    labels = {clause.id: clause.label or clause.id for clause in template.clauses}
+    parts = {part.right: part.short for part in filled.parts}
+    for part in filled.parts:
+        own |= {named(id, part.right): text for id, text in part.filling.free.items()}
+        labels |= {clause.id: clause.label or clause.id for clause in part.clauses}
+    return [
+        Blank(name, labels[bare(name)], own.get(name, words), words, long=True, clause=True,
+              part=parts.get(right_in(name), ""))
+        for name, words in proposed.items()
+    ]  # fmt: skip
 
 
 def wish_of(
@@ -153,7 +194,7 @@ def tried(desk: Desk, stream: int, wish: Wish, on: date) -> Trial:
         )
         letter = replace(kept, draft=drafted)
         template = template_of(desk, office, drafted.letter_kind, drafted.language)
-        filled = filling.filled(case, office, letter, drafted.language, on, desk.wording)
+        filled = filled_of(desk, case, office, letter, drafted.language, on)
         points = contents(template, filled)
         sheet = sheet_of(desk, now, case, office, letter, on)
         if sheet.missing or sheet.findings:

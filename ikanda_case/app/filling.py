@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from ikanda_case.app.annex_lines import annex_lines
-from ikanda_case.app.part_lines import has_several_grounds, part_lines
+from ikanda_case.app.item_lines import item_lines
 from ikanda_case.app.ports import Wording
-from ikanda_case.domain.case import Case, Letter, Row
+from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.deadlines import CaseClock, RowClock, case_clock
 from ikanda_case.domain.facts import IdentityRequested, MandateRequested, Received
 from ikanda_case.domain.letters import CONDITION_OF_RIGHT, FIELDS, LISTINGS, Filling
@@ -19,7 +19,7 @@ _OPTOUTS = frozenset({"OPTOUT_DM", "OPTOUT_PROFILE"})
 def filled(
     case: Case, office: Office, letter: Letter, language: str, on: date, wording: Wording
 ) -> Filling:
-    """Return what the case and the draft put into a letter in a language."""
+    """Return what the case and the draft put into a letter, whose words belong to no one right."""
     clock = case_clock(case, office)
     fields = {
         **_office_fields(office),
@@ -32,7 +32,7 @@ def filled(
         fields={name: value for name, value in fields.items() if value and name in FIELDS},
         listings={
             "rights": _right_lines(clock, office, letter, language, wording),
-            "items": part_lines(case, office, letter, language, wording),
+            "items": _item_lines(case, office, letter, language, wording),
             **_own_lines(letter),
         },
         free=dict(letter.draft.free),
@@ -90,15 +90,16 @@ def _case_fields(
 def _left_out(case: Case, letter: Letter) -> str:
     """Return what a decision in part leaves out, as its note says it."""
     rows = [row for row in case.rows if row.right in letter.draft.rights]
-    parts = [part for row in rows if row.decision == "partly" for part in _parts_left_out(row)]
-    return "; ".join(part for part in parts if part)
+    return "; ".join(row.left_out for row in rows if row.decision == "partly" and row.left_out)
 
 
-def _parts_left_out(row: Row) -> list[str]:
-    """Return the facts of the whole, then each part that is not granted, with its facts."""
-    items = row.decided.items if row.decided else ()
-    left = [f"{each.item}: {each.facts}" for each in items if each.decision != "granted"]
-    return [row.facts, *left]
+def _item_lines(
+    case: Case, office: Office, letter: Letter, language: str, wording: Wording
+) -> tuple[str, ...]:
+    """Return the items of the one right a letter is about, a line for each."""
+    rights = letter.draft.rights
+    row = case.row(rights[0]) if len(rights) == 1 else None
+    return item_lines(row, office, language, wording) if row else ()
 
 
 def _received(case: Case) -> Received:
@@ -213,7 +214,8 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
     table = office.rulebook.rights
     true = {CONDITION_OF_RIGHT[right] for right in rights if right in CONDITION_OF_RIGHT}
     rows = [row for row in case.rows if row.right in rights]
-    parted = len(rows) > 1 or any(row.decided and row.decided.items for row in rows)
+    own_items = "items" in dict(letter.draft.fields)
+    several = len({ground for row in rows for ground in row.grounds}) > 1
     checked: dict[str, bool] = {
         "represented": _received(case).parties.represented,
         "by_email": letter.draft.by_email,
@@ -224,8 +226,8 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
         "no_response": case.identity.code == "no_response",
         "evidence_received": case.identity.code in ("received", "insufficient", "mismatch"),
         "in_part": any(row.decision == "partly" for row in rows),
-        "in_parts": parted or "items" in dict(letter.draft.fields),
-        "several_grounds": has_several_grounds(case, letter),
+        "in_parts": own_items or any(row.decided and row.decided.items for row in rows),
+        "several_grounds": several and not own_items,
         "to_child": "CHILD_DATA" in rights and not _received(case).parties.represented,
         "criterion_only": True,
         "suppressed": "ERASE" in rights and letter.draft.letter_kind == "L07",

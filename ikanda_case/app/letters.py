@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ikanda_case.app import filling
+from ikanda_case.app import filling, letter_parts
 from ikanda_case.app.annex_lines import data_files
 from ikanda_case.app.answers import answer_facts, own_words
 from ikanda_case.app.desk import Changes, Desk, record
@@ -19,12 +19,14 @@ from ikanda_case.domain.letter_texts import in_force
 from ikanda_case.domain.letters import (
     LANGUAGES,
     CheckFacts,
+    Filling,
     Finding,
     Language,
     LetterTemplate,
     OpenPoint,
     checks,
     compose,
+    missing_in,
     open_points,
 )
 from ikanda_case.domain.lifecycle import require_open
@@ -152,7 +154,7 @@ def sheet_of(
     texts: list[LetterText] = []
     for language in languages:
         template = template_of(desk, office, letter.draft.letter_kind, language)
-        filled = filling.filled(case, office, letter, language, on, desk.wording)
+        filled = filled_of(desk, case, office, letter, language, on)
         missing = open_points(template, filled)
         if missing:
             return Sheet(letter, (), missing, ())
@@ -168,11 +170,21 @@ def sheet_of(
             letter,
             template,
             on,
-            others_in(now, case, office, letter, own_words(letter)),
+            others_in(now, case, office, letter, own_words(case, letter)),
         ),
     )
     findings = [finding for text in texts for finding in checks(text, facts)]
     return Sheet(letter, tuple(texts), (), tuple(dict.fromkeys(findings)))
+
+
+def filled_of(
+    desk: Desk, case: Case, office: Office, letter: Letter, language: str, on: date
+) -> Filling:
+    """Return what the case and the draft put into a letter, of each right where it has several."""
+    return letter_parts.filled(
+        case, office, letter, language, on, desk.wording,
+        lambda kind: template_of(desk, office, kind, language),
+    )  # fmt: skip
 
 
 def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> LetterPage:
@@ -187,9 +199,7 @@ def page_of(desk: Desk, now: Reading, case: Case, letter: Letter, on: date) -> L
     require_by_email(letter)
     ready = sheet_of(desk, now, case, office, letter, on)
     for point in ready.missing:
-        raise RuleError(
-            "letter_field_missing", rule="5.2", article=point.article, field=point.field
-        )
+        raise missing_in(point, letter.draft.letter_kind)
     for finding in ready.findings:
         raise RuleError(finding.code, rule="5.2", article="GDPR Art. 12", kind=letter.id)
     return LetterPage(

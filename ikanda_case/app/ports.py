@@ -343,3 +343,6 @@ class Wording(Protocol):
 
     def phrase(self, area: str, code: str, language: str, **facts: object) -> str:
         """Return a sentence of the catalogue."""
+
+    def event(self, entry: Entry, office: Office, language: str) -> str:
+        """Return what an entry says happened, as the history of a case tells it."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ikanda_case.app.drafts import IntakeDraft
     from ikanda_case.app.search_documents import FilePart
     from ikanda_case.domain.errors import KnownError
+    from ikanda_case.domain.journal import Entry
+    from ikanda_case.domain.office import Office
     from ikanda_case.domain.page import LetterPage
     from ikanda_case.intake.guarded import GuardedReader
 
@@ -46,6 +48,11 @@ class Words:
         from ikanda_case.texts.catalogue import phrase
 
         return phrase(language, area, code, facts)
+
+    def event(self, entry: Entry, office: Office, language: str) -> str:
+        from ikanda_case.texts.names import journal_line
+
+        return journal_line(entry, office, language).title
 
 
 _LOGO_PIXELS = 1400

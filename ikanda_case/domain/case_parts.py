@@ -109,6 +109,18 @@ class Row:
         return bool(self.executed_on) or refused or answer_is_all
 
     @property
+    def gives_less(self) -> bool:
+        """Return whether less was given than asked: complaint and court are named (Art. 12(4))."""
+        return self.decision in ("partly", "refused")
+
+    @property
+    def left_out(self) -> str:
+        """Return what is not given or not done, and why: of the whole, then item by item."""
+        items = self.decided.items if self.decided else ()
+        left = [f"{each.item}: {each.facts}" for each in items if each.decision != "granted"]
+        return "; ".join(part for part in (self.facts, *left) if part)
+
+    @property
     def grounds(self) -> tuple[str, ...]:
         """Return every ground used against it, of the whole and of its items, once each."""
         items = self.decided.items if self.decided else ()

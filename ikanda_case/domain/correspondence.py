@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from ikanda_case.domain import facts as f
-from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.case import Case, Letter, Row
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.guards.base import (
     Happened,
@@ -24,6 +24,7 @@ from ikanda_case.domain.guards.sending import (
     s11_final,
     s11_proof,
 )
+from ikanda_case.domain.letter_parts import named
 from ikanda_case.domain.office import Office
 
 
@@ -45,9 +46,16 @@ def draft(case: Case, office: Office, drafted: f.Drafted, on: date, today: date)
     rows = [row_of(case, right) for right in drafted.rights]
     if drafted.letter_kind == "L06":
         for row in rows:
-            if not (row.decided and row.decided.items and not drafted.ground):
+            if _rests_on_ground_of_letter(row, drafted):
                 require_ground(office, row, drafted.ground)
     return [(on, drafted)]
+
+
+def _rests_on_ground_of_letter(row: Row, drafted: f.Drafted) -> bool:
+    """Return whether a letter's ground is this right's: one of several rights has its own."""
+    if len(drafted.rights) > 1:
+        return bool(drafted.ground) and row.gives_less and not row.grounds
+    return not (row.decided and row.decided.items and not drafted.ground)
 
 
 def next_number(case: Case) -> str:
@@ -63,11 +71,28 @@ def require_ready(case: Case, office: Office, letter: Letter) -> None:
     office.require_letterhead()
     s6_personal_data(case, letter)
     if letter.draft.letter_kind == "L06":
-        require_words(dict(letter.draft.fields).get("facts", ""), "facts", "S8", "GDPR Art. 12(4)")
+        _require_facts(case, letter)
     if letter.draft.letter_kind == "L04" and not case.extended:
         raise RuleError("not_extended", rule="S7", article="GDPR Art. 12(3)")
     if letter.draft.letter_kind == "L02":
         _require_question(case, letter)
+
+
+def _require_facts(case: Case, letter: Letter) -> None:
+    """Refuse a refusal without facts (S8): written, or noted of each of its several rights."""
+    rights, source = letter.draft.rights, {"rule": "S8", "article": "GDPR Art. 12(4)"}
+    if len(rights) < 2:
+        require_words(_facts_of(letter, *rights), "facts", **source)
+        return
+    for row in (row_of(case, right) for right in rights):
+        if row.gives_less:
+            require_words(_facts_of(letter, row.right) or row.left_out, "facts", **source)
+
+
+def _facts_of(letter: Letter, right: str = "") -> str:
+    """Return the facts written of a right, or else of the whole letter."""
+    words = dict(letter.draft.fields)
+    return words.get(named("facts", right)) or words.get("facts", "")
 
 
 def _require_question(case: Case, letter: Letter) -> None:

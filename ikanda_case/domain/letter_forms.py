@@ -35,6 +35,8 @@ class Clause:
     """Printed small; at the end of the letter, under the signature."""
     fixed: bool = False
     """A block of rules 5.3, word for word: the office cannot change it."""
+    part: bool = False
+    """Composed once for each right when the letter answers several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class LetterTemplate:
     """Other titles, as condition and title; the first that holds is taken."""
     salutation_unknown: str = ""
     """The salutation when the name is not known."""
+    title_several: str = ""
+    """The title of a letter for several rights; empty: as for one."""
     to: Addressee = "requester"
     standing: Mapping[str, str] = field(default_factory=dict)
     """Fields whose value stands with the texts: the supervisory authority in this language."""
@@ -87,6 +91,11 @@ class LetterTemplate:
     def to_others(self) -> bool:
         return self.to != "requester"
 
+    @property
+    def parts(self) -> tuple[Clause, ...]:
+        """Return the clauses composed once for each right when the letter answers several."""
+        return tuple(clause for clause in self.clauses if clause.part)
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:
@@ -97,16 +106,37 @@ class Filling:
     free: Mapping[str, str] = field(default_factory=dict)
     """Own words for free clauses by their id; `title` gives the letter its own title."""
     conditions: frozenset[str] = frozenset()
+    parts: tuple["RightPart", ...] = ()
+    """One for each right, in the order of the letter; none: the letter answers one right."""
+
+
+@dataclass(frozen=True, slots=True)
+class RightPart:
+    """What a letter for several rights says of one of them."""
+
+    right: str
+    name: str
+    """The right as a letter names it, article included: the heading of its part."""
+    short: str
+    """The right in one or two words, for lists."""
+    clauses: tuple[Clause, ...]
+    filling: Filling
+    """As for a letter on this right alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """One thing the letter still needs; `field` is a field, a listing or a free clause."""
+    """One thing the letter still needs; `field` is a field, a listing or a free clause.
+
+    In a letter for several rights clause and field are named with their right: `ground.ERASE`.
+    """
 
     clause_id: str
     code: Literal["field_missing", "text_missing"]
     field: str
     article: str
+    part: str = ""
+    """The right whose part needs it, in one or two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +147,5 @@ class Content:
     label: str
     article: str
     done: bool
+    part: str = ""
+    """The right whose part must have it, in one or two words."""

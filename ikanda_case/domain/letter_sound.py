@@ -54,6 +54,7 @@ def require_sound(template: LetterTemplate, language: str) -> None:
 def _frame(template: LetterTemplate) -> tuple[tuple[str, str], ...]:
     return (
         ("title", template.title),
+        ("title", template.title_several),
         *(("title", text) for _, text in template.titles),
         ("salutation", template.salutation),
         ("salutation", template.salutation_unknown),
@@ -62,6 +63,8 @@ def _frame(template: LetterTemplate) -> tuple[tuple[str, str], ...]:
 
 def _require_clause(template: LetterTemplate, clause: Clause) -> None:
     if clause.kind not in _CLAUSE_KINDS or (not clause.text and clause.kind != "free"):
+        raise fault("letter_text", template.kind, template.language, clause.id)
+    if clause.part and (clause.kind == "box" or clause.note or not template.answers_a_right):
         raise fault("letter_text", template.kind, template.language, clause.id)
     _require_conditions(template, clause.id, clause.when)
     lines = clause.text.split("\n") if clause.kind == "listing" else [clause.text]
@@ -108,11 +111,19 @@ def _require_one_box(template: LetterTemplate) -> None:
 
 
 def _require_remedy(template: LetterTemplate) -> None:
-    """Refuse a letter that must name complaint and court and does not, in that order."""
-    if not template.needs_remedy:
+    """Refuse a letter that must name complaint and court and does not, in that order.
+
+    One for several rights must as soon as a part of it gives less than was asked.
+    """
+    always = template.needs_remedy
+    if not always and not template.parts:
         return
-    always = [
-        clause.id for clause in template.clauses if clause.kind == "fixed" and not clause.when
+    named = [
+        clause.id
+        for clause in template.clauses
+        if clause.kind == "fixed"
+        and not clause.part
+        and (not clause.when if always else holds(clause.when, {"several_rights", "in_part"}))
     ]
-    if tuple(name for name in always if name in REMEDY) != REMEDY:
+    if tuple(name for name in named if name in REMEDY) != REMEDY:
         raise fault("letter_remedy", template.kind, template.language, "")

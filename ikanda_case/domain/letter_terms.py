@@ -23,6 +23,7 @@ FIELDS: Mapping[str, str] = {
     "identifiers": "with which identifiers",
     "done_on": "the day it was done: carried out, registered, withdrawn, passed on",
     "what_done": "what was done, and where",
+    "decision": "what is said of a right on which nothing was decided yet",
     "competent": "who is competent instead of us",
     "competent_contact": "how to reach them",
     "legal_name": "our legal name",
@@ -65,6 +66,7 @@ LISTINGS: Mapping[str, str] = {
     "rights": "one line for each right: its name and its own last day",
     "items": "one line for each part: what was decided about it, and why",
     "areas": "one line for each area of processing the person can choose",
+    "recipients": "one line for each recipient, by name",
     "timeline": "one line for each event of the case, with its day",
     "inventory": "one line for each piece of the dossier",
 }
@@ -77,6 +79,7 @@ CONDITIONS: Mapping[str, str] = {
     "competent_named": "competent is filled in (true by itself)",
     "annexed": "data files lie inside the letter's PDF (true by itself)",
     "direct_transfer": "new_controller is filled in (true by itself)",
+    "recipients_named": "recipients is filled in (true by itself)",
     "to_child": "the letter is written to the child itself",
     "represented": "somebody wrote for the person the data are about",
     "by_email": "the letter goes by e-mail",
@@ -90,8 +93,12 @@ CONDITIONS: Mapping[str, str] = {
     "no_response": "no answer came to the question about identity",
     "evidence_received": "something was sent as proof of identity",
     "in_part": "something asked is not given or not done; left_out or facts says what and why",
-    "in_parts": "several rights or parts were decided: items says of each what and why",
+    "in_parts": "parts of a right were decided one by one: items says of each what and why",
     "several_grounds": "what is refused rests on more than one ground",
+    "several_rights": "the letter answers several rights, each in a part of its own",
+    "to_come": "this part of a letter for several: granted, and still to be carried out",
+    "undecided": "this part of a letter for several: nothing was decided on it yet",
+    "grounds_by_item": "this part of a letter for several: its items rest on several grounds",
     "criterion_only": "no period is known yet: the retention criterion is printed",
     "rectified": "data were corrected or completed",
     "erased": "data were erased",
@@ -122,5 +129,6 @@ TRUE_WHEN_FILLED: Mapping[str, str] = {
     "competent_named": "competent",
     "direct_transfer": "new_controller",
     "annexed": "annexes",
+    "recipients_named": "recipients",
 }
-"""Conditions that are true by themselves when the field is filled in."""
+"""Conditions that are true by themselves when the field or listing is filled in."""

@@ -50,6 +50,8 @@ class Part:
     article: str = ""
     fixed: bool = False
     """A block of rules 5.3: word for word, never changed."""
+    each_right: bool = False
+    """In a letter for several rights it stands once for each."""
 
     @property
     def is_changed(self) -> bool:
@@ -78,6 +80,7 @@ def in_force(shipped: LetterTemplate, own: OwnText | None) -> LetterTemplate:
         shipped,
         title=said.get("frame.title", shipped.title),
         titles=titles,
+        title_several=said.get("frame.title_several", shipped.title_several),
         salutation=said.get("frame.salutation", shipped.salutation),
         salutation_unknown=said.get("frame.salutation_unknown", shipped.salutation_unknown),
         closing=said.get("frame.closing", shipped.closing),
@@ -104,6 +107,9 @@ def _parts(template: LetterTemplate) -> Iterator[Part]:
     yield Part("frame.title", "title", template.title, template.title)
     for number, (when, title) in enumerate(template.titles, 1):
         yield Part(f"frame.title.{number}", "title", title, title, when)
+    if template.title_several and template.parts:
+        several = template.title_several
+        yield Part("frame.title_several", "title", several, several, "several_rights")
     for name in ("salutation", "salutation_unknown"):
         text: str = getattr(template, name)
         if text:
@@ -111,7 +117,7 @@ def _parts(template: LetterTemplate) -> Iterator[Part]:
     for each in template.clauses:
         yield Part(
             each.id, each.kind, each.text, each.text, each.when, each.label, each.article,
-            each.fixed,
+            each.fixed, each.part,
         )  # fmt: skip
     yield Part("frame.closing", "closing", template.closing, template.closing)
 

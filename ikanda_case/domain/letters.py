@@ -1,8 +1,7 @@
 """Letters (rules 5): what each kind must say, what is still missing, and the text it becomes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.letter_checks import CheckFacts, Finding, checks
@@ -15,33 +14,13 @@ from ikanda_case.domain.letter_forms import (
     Language,
     LetterTemplate,
     OpenPoint,
+    RightPart,
 )
-from ikanda_case.domain.letter_terms import (
-    CONDITION_OF_RIGHT,
-    CONDITIONS,
-    FIELDS,
-    LISTINGS,
-    TRUE_WHEN_FILLED,
-)
-from ikanda_case.domain.page import (
-    Block,
-    Box,
-    Heading,
-    LetterText,
-    Listing,
-    Paragraph,
-    Run,
-    Runs,
-)
-from ikanda_case.domain.slots import (
-    filled,
-    holds,
-    on_one_line,
-    paragraphs,
-    plain,
-    printable,
-    slots,
-)
+from ikanda_case.domain.letter_parts import bare, named
+from ikanda_case.domain.letter_run import ClauseRun, joined, needs, needs_of
+from ikanda_case.domain.letter_terms import CONDITION_OF_RIGHT, CONDITIONS, FIELDS, LISTINGS
+from ikanda_case.domain.page import Block, Heading, LetterText, Run
+from ikanda_case.domain.slots import filled, holds, on_one_line, plain, slots
 
 __all__ = [
     "CONDITIONS",
@@ -58,10 +37,13 @@ __all__ = [
     "Language",
     "LetterTemplate",
     "OpenPoint",
+    "RightPart",
     "checks",
     "compose",
     "contents",
+    "fields_given",
     "fields_in_force",
+    "missing_in",
     "needs",
     "open_points",
     "proposed_texts",
@@ -78,14 +60,19 @@ def open_points(template: LetterTemplate, filling: Filling) -> tuple[OpenPoint, 
 
 
 def contents(template: LetterTemplate, filling: Filling) -> tuple[Content, ...]:
-    """Return the mandatory contents that are in force, each with whether it is there."""
-    draft = _Draft(template, filling)
-    missing = {point.clause_id for point in draft.missing}
+    """Return the mandatory contents that are in force, each with whether it is there.
+
+    In a letter for several rights each part has its own.
+    """
     return tuple(
-        Content(clause.id, clause.label, clause.article, clause.id not in missing)
-        for clause in draft.clauses
+        Content(
+            piece.named(clause.id), clause.label, clause.article,
+            not any(point.clause_id == clause.id for point in piece.run.missing), piece.short,
+        )
+        for piece in _Draft(template, filling).pieces
+        for clause in piece.run.clauses
         if clause.label
-    )
+    )  # fmt: skip
 
 
 def proposed_texts(template: LetterTemplate, filling: Filling) -> Mapping[str, str]:
@@ -93,35 +80,46 @@ def proposed_texts(template: LetterTemplate, filling: Filling) -> Mapping[str, s
 
     A proposal with an empty slot is left empty.
     """
-    draft = _Draft(template, replace(filling, free={}))
     return {
-        clause.id: plain(filled(clause.text, draft.values))
-        if all(draft.values.get(name) for name in slots(clause.text))
+        piece.named(clause.id): plain(filled(clause.text, piece.run.values))
+        if all(piece.run.values.get(name) for name in slots(clause.text))
         else ""
-        for clause in draft.clauses
+        for piece in _Draft(template, filling).pieces
+        for clause in piece.run.clauses
         if clause.kind == "free"
     }
 
 
 def fields_in_force(template: LetterTemplate, filling: Filling) -> tuple[str, ...]:
     """Return the fields and listings that the clauses in force name, in the letter's order."""
-    draft = _Draft(template, filling)
-    named = [
-        name
-        for clause in draft.clauses
-        for name in (need.strip("[]") for need in _needs(clause))
+    found = [
+        piece.named(name)
+        for piece in _Draft(template, filling).pieces
+        for clause in piece.run.clauses
+        for name in (need.strip("[]") for need in needs_of(clause))
         if name not in template.standing
     ]
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys(found))
+
+
+def fields_given(filling: Filling) -> Mapping[str, str]:
+    """Return the fields and listings that have words, each by the name `fields_in_force` gives."""
+    joined_lines = {name: "\n".join(lines) for name, lines in filling.listings.items() if lines}
+    found = {**joined_lines, **filling.fields}
+    for part in filling.parts:
+        found |= {
+            named(name, part.right): text for name, text in fields_given(part.filling).items()
+        }
+    return found
 
 
 def standing_texts(template: LetterTemplate, filling: Filling) -> tuple[str, ...]:
     """Return the free clauses in force that still say what was proposed, not fitted to the case."""
-    draft = _Draft(template, filling)
     return tuple(
-        clause.id
-        for clause in draft.clauses
-        if clause.kind == "free" and clause.text and clause.id not in filling.free
+        piece.named(clause.id)
+        for piece in _Draft(template, filling).pieces
+        for clause in piece.run.clauses
+        if clause.kind == "free" and clause.text and clause.id not in piece.run.free
     )
 
 
@@ -130,18 +128,11 @@ def compose(
 ) -> LetterText:
     """Return the letter's text with nothing left to fill in.
 
-    RuleError("letter_field_missing") names the first open point; InputError as `open_points`.
+    RuleError as `missing_in` names the first open point; InputError as `open_points`.
     """
     draft = _Draft(template, filling)
     for point in draft.missing:
-        raise RuleError(
-            "letter_field_missing",
-            rule="5.2",
-            article=point.article,
-            field=point.field,
-            clause=point.clause_id,
-            kind=template.kind,
-        )
+        raise missing_in(point, template.kind)
     return LetterText(
         language=template.language,
         title=draft.title,
@@ -152,150 +143,119 @@ def compose(
     )
 
 
+def missing_in(point: OpenPoint, kind: str) -> RuleError:
+    """Return the refusal that names an open point, with its right where there are several."""
+    facts = {"field": bare(point.field), "clause": point.clause_id, "kind": kind}
+    source = {"rule": "5.2", "article": point.article}
+    if point.part:
+        return RuleError("letter_field_missing_of_right", part=point.part, **facts, **source)
+    return RuleError("letter_field_missing", **facts, **source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of the letter, or of its part on one right."""
+
+    run: ClauseRun
+    right: str = ""
+    name: str = ""
+    short: str = ""
+
+    def named(self, name: str) -> str:
+        """Return a field or clause of it, with the right it belongs to."""
+        return named(name, self.right)
+
+    def missing(self) -> Iterator[OpenPoint]:
+        """Yield what it still needs, by name of the right."""
+        for point in self.run.missing:
+            clause, field = self.named(point.clause_id), self.named(point.field)
+            yield replace(point, clause_id=clause, field=field, part=self.short)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield its blocks; those of a part stand under the name of its right."""
+        if not self.right:
+            yield from self.run.blocks()
+            return
+        yield Heading(self.name)
+        for block in self.run.blocks():
+            yield replace(block, under=True) if isinstance(block, Heading) else block
+
+
 class _Draft:
-    """One template with one filling: what is in force, what is missing, what it becomes."""
+    """One template with one filling: its pieces in order, its title and its salutation."""
 
     def __init__(self, template: LetterTemplate, filling: Filling) -> None:
-        _require_known(template, filling)
+        _require_known(template, template.clauses, filling)
+        for part in filling.parts:
+            _require_known(template, part.clauses, part.filling)
         self._template = template
-        self._free = {name: printable(text) for name, text in filling.free.items()}
-        self._listings = {
-            name: tuple(line for line in map(printable, lines) if line)
-            for name, lines in filling.listings.items()
-        }
-        given = {name: printable(text) for name, text in filling.fields.items()}
-        joined = {name: "; ".join(lines) for name, lines in self._listings.items()}
-        self.values: dict[str, str] = {
-            **joined,
-            **template.standing,
-            **{name: text for name, text in given.items() if text},
-        }
-        self._conditions = filling.conditions | {
-            condition for condition, name in TRUE_WHEN_FILLED.items() if self.values.get(name)
-        }
-        self.clauses = tuple(
-            clause for clause in template.clauses if holds(clause.when, self._conditions)
+        self._filling = filling
+        self._whole = self._run(template.clauses)
+        self.pieces = tuple(self._pieces())
+        self.missing = (
+            *self._missing_in_frame(),
+            *(point for piece in self.pieces for point in piece.missing()),
         )
-        self.missing = (*self._missing_in_frame(), *self._missing_in_clauses())
 
-    # ---- what is missing -----------------------------------------------------------------------
+    def _pieces(self) -> Iterator[_Piece]:
+        """Yield the letter whole; for several rights the parts where the first of them stands."""
+        clauses, parts = self._template.clauses, self._filling.parts
+        if not parts:
+            yield _Piece(self._whole)
+            return
+        place = next((at for at, each in enumerate(clauses) if each.part), len(clauses))
+        yield _Piece(self._run(clauses[:place]))
+        for part in parts:
+            run = ClauseRun(part.clauses, part.filling, self._template.standing, several=True)
+            yield _Piece(run, part.right, part.name, part.short)
+        yield _Piece(self._run(each for each in clauses[place:] if not each.part))
+
+    def _run(self, clauses: Iterable[Clause]) -> ClauseRun:
+        several = bool(self._filling.parts)
+        return ClauseRun(clauses, self._filling, self._template.standing, several=several)
 
     def _missing_in_frame(self) -> tuple[OpenPoint, ...]:
         return tuple(
             OpenPoint(place, "field_missing", name, "")
             for place, text in (("title", self._title_text), ("salutation", self._salutation_text))
             for name in slots(text)
-            if not self.values.get(name)
+            if not self._whole.values.get(name)
         )
-
-    def _missing_in_clauses(self) -> tuple[OpenPoint, ...]:
-        return tuple(
-            point for clause in self.clauses if clause.required for point in self._lacks(clause)
-        )
-
-    def _lacks(self, clause: Clause) -> tuple[OpenPoint, ...]:
-        own = self._own_words(clause)
-        if clause.kind == "free" and not (clause.text if own is None else own):
-            return (OpenPoint(clause.id, "text_missing", clause.id, clause.article),)
-        return tuple(
-            OpenPoint(clause.id, "field_missing", need.strip("[]"), clause.article)
-            for need in (_needs(clause) if own is None else ())
-            if not self._has(need)
-        )
-
-    def _has(self, need: str) -> bool:
-        name = _listing_named(need)
-        return bool(self._listings.get(name) if name else self.values.get(need))
-
-    def _own_words(self, clause: Clause) -> str | None:
-        return self._free.get(clause.id) if clause.kind == "free" else None
-
-    # ---- what it becomes -----------------------------------------------------------------------
 
     @property
     def _title_text(self) -> str:
-        if self._free.get("title"):
+        if self._whole.free.get("title"):
             return ""
+        if self._template.title_several and "several_rights" in self._whole.conditions:
+            return self._template.title_several
         for when, title in self._template.titles:
-            if holds(when, self._conditions):
+            if holds(when, self._whole.conditions):
                 return title
         return self._template.title
 
     @property
     def _salutation_text(self) -> str:
         template = self._template
-        known = "has_name" in self._conditions or not template.salutation_unknown
+        known = "has_name" in self._whole.conditions or not template.salutation_unknown
         return template.salutation if known else template.salutation_unknown
 
     @property
     def title(self) -> str:
-        own = self._free.get("title", "")
-        runs = (Run(own),) if own else filled(self._title_text, self.values)
+        own = self._whole.free.get("title", "")
+        runs = (Run(own),) if own else filled(self._title_text, self._whole.values)
         return plain(on_one_line(runs))
 
     @property
     def salutation(self) -> str:
-        return plain(on_one_line(filled(self._salutation_text, self.values)))
+        return plain(on_one_line(filled(self._salutation_text, self._whole.values)))
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        found: list[Block] = []
-        for clause in self.clauses:
-            if self._lacks(clause):
-                continue
-            for block in self._blocks_of(clause):
-                last = found[-1] if found else None
-                if isinstance(block, Listing) and isinstance(last, Listing):
-                    found[-1] = replace(last, items=(*last.items, *block.items))
-                elif isinstance(block, Heading) and isinstance(last, Heading):
-                    found[-1] = block
-                else:
-                    found.append(block)
-        return tuple(found[:-1] if found and isinstance(found[-1], Heading) else found)
-
-    def _blocks_of(self, clause: Clause) -> tuple[Block, ...]:
-        if clause.kind == "listing":
-            return (Listing(self._items(clause.text), clause.numbered),)
-        own = self._own_words(clause)
-        runs = filled(clause.text, self.values) if own is None else (Run(own),)
-        if clause.kind == "heading":
-            return (Heading(plain(on_one_line(runs))),)
-        if clause.kind == "box":
-            return (Box(on_one_line(runs)),)
-        style: Literal["body", "note"] = "note" if clause.note else "body"
-        return tuple(Paragraph(each, style) for each in paragraphs(runs))
-
-    def _items(self, text: str) -> tuple[Runs, ...]:
-        found: list[Runs] = []
-        for line in text.split("\n"):
-            name = _listing_named(line)
-            if name:
-                found += [(Run(each),) for each in self._listings[name]]
-            else:
-                found.append(filled(line, self.values))
-        return tuple(found)
+        return joined(block for piece in self.pieces for block in piece.blocks())
 
 
-def _listing_named(line: str) -> str:
-    return line[1:-1] if line.startswith("[") and line.endswith("]") else ""
-
-
-def _needs(clause: Clause) -> tuple[str, ...]:
-    return needs(clause.text, listing=clause.kind == "listing")
-
-
-def needs(text: str, *, listing: bool) -> tuple[str, ...]:
-    """Return what the text of a clause needs: names of slots, and `[name]` for a listing."""
-    if not listing:
-        return slots(text)
-    lines = text.split("\n")
-    return tuple(
-        need for line in lines for need in ([line] if _listing_named(line) else slots(line))
-    )
-
-
-def _require_known(template: LetterTemplate, filling: Filling) -> None:
-    free = {clause.id for clause in template.clauses if clause.kind == "free"} | {"title"}
+def _require_known(template: LetterTemplate, clauses: Iterable[Clause], filling: Filling) -> None:
+    free = {clause.id for clause in clauses if clause.kind == "free"} | {"title"}
     for code, given, known in (
         ("letter_field_unknown", filling.fields, {*FIELDS}),
         ("letter_listing_unknown", filling.listings, {*LISTINGS}),

@@ -19,6 +19,8 @@ Runs = tuple[Run, ...]
 @dataclass(frozen=True, slots=True)
 class Heading:
     text: str
+    under: bool = False
+    """Stands under the heading of a part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,10 @@ class Contents:
     def _blocks_of(self, block: Block) -> Iterator[blocks.Block]:
         match block:
             case Heading():
-                tag = self._child(f"H{self.level + 1}")
+                tag = self._child(f"H{self.level + (2 if block.under else 1)}")
                 heading = pieces_of(block.text, bold=True)
-                yield blocks.text(heading, grid.HEADING, tag, MEASURE, keeps=True)
+                style = grid.HEADING_UNDER if block.under else grid.HEADING
+                yield blocks.text(heading, style, tag, MEASURE, keeps=True)
             case Paragraph(style="note"):
                 yield self._paragraph(_pieces(block.runs), grid.NOTE)
             case Paragraph():

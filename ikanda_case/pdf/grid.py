@@ -78,6 +78,7 @@ class Style:
 
 TITLE = Style(15, 19.5, bold=True, after=5)
 HEADING = Style(11.5, 15, bold=True, before=5, after=1.5)
+HEADING_UNDER = Style(10.5, 14.6, bold=True, before=2, after=1, grey=0.33)
 BODY = Style(10.5, 14.6, after=4.2)
 ITEM = Style(10.5, 14.6, after=1.5)
 ITEM_HANGING = 16.0

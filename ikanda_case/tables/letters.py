@@ -55,6 +55,7 @@ def template_from(
             (each["when"], spaced(each["text"], language)) for each in table.get("titles", ())
         ),
         salutation_unknown=spaced(frame["salutation_unknown"], language),
+        title_several=spaced(frame["title_several"], language),
         to=table.get("to", "requester"),
         standing={name: spaced(text, language) for name, text in blocks["standing"].items()},
     )
@@ -84,4 +85,5 @@ def _clause(
         numbered=row.get("numbered", False),
         note=row.get("note", False),
         fixed="block" in row,
+        part=row.get("part", False),
     )

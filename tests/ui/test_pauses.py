@@ -36,6 +36,7 @@ def writing(shell: Shell) -> QPlainTextEdit:
         shell.rest()
     view = shell.frame.pages.currentWidget()
     assert isinstance(view, LetterView)
+    shell.qtbot.waitUntil(lambda: "facts" in view._editor._editors)
     box = view._editor._editors["facts"]
     assert isinstance(box, QPlainTextEdit)
     box.setFocus()

@@ -71,10 +71,10 @@ def test_a_text_is_changed_with_a_reason_and_shows_what_ships(
     assert "Erbij: Hoogachtend" in words_in(pane)
     assert "Geef eerst een reden." in words_in(pane)
     kept(qtbot, page, "Huisstijl")
-    assert own(context) == OwnText({"frame.closing": "Hoogachtend"}, 1, 2)
+    assert own(context) == OwnText({"frame.closing": "Hoogachtend"}, 1, 3)
     row = page.rows.rows[page.rows.row_of("L06:nl")]
     assert row.cells[2].text == "eigen tekst" and row.cells[3].tags == ("NL",)
-    assert "versie 2+1" in words_in(pane) and "Ilse Modelaar: Huisstijl" in words_in(pane)
+    assert "versie 3+1" in words_in(pane) and "Ilse Modelaar: Huisstijl" in words_in(pane)
 
 
 def test_the_way_back_is_one_button_and_a_reason(qtbot: QtBot, context: Context) -> None:
@@ -86,7 +86,7 @@ def test_the_way_back_is_one_button_and_a_reason(qtbot: QtBot, context: Context)
     assert pane.parts["frame.closing"].text == "Hoogachtend"
     pane.back.click()
     kept(qtbot, page, "Toch niet")
-    assert own(context) == OwnText({}, 2, 2)
+    assert own(context) == OwnText({}, 2, 3)
     assert "terug naar de meegeleverde tekst" in words_in(pane)
 
 

@@ -22,6 +22,7 @@ from ikanda_case.domain.letter_texts import (
 from ikanda_case.domain.letters import LANGUAGES, Language
 from ikanda_case.domain.page import Envelope
 from ikanda_case.tables.letters import KINDS, load_templates
+from ikanda_case.ui.models.text_rows import part_hint
 from tests.support.cases import TODAY, a_receipt
 from tests.support.desks import memory_desk
 
@@ -166,7 +167,7 @@ def test_a_text_of_another_shape_that_was_kept_harms_no_letter() -> None:
     found = in_force(shipped, OwnText({"gone": WORDS, "complaint": WORDS, "why_heading": "X"}, 4))
     texts = {clause.id: clause.text for clause in found.clauses}
     assert texts["why_heading"] == "X" and "gone" not in texts
-    assert texts["complaint"] != WORDS and found.edition == "2+4"
+    assert texts["complaint"] != WORDS and found.edition == "3+4"
 
 
 # ---- the comparison ------------------------------------------------------------------------------
@@ -216,3 +217,20 @@ def test_the_office_has_the_envelope_and_the_logo_it_chose_last() -> None:
         office_now = now.office()
     assert office_now.envelope == Envelope("left", -3, 0)
     assert office_now.logo == "b" * 64
+
+
+def test_the_office_words_a_part_and_the_title_for_several_rights_itself() -> None:
+    shipped = TEMPLATES["L07", "nl"]
+    parts = {part.id: part for part in parts_of(shipped, None)}
+    assert parts["frame.title_several"].shipped == "Ons antwoord op uw verzoeken"
+    assert parts["frame.title_several"].when == "several_rights"
+    assert parts["what"].each_right and not parts["complaint"].each_right
+    assert "bij elk recht" in part_hint(parts["what"], "nl")
+    assert "bij elk recht" not in part_hint(parts["complaint"], "nl")
+    said = {"frame.title_several": "Onze antwoorden", "to_come": "Wij doen het nog."}
+    own = in_force(shipped, OwnText(said, 1))
+    assert own.title_several == "Onze antwoorden"
+    (clause,) = [each for each in own.parts if each.id == "to_come"]
+    assert clause.text == "Wij doen het nog." and clause.part
+    without = {part.id for part in parts_of(TEMPLATES["L01", "nl"], None)}
+    assert "frame.title_several" not in without

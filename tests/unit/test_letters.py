@@ -161,6 +161,7 @@ def test_the_four_languages_say_the_same_things(kind: str) -> None:
             template.answers,
             tuple((when, slots(title)) for when, title in template.titles),
             slots(template.title),
+            bool(template.title_several),
             tuple(
                 (
                     clause.id,
@@ -170,6 +171,7 @@ def test_the_four_languages_say_the_same_things(kind: str) -> None:
                     clause.required,
                     clause.numbered,
                     clause.note,
+                    clause.part,
                     bool(clause.label),
                     frozenset(needed(clause)),
                     len(clause.text.split("\n")),
@@ -231,7 +233,7 @@ def test_only_some_of_what_is_granted_brings_the_remedies_into_a_confirmation() 
 def test_conditions_and_rights_are_known_names() -> None:
     assert {*CONDITION_OF_RIGHT.values()} <= {*CONDITIONS}
     assert {*TRUE_WHEN_FILLED} <= {*CONDITIONS}
-    assert {*TRUE_WHEN_FILLED.values()} <= {*FIELDS}
+    assert {*TRUE_WHEN_FILLED.values()} <= {*FIELDS, *LISTINGS}
 
 
 def test_every_field_listing_and_condition_is_used_or_is_the_sender_s() -> None:

@@ -33,7 +33,7 @@ def refused(table: dict[str, Any], blocks: dict[str, Any]) -> InputError:
 def test_a_sound_text_is_read() -> None:
     table, blocks = parsed("L06")
     template = template_from(table, blocks, "nl")
-    assert (template.kind, template.language, template.version) == ("L06", "nl", 2)
+    assert (template.kind, template.language, template.version) == ("L06", "nl", 3)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,39 @@ def test_french_spaces_do_not_break() -> None:
         "«\u00a0Oui\u00a0»\u00a0: non\u00a0; peut-être\u00a0?"
     )
     assert spaced("Ja : nee ?", "nl") == "Ja : nee ?"
+
+
+# ---- parts for several rights ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "id"), [("L06", "refused"), ("L06", "copy_note"), ("L01", "something_else")]
+)
+def test_a_box_a_note_or_a_letter_that_answers_no_right_has_no_parts(kind: str, id: str) -> None:
+    table, blocks = parsed(kind)
+    clause(table, id)["part"] = True
+    error = refused(table, blocks)
+    assert (error.code, error.facts["clause"]) == ("letter_text", id)
+
+
+@pytest.mark.parametrize("kind", ["L06", "L07", "L12"])
+def test_the_remedies_stand_once_and_belong_to_no_part(kind: str) -> None:
+    table, blocks = parsed(kind)
+    clause(table, "court")["part"] = True
+    assert refused(table, blocks).code == "letter_remedy"
+
+
+@pytest.mark.parametrize("kind", ["L07", "L12"])
+def test_a_letter_with_parts_names_the_remedies_when_one_gives_less(kind: str) -> None:
+    table, blocks = parsed(kind)
+    clause(table, "court")["when"] = "in_part and represented"
+    assert refused(table, blocks).code == "letter_remedy"
+    table["clause"] = [row for row in table["clause"] if not row.get("part")]
+    assert template_from(table, blocks, "nl").parts == ()
+
+
+def test_an_unknown_field_in_the_title_for_several_rights_is_refused() -> None:
+    table, blocks = parsed("L06")
+    table["title_several"] = "Antwoord {shoe_size}"
+    error = refused(table, blocks)
+    assert (error.code, error.facts["clause"]) == ("letter_field_unknown", "title")

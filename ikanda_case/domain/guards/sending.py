@@ -3,7 +3,7 @@
 from datetime import date
 
 from ikanda_case.domain import facts as f
-from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.case import ANSWERING, Case, Letter
 from ikanda_case.domain.data_map import TO_CONFIRM
 from ikanda_case.domain.deadlines import month_end_of
 from ikanda_case.domain.errors import RuleError
@@ -85,7 +85,11 @@ def needs_second_person(case: Case, office: Office, letter: Letter, on: date) ->
     if office.policy.second_person_always:
         return True
     rows = [row for row in case.rows if row.right in letter.draft.rights]
-    refusing = letter.draft.letter_kind in REFUSALS
+    refusing = letter.draft.letter_kind in REFUSALS or (
+        len(rows) > 1
+        and letter.draft.letter_kind in ANSWERING
+        and any(row.gives_less for row in rows)
+    )
     grounds = {letter.draft.ground} - {""}
     if refusing or letter.draft.letter_kind in CARRIES_PERSONAL_DATA:
         grounds |= {ground for row in rows for ground in row.grounds}

@@ -48,12 +48,18 @@ class ContentsSide(QWidget):
                 Check(
                     each.clause_id,
                     ready if each.done else todo,
-                    each.label,
+                    self._label(each),
                     articled(each.article) if each.article else "",
                 )
                 for each in contents
             ]
         )
+
+    def _label(self, content: Content) -> str:
+        """Return what must be there, of one of several rights by the name of that right."""
+        if not content.part:
+            return content.label
+        return self._say("of_right", right=content.part, label=content.label)
 
     def clear(self) -> None:
         """Show nothing."""

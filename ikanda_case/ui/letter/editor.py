@@ -51,6 +51,7 @@ class Editor(QScrollArea):
     ) -> None:
         """Show these; `proposed` marks words nobody touched, `nothing` says that none are asked.
 
+        What is about one of several rights stands under the name of that right.
         The same blanks with the same words leave the caret where it is.
         """
         self._proposed = proposed
@@ -65,7 +66,11 @@ class Editor(QScrollArea):
         self._editors, self._fields, self._blanks = {}, {}, {}
         if not blanks:
             lines.addWidget(PlainLabel(nothing, role="text2", wrap=True))
+        part = ""
         for blank in blanks:
+            if blank.part != part:
+                part = blank.part
+                lines.addWidget(PlainLabel(part, role="section", wrap=True))
             editor = self._editor(blank, locked=locked)
             field = Field(self._context.look, _capital(blank.label), editor)
             self._editors[blank.id], self._fields[blank.id] = editor, field
@@ -76,8 +81,8 @@ class Editor(QScrollArea):
         self.show_missing((), "")
 
     def _stands(self, blanks: Sequence[Blank]) -> bool:
-        known = [(blank.id, blank.label) for blank in self._blanks.values()]
-        same = known == [(blank.id, blank.label) for blank in blanks] and bool(blanks)
+        known = [(blank.id, _spoken(blank)) for blank in self._blanks.values()]
+        same = known == [(blank.id, _spoken(blank)) for blank in blanks] and bool(blanks)
         return same and all(
             text == blank.text.strip()
             for (_, text), blank in zip(self._texts(), blanks, strict=True)
@@ -88,9 +93,11 @@ class Editor(QScrollArea):
         self.set_blanks((), proposed="", nothing="", locked=True)
 
     def fields(self) -> tuple[tuple[str, str], ...]:
-        """Return the fields as they stand, empty ones left out."""
+        """Return the fields in the drafter's own words: neither empty nor as they are proposed."""
         return tuple(
-            (name, text) for name, text in self._texts() if text and not self._blanks[name].clause
+            (name, text)
+            for name, text in self._texts()
+            if not self._blanks[name].clause and text not in ("", self._blanks[name].proposed)
         )
 
     def free(self) -> tuple[tuple[str, str], ...]:
@@ -143,20 +150,25 @@ class Editor(QScrollArea):
 
     def _editor(self, blank: Blank, *, locked: bool) -> LineEdit | QPlainTextEdit:
         if not blank.long:
-            line = LineEdit(self._context.look, blank.label)
+            line = LineEdit(self._context.look, _spoken(blank))
             line.setText(blank.text)
             line.setReadOnly(locked)
             line.textEdited.connect(self.typed)
             return line
         lines = min(_MOST, max(_LEAST, blank.text.count("\n") + len(blank.text) // _WIDE + 1))
         box = ClauseBox(blank.text, lines, self._offers)
-        box.setAccessibleName(blank.label)
+        box.setAccessibleName(_spoken(blank))
         box.setTabChangesFocus(True)
         box.setPlaceholderText("" if locked else self._hint)
         box.setReadOnly(locked)
         set_state(box, "locked", on=locked)
         box.textChanged.connect(self.typed)
         return box
+
+
+def _spoken(blank: Blank) -> str:
+    """Return the name of a field, with the right it is about."""
+    return ", ".join(each for each in (blank.part, blank.label) if each)
 
 
 def _capital(label: str) -> str:

@@ -80,6 +80,8 @@ def part_hint(part: Part, lang: str) -> str:
     said = [_say(lang, "part_article", article=part.article)] if part.article else []
     if part.when:
         said.append(_say(lang, "part_sometimes"))
+    if part.each_right:
+        said.append(_say(lang, "part_each_right"))
     if part.fixed:
         said.append(_say(lang, "part_fixed_why"))
     return " ".join(said)

@@ -58,7 +58,7 @@ class LetterDialog(DeedDialog):
 
     def wish(self) -> letters.Wish:
         """Return what the drafter wants written."""
-        refusing = self.kind.currentData() == REFUSAL
+        refusing = self._asks_ground
         return letters.Wish(
             kind=str(self.kind.currentData() or ""),
             rights=self.chosen_rights(),
@@ -69,6 +69,11 @@ class LetterDialog(DeedDialog):
             addressee=self.addressee.person() if self._to_others else None,
             language=str(self.addressee.language.currentData()) if self._to_others else "",
         )
+
+    @property
+    def _asks_ground(self) -> bool:
+        """Return whether a refusal is of one right: of several, each decision names its own."""
+        return self.kind.currentData() == REFUSAL and len(self.chosen_rights()) == 1
 
     @property
     def _template(self) -> LetterTemplate | None:
@@ -168,7 +173,7 @@ class LetterDialog(DeedDialog):
 
     def _show_kind(self) -> None:
         self.grow()
-        refusing = self.kind.currentData() == REFUSAL
+        refusing = self._asks_ground
         self.fields["ground"].setVisible(refusing)
         self.fields["facts"].setVisible(refusing)
         if refusing:
