@@ -8,12 +8,15 @@ from ikanda_case.app.ports import Wording
 from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.deadlines import CaseClock, RowClock, case_clock
 from ikanda_case.domain.facts import IdentityRequested, MandateRequested, Received
+from ikanda_case.domain.follow_ons import recipients_informed
 from ikanda_case.domain.letters import CONDITION_OF_RIGHT, FIELDS, LISTINGS, Filling
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person
 from ikanda_case.domain.rights import cited
 
 _OPTOUTS = frozenset({"OPTOUT_DM", "OPTOUT_PROFILE"})
+WITHDRAWN = "L14"
+"""Confirms a withdrawal: what was done is what the person did."""
 
 
 def filled(
@@ -66,7 +69,8 @@ def _case_fields(
     received = _received(case)
     rights = office.rulebook.rights
     names = [rights.right(right).name[language] for right in letter.draft.rights]
-    ground = rights.ground(letter.draft.ground) if letter.draft.ground else None
+    used = letter.draft.ground or _ground_decided(case, letter)
+    ground = rights.ground(used) if used else None
     right = letter.draft.rights[0] if letter.draft.rights else ""
     return {
         "reference": case.ref,
@@ -85,6 +89,12 @@ def _case_fields(
         "what_done": dict(letter.draft.fields).get("facts", ""),
         "done_on": _done_on(case, letter, on, language, wording),
     }
+
+
+def _ground_decided(case: Case, letter: Letter) -> str:
+    """Return the ground on which the one right of a letter was decided; each part has its own."""
+    row = case.row(letter.draft.rights[0]) if len(letter.draft.rights) == 1 else None
+    return row.grounds[0] if row and row.grounds else ""
 
 
 def _left_out(case: Case, letter: Letter) -> str:
@@ -127,7 +137,9 @@ def _asked(case: Case, letter: Letter, language: str, wording: Wording) -> str:
 
 
 def _done_on(case: Case, letter: Letter, on: date, language: str, wording: Wording) -> str:
-    done = [row.executed_on for row in case.rows if row.right in letter.draft.rights]
+    rows = [row for row in case.rows if row.right in letter.draft.rights]
+    withdrawn = letter.draft.letter_kind == WITHDRAWN
+    done = [row.withdrawn_on if withdrawn else row.executed_on for row in rows]
     days = [day for day in done if day]
     return wording.long_date(max(days, default=on), language)
 
@@ -231,6 +243,7 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
         "to_child": "CHILD_DATA" in rights and not _received(case).parties.represented,
         "criterion_only": True,
         "suppressed": "ERASE" in rights and letter.draft.letter_kind == "L07",
+        "recipients_informed": recipients_informed(case, office, rights),
         "recipients_to_inform": bool({"RECTIFY", "ERASE", "RESTRICT"} & set(rights)),
     }
     return true | {name for name, holds in checked.items() if holds}

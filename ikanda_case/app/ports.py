@@ -36,6 +36,9 @@ class Reading(Protocol):
     def stream_of_blob(self, sha256: str) -> int | None:
         """Return the first stream that took these bytes in, if any did."""
 
+    def streams_with(self, sha256: str) -> tuple[int, ...]:
+        """Return the streams that have a document of these bytes, in order."""
+
     def blob(self, sha256: str) -> bytes:
         """Return stored bytes; DamageError when they are gone or not what they were."""
 

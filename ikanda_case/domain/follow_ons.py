@@ -1,6 +1,6 @@
 """What is still to be done after a right was carried out (rules 1.1, S12)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from ikanda_case.domain.deadlines import form_of
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.rights import FollowOnType, Per
 
+RECIPIENT_NOTICE = "recipient_notice"
 _WHEN_GRANTED = frozenset({"erase_after_objection"})
 _WHEN_ANSWERED = frozenset({"dossier"})
 
@@ -38,6 +39,16 @@ class FollowOn:
 def follow_ons(case: Case, office: Office) -> tuple[FollowOn, ...]:
     """Return what follows from each right of the case, in the order of the rows."""
     return tuple(each for row in case.rows for each in _of_row(case, row, office))
+
+
+def recipients_informed(case: Case, office: Office, rights: Collection[str]) -> bool:
+    """Return whether every recipient of what was changed was told, or why not noted (Art. 19)."""
+    notices = [
+        each
+        for each in follow_ons(case, office)
+        if each.code == RECIPIENT_NOTICE and each.right in rights
+    ]
+    return bool(notices) and not any(each.is_open for each in notices)
 
 
 def _of_row(case: Case, row: Row, office: Office) -> Iterator[FollowOn]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from ikanda_case.domain.case_parts import Row
+from ikanda_case.domain.case_parts import ANSWER_IS_ALL, ANSWERING, Row
+from ikanda_case.domain.facts import Drafted
 
 Words = Iterable[tuple[str, str]]
 """What the drafter wrote, by the name of a field or of a free clause."""
@@ -35,6 +36,27 @@ def kind_of_part(kind: str, row: Row) -> str:
     if kind == _NOTHING_FOUND:
         return CONFIRMING
     return kind if row.right in SPEAKS_OF.get(kind, {row.right}) else CONFIRMING
+
+
+def answers(draft: Drafted, row: Row) -> bool:
+    """Return whether a letter answers a right it names (GDPR Art. 12(3)).
+
+    A late letter (L17) does unless it only names the day of the answer. A copy or an export that is
+    granted is given by its own letter; another one only promises it.
+    """
+    kind = draft.letter_kind
+    if row.right not in draft.rights:
+        return False
+    if kind == _LATE:
+        return not any(bare(name) == "answer_on" and text for name, text in draft.fields)
+    return kind in ANSWERING and not _only_promises(kind, row)
+
+
+def _only_promises(kind: str, row: Row) -> bool:
+    own = {each for each, rights in SPEAKS_OF.items() if row.right in rights}
+    by_letter = bool(own) and row.as_right in ANSWER_IS_ALL
+    ended = row.executed_on or row.withdrawn_on
+    return by_letter and not ended and kind not in own and kind_of_part(kind, row) == CONFIRMING
 
 
 def _nothing_found(row: Row) -> bool:

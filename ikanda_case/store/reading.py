@@ -96,6 +96,11 @@ class StoredReading:
         """Return whether these bytes were kept before: only then can their item be missing."""
         return self._db.value("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)) is not None
 
+    def streams_with(self, sha256: str) -> tuple[int, ...]:
+        """Return the streams that have a document of these bytes, in order."""
+        self._require_lists()
+        return tuple(row[0] for row in self._db.rows(search_index.STREAMS_OF, (sha256,)))
+
     def blob(self, sha256: str) -> bytes:
         """Return stored bytes; DamageError("blob_missing" or "blob_differs", sha256)."""
         body: bytes | None = self._db.value("SELECT body FROM blob WHERE sha256 = ?", (sha256,))

@@ -39,7 +39,7 @@ _HEADS = (
 _TEXT = "SELECT text FROM file_text WHERE sha256 = ? AND part = ?"
 _OF_FILE = "search_document WHERE sha256 = ?1 AND sha256 <> ''"
 """What follows FROM; its index knows only documents that have a file."""
-STREAMS_OF = f"SELECT DISTINCT id >> {ROOM} FROM {_OF_FILE}"
+STREAMS_OF = f"SELECT DISTINCT id >> {ROOM} FROM {_OF_FILE} ORDER BY 1"
 _STALE = "UPDATE search_document SET print = x'' WHERE sha256 = ?1 AND sha256 <> ''"
 _NO_DOCUMENT = f"DELETE FROM file_text WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM {_OF_FILE})"
 UNREAD = (

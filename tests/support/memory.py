@@ -197,6 +197,13 @@ class MemoryReading:
     def _parts_of(self, sha256: str) -> tuple[FilePart, ...]:
         return self._kept.words.get(sha256, ())
 
+    def streams_with(self, sha256: str) -> tuple[int, ...]:
+        return tuple(
+            case.id
+            for case in self._cases()
+            if any(each.sha256 == sha256 for each in documents_of(case, self._parts_of))
+        )
+
     def alike(self, keys: Iterable[str]) -> tuple[int, ...]:
         wanted = set(keys)
         cases = [case for case in self._cases() if wanted & set(case_keys(case))]

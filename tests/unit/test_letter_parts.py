@@ -11,10 +11,12 @@ from ikanda_case.bootstrap.parts import Words
 from ikanda_case.domain import correspondence as way
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.answer_checks import ARTICLES
+from ikanda_case.domain.case_parts import Row
 from ikanda_case.domain.errors import InputError, RuleError
 from ikanda_case.domain.facts import ItemDecided
+from ikanda_case.domain.follow_ons import follow_ons
 from ikanda_case.domain.guards.sending import needs_second_person
-from ikanda_case.domain.letter_parts import SPEAKS_OF, kind_of_part
+from ikanda_case.domain.letter_parts import SPEAKS_OF, answers, kind_of_part
 from ikanda_case.domain.letters import (
     LANGUAGES,
     Filling,
@@ -642,3 +644,120 @@ def test_a_second_person_looks_where_one_of_the_grounds_asks_it(kind: str) -> No
     assert not needs_second_person(story.case, story.office, letter, TODAY)
     late = date(2027, 2, 1)
     assert needs_second_person(story.case, story.office, letter, late)
+
+
+# ---- what a letter answers -----------------------------------------------------------------------
+
+
+def drafted(kind: str, *rights: str, **fields: str) -> f.Drafted:
+    return f.Drafted(
+        letter="B1", letter_kind=kind, language="nl", rights=rights, fields=tuple(fields.items())
+    )
+
+
+def row_of(right: str, decision: str, ground: str = "") -> Row:
+    return Row(right, decision=decision, ground=ground)
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "is_answered"),
+    [
+        ("L05", row_of("ACCESS", "granted"), True),
+        ("L05b", row_of("ACCESS", "partly", "G11"), True),
+        ("L06", row_of("ACCESS", "refused", "G03"), True),
+        ("L06", row_of("ACCESS", "partly", "G11"), True),
+        ("L06", row_of("ACCESS", "granted"), False),
+        ("L07", row_of("ACCESS", "granted"), False),
+        ("L08", row_of("ACCESS", "granted"), False),
+        ("L07", replace(row_of("ACCESS", "granted"), executed_on=DAY), True),
+        ("L07", replace(row_of("ACCESS", "granted"), withdrawn_on=DAY), True),
+        ("L08", row_of("PORT", "granted"), True),
+        ("L05", row_of("PORT", "granted"), False),
+        ("L07", row_of("ERASE", "granted"), True),
+        ("L05", row_of("ERASE", "granted"), True),
+        ("L07", row_of("OPTOUT_DM", "granted"), True),
+        ("L09", row_of("ACCESS", ""), True),
+        ("L14", row_of("ACCESS", ""), True),
+        ("L18", row_of("ACCESS", "refused", "G01"), True),
+        ("L01", row_of("ACCESS", "granted"), False),
+        ("L04", row_of("ACCESS", "granted"), False),
+        ("L17", row_of("ACCESS", "granted"), True),
+    ],
+)
+def test_a_letter_answers_what_it_gives_and_not_what_it_promises(
+    kind: str, row: Row, is_answered: bool
+) -> None:
+    assert answers(drafted(kind, row.right), row) is is_answered
+    assert not answers(drafted(kind, "RECTIFY"), row)
+
+
+@pytest.mark.parametrize("name", ["answer_on", "answer_on.ACCESS"])
+def test_a_late_letter_that_only_names_a_day_answers_nothing(name: str) -> None:
+    row = row_of("ACCESS", "granted")
+    late = replace(drafted("L17", "ACCESS"), fields=((name, "7 december 2026"),))
+    assert not answers(late, row)
+    assert answers(replace(late, fields=((name, ""), ("facts", "druk"))), row)
+
+
+def test_a_granted_copy_that_is_only_promised_is_still_owed() -> None:
+    """The letter that refuses the erasure does not give the copy: its clock runs on."""
+    story = opened(rights=("ACCESS", "ERASE"))
+    story.put(DAY, f.Decided(right="ACCESS", decision="granted"))
+    story.put(DAY, refused("ERASE", "G10", "de boekhoudwet doet ons uw facturen bewaren"))
+    draft(story, "L06", facts="zie hieronder")
+    story.put(LATER, f.Sent(letter="B1", channel="post", to="Verzonnen 1"))
+    assert [row.answered_on for row in story.case.rows] == [None, LATER]
+
+
+# ---- what a letter on one right takes from its decision ------------------------------------------
+
+
+def one(kind: str, right: str = "ERASE", *facts: f.Fact, **said: str) -> Story:
+    story = opened(rights=(right,))
+    for fact in facts:
+        story.put(DAY, fact)
+    draft(story, kind, **said)
+    return story
+
+
+def test_the_ground_of_a_decision_in_part_stands_in_the_letter_that_confirms_the_rest() -> None:
+    partly = f.Decided(right="ERASE", decision="partly", ground="G10", facts="facturen blijven")
+    story = one("L07", "ERASE", partly, f.Executed(right="ERASE", what="account gewist"))
+    _, took = filling_of(story)
+    assert took.fields["ground_title"] == title(story, "G10")
+    assert took.fields["ground_article"] == "artikel 17(3)(b) AVG"
+
+
+def test_a_second_person_is_asked_for_whatever_gives_less_on_such_a_ground() -> None:
+    alone = f.Decided(right="ERASE", decision="partly", ground="G09", facts="geen grond")
+    for kind in ("L06", "L07"):
+        story = one(kind, "ERASE", alone)
+        assert needs_second_person(story.case, story.office, story.case.letters[0], LATER)
+    plain_ground = f.Decided(right="ERASE", decision="partly", ground="G10", facts="facturen")
+    story = one("L07", "ERASE", plain_ground)
+    assert not needs_second_person(story.case, story.office, story.case.letters[0], LATER)
+
+
+def test_a_withdrawal_is_confirmed_by_its_own_day() -> None:
+    story = one("L14", "ACCESS", f.Withdrawn(how="mail"))
+    _, took = filling_of(story)
+    assert took.fields["done_on"] == "10 november 2026"
+
+
+def test_recipients_are_called_informed_once_each_notice_is_settled() -> None:
+    done = (
+        f.Decided(right="RECTIFY", decision="granted"),
+        f.Executed(right="RECTIFY", what="huisnummer"),
+    )
+    story = one("L07", "RECTIFY", *done, what_done="Uw huisnummer is nu 12.")
+    assert "recipients_informed" not in filling_of(story)[1].conditions
+    owed = [
+        each for each in follow_ons(story.case, story.office) if each.code == "recipient_notice"
+    ]
+    for number, each in enumerate(owed, 1):
+        story.put(LATER, f.FollowOnSettled(code=each.code, right=each.right, subject=each.subject))
+        informed = "recipients_informed" in filling_of(story)[1].conditions
+        assert informed is (number == len(owed))
+    assert "Wij hebben elke ontvanger van deze gegevens ingelicht" in "".join(
+        plain(block.runs) for block in text_of(story).blocks if isinstance(block, Paragraph)
+    )

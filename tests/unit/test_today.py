@@ -372,6 +372,27 @@ def test_evidence_is_destroyed_with_its_bytes() -> None:
     assert original.value.code == "evidence_is_an_item"
 
 
+def test_evidence_that_two_cases_have_goes_with_the_second_destruction() -> None:
+    desk = memory_desk()
+    day = desk.clock.today()
+    streams = [
+        intake.take_in(desk, "a.txt", text).stream for text in (b"Ik wil inzage.", b"Ik ook.")
+    ]
+    for stream in streams:
+        intake.open_case(desk, stream, a_receipt())
+        intake.attach(desk, stream, "id.png", b"afgeschermd", purpose="evidence")
+    with desk.file.reading() as now:
+        [kept] = now.case(streams[0]).evidence
+        assert now.streams_with(kept.sha256) == tuple(streams)
+    evidence.destroy(desk, streams[0], kept.sha256, "kaart gecontroleerd", day)
+    with desk.file.reading() as now:
+        assert now.streams_with(kept.sha256) == (streams[1],)
+        assert now.blob(kept.sha256) == b"afgeschermd"
+    evidence.destroy(desk, streams[1], kept.sha256, "kaart gecontroleerd", day)
+    with desk.file.reading() as now, pytest.raises(DamageError):
+        now.blob(kept.sha256)
+
+
 def test_the_other_steps_are_at_the_desk_too() -> None:
     desk = memory_desk()
     day = desk.clock.today()

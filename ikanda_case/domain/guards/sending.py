@@ -86,9 +86,7 @@ def needs_second_person(case: Case, office: Office, letter: Letter, on: date) ->
         return True
     rows = [row for row in case.rows if row.right in letter.draft.rights]
     refusing = letter.draft.letter_kind in REFUSALS or (
-        len(rows) > 1
-        and letter.draft.letter_kind in ANSWERING
-        and any(row.gives_less for row in rows)
+        letter.draft.letter_kind in ANSWERING and any(row.gives_less for row in rows)
     )
     grounds = {letter.draft.ground} - {""}
     if refusing or letter.draft.letter_kind in CARRIES_PERSONAL_DATA:

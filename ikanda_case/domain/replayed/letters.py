@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from ikanda_case.domain import facts as f
-from ikanda_case.domain.case import ANSWERING, Case, Letter
+from ikanda_case.domain.case import Case, Letter
 from ikanda_case.domain.journal import Entry
+from ikanda_case.domain.letter_parts import answers
 from ikanda_case.domain.replayed.base import becomes, with_fact, with_rows
 
 
@@ -93,10 +94,11 @@ def _(fact: f.Signed, case: Case, entry: Entry) -> Case:
 def _(fact: f.Sent, case: Case, entry: Entry) -> Case:
     case = _letter_became(case, fact.letter, state="sent", sent=fact, sent_on=entry.on)
     letter = case.letter(fact.letter)
-    if letter is None or letter.draft.letter_kind not in ANSWERING:
+    if letter is None:
         return case
     answered = {"answered_on": entry.on, "answered_by": letter.id}
-    return with_rows(case, letter.draft.rights, answered)
+    rights = tuple(row.right for row in case.rows if answers(letter.draft, row))
+    return with_rows(case, rights, answered)
 
 
 @with_fact.register
