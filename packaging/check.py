@@ -35,7 +35,6 @@ SURROUNDINGS_WRONG = 3
 PYTEST_RAN_NOTHING = 5
 LONG_SECONDS = 1800
 """How long a single test may take in the long forms and the benchmarks."""
-SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1920x1200x24")
 QUICK_FOLDERS = ("unit", "contract", "architecture")
 ALL_FOLDERS = (*QUICK_FOLDERS, "integration", "conformance", "migrations", "ui", "e2e")
 REAL_WINDOW = {"linux": "xcb", "win32": "windows", "darwin": "cocoa"}
@@ -83,10 +82,12 @@ def pytest_step(python: str, name: str, counts: Path, *words: str) -> Step:
     return Step(name, command, {"QT_QPA_PLATFORM": "offscreen"})
 
 
-def test_steps(python: str, counts: Path, folders: tuple[str, ...], *options: str) -> list[Step]:
+def test_steps(
+    python: str, counts: Path, folders: tuple[str, ...], *options: str, which: str = "not xvfb"
+) -> list[Step]:
     """The tests that need no window system."""
     found = existing(folders)
-    words = ("-n", "2", "-m", "not xvfb", *options, *found)
+    words = ("-n", "2", "-m", which, *options, *found)
     return [pytest_step(python, "tests", counts, *words)] if found else []
 
 
@@ -100,10 +101,10 @@ def window_steps(python: str, counts: Path, *options: str) -> list[Step]:
     )
     if not marked:
         return []
-    step = pytest_step(python, "windows", counts, "-m", "xvfb", *options, *found)
-    screen = SCREEN if LINUX else ()
+    workers = ("-n", "2") if LINUX else ()  # there each starts a screen
+    step = pytest_step(python, "windows", counts, *workers, "-m", "xvfb", *options, *found)
     platform = {"QT_QPA_PLATFORM": REAL_WINDOW.get(sys.platform, "xcb")}
-    return [Step(step.name, screen + step.command, platform, (0, PYTEST_RAN_NOTHING))]
+    return [Step(step.name, step.command, platform, (0, PYTEST_RAN_NOTHING))]
 
 
 def bench_steps(python: str, counts: Path) -> list[Step]:
@@ -120,10 +121,11 @@ def steps_of(wish: argparse.Namespace, python: str, counts: Path) -> list[Step]:
     if wish.quick:
         return [*lint_steps(python), *test_steps(python, counts, QUICK_FOLDERS)]
     options = ("--full", f"--timeout={LONG_SECONDS}") if wish.full else ()
+    which = "not xvfb" if wish.full else "not xvfb and not offscreen"
     return [
         *lint_steps(python),
         *window_steps(python, counts, *options),
-        *test_steps(python, counts, ALL_FOLDERS, *options),
+        *test_steps(python, counts, ALL_FOLDERS, *options, which=which),
     ]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LONG_FORMS = {"full": "--full", "bench": "--bench"}
 OWN_FOLDERS = pytest.StashKey[Path]()
+OWN_SCREEN = pytest.StashKey["Screen"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = own / kind.lower()
         folder.mkdir(mode=0o700)
         os.environ[f"XDG_{kind}"] = str(folder)
+    if "PYTEST_XDIST_WORKER" in os.environ and os.environ["QT_QPA_PLATFORM"] == "xcb":
+        from tests.support.screens import Screen
+
+        config.stash[OWN_SCREEN] = Screen()
 
 
 def choose_examples(*, long: bool) -> None:
@@ -66,6 +71,8 @@ def one_look(qapp: "QApplication") -> "Look":
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    if OWN_SCREEN in config.stash:
+        config.stash[OWN_SCREEN].end()
     shutil.rmtree(config.stash[OWN_FOLDERS], ignore_errors=True)
 
 

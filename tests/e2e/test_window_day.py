@@ -142,6 +142,7 @@ def keys_story(house: House) -> None:
     assert house.file.name in held, "which file it is may be read"
 
 
+@pytest.mark.offscreen
 def test_tab_reaches_everything_and_nothing_is_left_after_locking(house: House) -> None:
     keys_story(house)
 

@@ -122,6 +122,7 @@ def restore_story(house: House) -> None:
     assert beside.stat().st_size > 0
 
 
+@pytest.mark.offscreen
 def test_a_backup_is_put_back_from_the_door(house: House) -> None:
     restore_story(house)
 

@@ -145,6 +145,7 @@ def mail_story(house: House) -> None:
     person.sees("AVG-2026-0001", "Nora Verzinsel-Fictief", "1 zaak")
 
 
+@pytest.mark.offscreen
 def test_a_dropped_mail_becomes_a_sent_letter(house: House) -> None:
     mail_story(house)
 
@@ -203,6 +204,7 @@ def post_story(house: House) -> None:
     person.sees("Deze bladzijde ligt ter goedkeuring")
 
 
+@pytest.mark.offscreen
 def test_a_letter_by_post_waits_for_what_the_office_must_say(house: House) -> None:
     post_story(house)
 
@@ -260,6 +262,7 @@ def erasure_story(house: House) -> None:
     person.sees("Afgesloten op maandag 9 november 2026")
 
 
+@pytest.mark.offscreen
 def test_an_erasure_is_followed_up_and_closed(house: House) -> None:
     erasure_story(house)
 

@@ -146,6 +146,7 @@ def _told(person: Person, stream: int) -> list[tuple[str, str]]:
     return [each for place, each in enumerate(found) if place == 0 or each != found[place - 1]]
 
 
+@pytest.mark.offscreen
 def test_a_letter_is_approved_by_somebody_else(house: House) -> None:
     two_people_story(house)
 
