@@ -761,3 +761,11 @@ def test_recipients_are_called_informed_once_each_notice_is_settled() -> None:
     assert "Wij hebben elke ontvanger van deze gegevens ingelicht" in "".join(
         plain(block.runs) for block in text_of(story).blocks if isinstance(block, Paragraph)
     )
+
+
+def test_a_letter_that_was_never_drafted_answers_nothing() -> None:
+    """What lies in the file is replayed as it lies there; no guard lets it be written."""
+    story = opened(rights=("ACCESS",))
+    before = story.case
+    story.put(LATER, f.Sent(letter="B9", channel="post", to="Verzonnen 1"))
+    assert story.case.rows == before.rows and story.case.letters == ()
