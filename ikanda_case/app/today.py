@@ -39,16 +39,19 @@ def needed(
     before: Needed | None = None,
     touched: Collection[int] = (),
     check: Callable[[], None] = lambda: None,
+    *,
+    only_open: bool = False,
 ) -> Needed:
     """Return what needs whom today: open cases, what outlives closed ones, what was taken in.
 
     Of `before` is kept what still holds: the same day, the same office, not touched. `check` is
-    called between reads, and may end it.
+    called between reads, and may end it. `only_open` leaves out closed cases, of which an office
+    has many and which need little: they come by asking again with this answer as `before`.
     """
     day = desk.clock.today()
     with desk.file.reading() as now:
         office = now.office()
-        streams = now.matching(RegisterFilter())
+        streams = now.matching(RegisterFilter(is_open=True if only_open else None))
         fresh = {each.stream: (_new(desk, now, each.stream, office),) for each in now.waiting()}
     kept = _kept(before, touched, streams) if _comparable(before, day, office) else {}
     left = [stream for stream in streams if stream not in kept]

@@ -281,6 +281,22 @@ def test_the_landing_page_asks_over_all_open_cases_and_new_items() -> None:
     assert {each.code for each in landing.of_case(desk, second)} >= {"opt_out_late", "unassigned"}
 
 
+def test_open_cases_come_first_and_what_outlives_closed_ones_after_them() -> None:
+    desk = memory_desk()
+    day = desk.clock.today()
+    streams = [intake.take_in(desk, f"{each}.txt", each.encode()).stream for each in "ab"]
+    for stream in streams:
+        intake.open_case(desk, stream, a_receipt(rights=("ACCESS",)))
+    with desk.file.work("p1") as work:
+        work.append(streams[1], day, f.Closed(keep_until=day - timedelta(days=1)))
+        work.commit()
+    first = landing.needed(desk, only_open=True)
+    assert {*first.by_stream} == {streams[0]}
+    whole = landing.needed(desk, first)
+    assert whole.needs == landing.needed(desk).needs
+    assert [each.code for each in whole.by_stream[streams[1]]] == ["retention_over"]
+
+
 def test_of_what_was_asked_before_only_what_changed_is_read_again() -> None:
     desk = memory_desk()
     streams = [intake.take_in(desk, f"{each}.txt", each.encode()).stream for each in "abc"]

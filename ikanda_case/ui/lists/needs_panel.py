@@ -50,13 +50,14 @@ class NeedsPanel(Panel):
         context.changed.connect(self._on_context_changed)
 
     def refresh(self) -> None:
-        """Ask the case file again for what changed since; all of it the first time."""
+        """Ask the case file again for what changed since; the first time for open cases first."""
         if self._asked is not None:
             self._asked.cancel()
         desk, before, touched = self._context.desk, self._needed, frozenset(self._touched)
+        begins = before is None
         self._asked = self._context.work(
-            lambda progress: today.needed(desk, before, touched, progress.check),
-            lambda found: self._on_read(found, touched),
+            lambda progress: today.needed(desk, before, touched, progress.check, only_open=begins),
+            lambda found: self._on_read(found, touched, goes_on=begins),
             self,
         )
 
@@ -69,11 +70,13 @@ class NeedsPanel(Panel):
         self._cases = []
         self._show()
 
-    def _on_read(self, found: Needed, touched: frozenset[int]) -> None:
+    def _on_read(self, found: Needed, touched: frozenset[int], *, goes_on: bool) -> None:
         self._asked, self._needed = None, found
         self._touched -= touched
         self._cases = by_case(found)
         self._show()
+        if goes_on:
+            self.refresh()
 
     def _show(self) -> None:
         number = len(self._cases)
