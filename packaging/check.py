@@ -37,6 +37,8 @@ LONG_SECONDS = 1800
 """How long a single test may take in the long forms and the benchmarks."""
 QUICK_FOLDERS = ("unit", "contract", "architecture")
 ALL_FOLDERS = (*QUICK_FOLDERS, "integration", "conformance", "migrations", "ui", "e2e")
+LETTERS = ROOT / "build" / "letters"
+"""Where the long form leaves every kind of letter, to be looked at."""
 REAL_WINDOW = {"linux": "xcb", "win32": "windows", "darwin": "cocoa"}
 """The Qt platform of a real window, by sys.platform."""
 
@@ -197,7 +199,10 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="ikanda-checks-") as folder:
             counts = Path(folder)
             outcomes = [run_step(step) for step in steps_of(wish, python, counts)]
-            return tell(outcomes, count_tests(counts))
+            code = tell(outcomes, count_tests(counts))
+        if wish.full and LETTERS.is_dir():
+            say(f"letters of every kind in every language, as others' tools saw them: {LETTERS}")
+        return code
     except KeyboardInterrupt:
         return 130
 
