@@ -24,6 +24,7 @@ from ikanda_case.ui.letter.leaving import Leaving
 from ikanda_case.ui.letter.letter_page import LetterPage
 from ikanda_case.ui.letter.send_dialog import SENDING
 from ikanda_case.ui.models.badges import letter_badge
+from ikanda_case.ui.models.case_letters import kind_name
 from ikanda_case.ui.models.letter_words import (
     STEPS,
     dates_line,
@@ -69,9 +70,10 @@ class LetterView(LetterPage):
         """Ask the case file again, unless something is typed that is not kept yet."""
         if self._at is None or self._unsaved:
             return
-        desk, (stream, number), today = self._context.desk, self._at, self._context.today()
-        self._context.read(
-            lambda: drafting.editing(desk, stream, number, today), self._on_editing_read, self
+        context, (stream, number) = self._context, self._at
+        desk, today, lang = context.desk, context.today(), context.lang
+        context.read(
+            lambda: drafting.editing(desk, stream, number, today, lang), self._on_editing_read, self
         )
 
     def clear(self) -> None:
@@ -141,19 +143,21 @@ class LetterView(LetterPage):
         self._preview.drop()
         self._editing = found
         letter, lang, today = found.letter, self._context.lang, self._context.today()
-        self._title.setText(found.template.name)
+        templates = self._context.desk.templates
+        self._title.setText(kind_name(letter.draft.letter_kind, templates, lang))
         self._second.setText(second_line(found, lang))
         self._dates.setText(dates_line(found, today, lang))
         self._state.set_badge(
             letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
         )
         writable = letter.state == "draft" and not self._context.refusal("draft")
-        texts = texts_in_force(self._context.desk.templates, found.office.letter_texts)
+        texts = texts_in_force(templates, found.office.letter_texts)
         offers = clause_list(texts, letter.draft.letter_kind, letter.draft.language)
         self._editor.set_offers(offers, self._say("clauses_hint"))
         self._editor.set_blanks(
             found.blanks,
             proposed=self._say("proposed") if writable else "",
+            undecided=self._say("undecided") if writable else "",
             nothing=self._say("nothing_to_write"),
             locked=not writable,
         )
@@ -212,11 +216,11 @@ class LetterView(LetterPage):
         if self._editing is None or self._at is None:
             return
         desk, wish, today = self._context.desk, self._wish(), self._context.today()
-        stream = self._at[0]
+        stream, lang = self._at[0], self._context.lang
         self._preview.await_pages(
             self._say("updating"),
             lambda: self._context.work(
-                lambda _progress: self._tried(drafting.tried(desk, stream, wish, today)),
+                lambda _progress: self._tried(drafting.tried(desk, stream, wish, today, lang)),
                 self._on_tried,
                 self,
                 self._on_refused,
