@@ -538,15 +538,18 @@ def test_a_letter_that_came_back_is_said_and_sent_again(
     qtbot.waitUntil(lambda: kept(context).came_back_on == TODAY)
     settle(qtbot, context)
     assert "kwam terug op" in words_in(view._banner)
-    assert view._out.isVisible()
-    view._returned.click()
+    assert view._out.isVisible() and not view._returned.isVisible()
+    assert view._act.words == "Opnieuw verzonden…"
+    assert "kwam terug" in words_in(view._state) or "kwam terug" in view._state.accessibleName()
+    view.complete_step()
     again = view._asking.dialog
     assert isinstance(again, SendDialog)
     again.record.click()
     qtbot.waitUntil(lambda: kept(context).came_back_on is None)
     settle(qtbot, context)
     assert told.sentences[-1] == "Vastgelegd dat de brief opnieuw verzonden is."
-    assert view._returned.words == "Kwam terug…"
+    assert view._returned.isVisible() and view._returned.words == "Kwam terug…"
+    assert view._act.words == "Bewaren als…"
 
 
 @pytest.mark.parametrize("lang", ["nl", "fr", "en", "de"])

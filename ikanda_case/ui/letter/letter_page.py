@@ -45,7 +45,7 @@ class LetterPage(QWidget):
         self._save = Button(look, self._say("save"), key="Ctrl+S")
         self._send_back = Button(look, self._say("send_back"))
         self._out = Button(look, "")
-        self._returned = Button(look, "")
+        self._returned = Button(look, self._say("came_back"))
         self._act = Button(look, "", kind="primary", key="Ctrl+Enter")
         self._lay_out()
 

@@ -74,7 +74,12 @@ def _deadline_group(now: CaseNow, lang: str) -> Group:
         return Group("due", title, phrase(lang, "names", "block_error"))
     if not now.case.is_open or all(row.done for row in clock.rows):
         days = [each.answered_on for each in now.case.rows if each.answered_on]
-        term = Term(due=clock.due, done_on=max(days, default=now.case.closed_on), name=now.case.ref)
+        term = Term(
+            due=clock.due,
+            done_on=max(days, default=now.case.closed_on),
+            answered=bool(days) and not all(each.executed_on for each in now.case.rows),
+            name=now.case.ref,
+        )
         return Group("due", title, badge=deadline_badge(term, now.today, lang))
     term = Term(
         due=clock.due,
@@ -212,10 +217,12 @@ def next_words(now: CaseNow, lang: str) -> NextWords:
         "kind": letter.draft.letter_kind if letter else "",
         "name": phrase(lang, "names", f"step_{now.step.code}"),
     }
-    plain = _say(lang, f"step_plain_{deed.code}", **facts)
-    if deed.blocker and deed.code != "wait":
+    back = deed.blocker == "came_back"
+    words = "send_again" if back else deed.code
+    plain = _say(lang, f"step_plain_{words}", **facts)
+    if deed.blocker and deed.code != "wait" and not back:
         plain = f"{plain} {_say(lang, 'blocked_by', why=blocker_name(deed.blocker, lang))}"
-    bold = _say(lang, f"step_bold_{deed.code}", **facts)
+    bold = _say(lang, f"step_bold_{words}", **facts)
     if now.step.code == "instructed" and now.case.instruction:
         order = now.case.instruction
         bold = _say(lang, "ordered", step=order.step)

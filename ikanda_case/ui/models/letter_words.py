@@ -3,7 +3,7 @@
 from datetime import date
 
 from ikanda_case.app.drafting import Editing, Trial
-from ikanda_case.domain.case import LetterState
+from ikanda_case.domain.case import Letter, LetterState
 from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.guards.sending import s10_second_person
@@ -22,9 +22,15 @@ STEPS: dict[LetterState, tuple[str, Act]] = {
     "sent": ("save_as", "export"),
 }
 """The verb of the next step in each state of a letter, and the act whose roles it needs."""
+_AGAIN: tuple[str, Act] = ("send_again", "send")
 AREA = "ui_letter"
 _REMARK = 2000
 """Signs of a remark that a banner shows."""
+
+
+def step_of(letter: Letter) -> tuple[str, Act]:
+    """Return the verb of a letter's next step and its act; one that came back is sent again."""
+    return _AGAIN if letter.came_back_on else STEPS[letter.state]
 
 
 def second_line(found: Editing, lang: str) -> str:
