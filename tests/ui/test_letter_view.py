@@ -22,6 +22,7 @@ from ikanda_case.domain.facts import PolicyChanged, Sent
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person
 from ikanda_case.domain.roles import MAKERS
+from ikanda_case.ui.case.dialogs.letter import LetterDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.intake.ask_words import AskWords
 from ikanda_case.ui.letter.came_back_dialog import CameBackDialog
@@ -30,9 +31,10 @@ from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
 from ikanda_case.ui.letter.send_dialog import SendDialog
 from ikanda_case.ui.letter.unstamped_dialog import UnstampedDialog
 from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.models.case_page import CaseNow, head_groups, next_words
 from ikanda_case.ui.printing import has_printer
 from ikanda_case.ui.widgets.line_edit import LineEdit
-from tests.support.cases import TODAY
+from tests.support.cases import MARIEKE, TODAY
 from tests.ui.rooms import (
     Told,
     context_at,
@@ -504,6 +506,7 @@ def test_a_registered_letter_needs_its_number_and_the_scan_joins_the_case(
     sending._way.setCurrentIndex(sending._way.findData("registered"))
     assert not sending.record.isEnabled()
     assert "aangetekende" in words_in(sending)
+    assert ", ".join((MARIEKE.name, *MARIEKE.address)) in words_in(sending)
     sending._proof.setText("RR 123 456 785 BE")
     scan = tmp_path / "bewijs.png"
     scan.write_bytes(b"een verzonnen scan")
@@ -540,7 +543,12 @@ def test_a_letter_that_came_back_is_said_and_sent_again(
     assert "kwam terug op" in words_in(view._banner)
     assert view._out.isVisible() and not view._returned.isVisible()
     assert view._act.words == "Opnieuw verzonden…"
-    assert "kwam terug" in words_in(view._state) or "kwam terug" in view._state.accessibleName()
+    with context.desk.file.reading() as reading:
+        now = CaseNow.of(reading.case(1), reading.office(), TODAY)
+    assert "opnieuw verzenden" in next_words(now, "nl").bold
+    head = head_groups(now, "nl")[0].badge
+    assert head is not None and head.text == "kwam terug ma 23 nov"
+    assert LetterDialog(context, now, parent=view).kind.currentData() == "L07"
     view.complete_step()
     again = view._asking.dialog
     assert isinstance(again, SendDialog)

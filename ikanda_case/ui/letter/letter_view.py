@@ -91,7 +91,7 @@ class LetterView(LetterPage):
         self._annexing.clear()
         self._banner.set_notice(None)
         self._state.set_badge(None)
-        self._act.refuse(self._say("updating"))
+        self.hide_acts()
         for label in (self._title, self._second, self._wrong, self._dates):
             label.clear()
 
@@ -175,6 +175,7 @@ class LetterView(LetterPage):
 
     def _show_acts(self, found: Editing) -> None:
         state = found.letter.state
+        self._act.show()
         self._act.set_words(self._say(step_of(found.letter)[0]))
         self._act.set_busy("")
         self._act.refuse(self._refusal(found))

@@ -14,7 +14,7 @@ from ikanda_case.ui.look.cells import Cell
 from ikanda_case.ui.look.cells import Row as ListRow
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.models.badges import Term, deadline_badge, identity_badge
-from ikanda_case.ui.models.case_badges import right_identity, right_letter, row_badge
+from ikanda_case.ui.models.case_badges import badge_of, right_identity, right_letter, row_badge
 
 AREA = "ui_case"
 RIGHT_COLUMNS = ("right", "term", "due", "identity", "decision", "letter")
@@ -72,6 +72,9 @@ def _deadline_group(now: CaseNow, lang: str) -> Group:
     title, clock = _say(lang, "head_due"), now.clock
     if clock.error:
         return Group("due", title, phrase(lang, "names", "block_error"))
+    back = now.case.letter(now.step.letter) if now.step.blocker == "came_back" else None
+    if back:
+        return Group("due", title, badge=badge_of(back, now.today, lang))
     if not now.case.is_open or all(row.done for row in clock.rows):
         days = [each.answered_on for each in now.case.rows if each.answered_on]
         term = Term(

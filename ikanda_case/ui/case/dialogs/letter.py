@@ -114,7 +114,7 @@ class LetterDialog(DeedDialog):
     def _proposed(self) -> str:
         case = self.now.case
         sent = {letter.draft.letter_kind for letter in case.letters}
-        if "L01" not in sent:
+        if "L01" not in sent and not case.answered:
             return "L01"
         if case.identity.code == "pending" and "L02" not in sent:
             return "L02"
@@ -125,6 +125,8 @@ class LetterDialog(DeedDialog):
         if case.extended and "L04" not in sent:
             return "L04"
         open_rows = [row for row in case.rows if not row.answered_on]
+        if not open_rows:
+            return "L07"
         if any(row.decision == "refused" for row in open_rows):
             return REFUSAL
         return "L05" if any(row.right == "ACCESS" for row in open_rows) else "L01"
