@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +96,17 @@ def test_each_right_has_its_own_heading_fields_and_mandatory_contents(
     view.activateWindow()
     view._side.chosen.emit("what.RECTIFY")
     assert view.focusWidget() is box(view, "what_done.RECTIFY")
+
+
+def test_tab_goes_from_the_list_through_the_words_of_each_right(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    view = writing(qtbot, window[0])
+    view.activateWindow()
+    view._editor.setFocus()
+    for name in ("what_done.RECTIFY", "facts.ERASE"):
+        QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+        assert view.focusWidget() is box(view, name)
 
 
 def test_what_was_noted_is_proposed_and_kept_only_when_it_is_worded_anew(

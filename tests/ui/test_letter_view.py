@@ -542,7 +542,7 @@ def test_a_letter_that_came_back_is_said_and_sent_again(
     settle(qtbot, context)
     assert "kwam terug op" in words_in(view._banner)
     assert view._out.isVisible() and not view._returned.isVisible()
-    assert view._act.words == "Opnieuw verzonden…"
+    assert view._act.words == "Nieuwe verzending vastleggen…"
     with context.desk.file.reading() as reading:
         now = CaseNow.of(reading.case(1), reading.office(), TODAY)
     assert "opnieuw verzenden" in next_words(now, "nl").bold

@@ -1,6 +1,7 @@
 """The drafter's side of a letter: its fields and its free clauses, with what they propose."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
@@ -82,6 +83,8 @@ class Editor(QScrollArea):
             lines.addWidget(field)
         lines.addStretch(1)
         self.setWidget(page)
+        for before, after in pairwise((self, *self._editors.values())):
+            QWidget.setTabOrder(before, after)
         self.show_missing((), "")
 
     def _stands(self, blanks: Sequence[Blank]) -> bool:
