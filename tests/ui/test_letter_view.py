@@ -303,6 +303,26 @@ def test_a_step_that_is_another_ones_is_closed_with_the_reason(
             assert not view._send_back.isEnabled()
 
 
+def test_a_correction_begins_with_the_old_words_and_names_the_old_letter(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    desk = context.desk
+    _bring_to(desk, "sent")
+    with desk.file.reading() as reading:
+        now = CaseNow.of(reading.case(1), reading.office(), TODAY)
+    wish = LetterDialog(context, now, "B1").wish()
+    assert (wish.corrects, dict(wish.fields)) == ("B1", {"facts": FACTS})
+    assert letters.draft(desk, 1, wish, TODAY).letter == "B2"
+    view = writing(qtbot, context)
+    view.show_letter(1, "B2")
+    settle(qtbot, context)
+    assert "zet brief B1 recht" in words_in(view._banner)
+    assert facts_of(view).toPlainText() == FACTS and view._act.isEnabled()
+    printed = letters.sheet(desk, 1, "B2", TODAY).texts[0].reference_lines
+    assert ("Verbetert", "onze brief van 23 november 2026") in printed
+
+
 def _bring_to(desk: Desk, state: str) -> None:
     signing_key.ensure_key(desk)
     states = ("draft", "to_approve", "approved", "signed", "sent")

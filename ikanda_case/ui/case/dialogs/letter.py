@@ -57,15 +57,20 @@ class LetterDialog(DeedDialog):
         return tuple(right for right, box in self.rights.items() if box.isChecked())
 
     def wish(self) -> letters.Wish:
-        """Return what the drafter wants written."""
-        refusing = self._asks_ground
+        """Return what the drafter wants written; a correction begins with the words of the old."""
+        refusing, old = self._asks_ground, self._old
+        about = (self.kind.currentData(), self.chosen_rights())
+        same = old is not None and about == (old.draft.letter_kind, old.draft.rights)
+        again = old.draft if old and same else None
         return letters.Wish(
             kind=str(self.kind.currentData() or ""),
             rights=self.chosen_rights(),
             ground=str(self.ground.currentData() or "") if refusing else "",
             facts=self.facts.toPlainText().strip() if refusing else "",
             by_email=self.way.current == "email",
-            corrects=self._old.id if self._old else "",
+            fields=again.fields if again and not refusing else (),
+            free=again.free if again else (),
+            corrects=old.id if old else "",
             addressee=self.addressee.person() if self._to_others else None,
             language=str(self.addressee.language.currentData()) if self._to_others else "",
         )
