@@ -327,7 +327,8 @@ def _bring_to(desk: Desk, state: str) -> None:
     signing_key.ensure_key(desk)
     states = ("draft", "to_approve", "approved", "signed", "sent")
     reached = states.index(state)
-    wish = letters.Wish(kind="L05", by_email=True, facts=FACTS, number="B1")
+    copy = (("copy", "twee bestanden"),)
+    wish = letters.Wish(kind="L05", by_email=True, facts=FACTS, fields=copy, number="B1")
     letters.draft(desk, 1, wish, TODAY)
     if reached >= 1:
         sha256 = letters.ask_approval(desk, 1, "B1", TODAY).sha256

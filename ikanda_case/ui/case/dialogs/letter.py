@@ -6,6 +6,7 @@ from ikanda_case.app import letters
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.case import Letter, Row
 from ikanda_case.domain.letter_forms import LetterTemplate
+from ikanda_case.domain.letter_parts import bare
 from ikanda_case.ui.case.dialogs.addressee import AddresseeFields
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
@@ -68,7 +69,7 @@ class LetterDialog(DeedDialog):
             ground=str(self.ground.currentData() or "") if refusing else "",
             facts=self.facts.toPlainText().strip() if refusing else "",
             by_email=self.way.current == "email",
-            fields=again.fields if again and not refusing else (),
+            fields=_but_the_copy(again.fields) if again and not refusing else (),
             free=again.free if again else (),
             corrects=old.id if old else "",
             addressee=self.addressee.person() if self._to_others else None,
@@ -215,6 +216,11 @@ class LetterDialog(DeedDialog):
         self.ground.setCurrentIndex(max(0, self.ground.findData(wanted)))
         if decided and not self.facts.toPlainText():
             self.facts.setPlainText(decided.facts or _said_of_parts(decided))
+
+
+def _but_the_copy(fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return words without what they say of the copy: its files stay in the old letter."""
+    return tuple((name, text) for name, text in fields if bare(name) != "copy")
 
 
 def _said_of_parts(row: Row) -> str:
