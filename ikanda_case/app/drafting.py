@@ -22,13 +22,14 @@ from ikanda_case.domain.letters import (
     proposed_texts,
 )
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.typography import spaced
 
 _LONG = frozenset(
     {"facts", "what_done", "doubt", "said", "factors", "export_fields", "fee_basis", "shares",
-     "decision"}
+     "decision", "left_out"}
 )  # fmt: skip
 """Fields that take more than a line."""
-_WORDED = frozenset({"facts", "what_done"})
+_WORDED = frozenset({"facts", "left_out", "what_done"})
 """Fields of a part that the case proposes and the drafter words."""
 _LISTED = frozenset({"areas", "inventory", "recipients", "timeline"})
 """Lists the case or the data map proposes, which the drafter may word otherwise."""
@@ -58,7 +59,6 @@ class Editing:
     case: Case
     office: Office
     letter: Letter
-    template: LetterTemplate
     blanks: tuple[Blank, ...]
     contents: tuple[Content, ...]
     sheet: Sheet
@@ -75,28 +75,66 @@ class Trial:
     """Why there is no page although nothing is missing."""
 
 
-def editing(desk: Desk, stream: int, number: str, on: date) -> Editing:
-    """Return a letter with everything the drafter may fill in."""
+def editing(desk: Desk, stream: int, number: str, on: date, reader: str) -> Editing:
+    """Return a letter with everything the drafter may fill in.
+
+    What a field or a content is called is said in `reader`, the language of the window; the words
+    are in the letter's own.
+    """
     with desk.file.reading() as now:
         case, office = now.case(stream), now.office()
         letter = way.letter_of(case, number)
         sheet = sheet_of(desk, now, case, office, letter, on)
     template = template_of(desk, office, letter.draft.letter_kind, letter.draft.language)
     filled = filled_of(desk, case, office, letter, letter.draft.language, on)
+    called = _called(desk, case, office, letter, on, reader)
     return Editing(
         case,
         office,
         letter,
-        template,
-        _blanks(case, office, letter, template, filled, desk, on),
-        contents(template, filled),
+        _blanks(case, office, letter, template, filled, desk, on, called),
+        called.contents(template, filled),
         sheet,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What the parts and clauses of a letter are called in the language of who writes it."""
+
+    language: str
+    parts: Mapping[str, str]
+    """By right, in one or two words."""
+    clauses: Mapping[str, str]
+    """By id, with the right it belongs to."""
+
+    def contents(self, template: LetterTemplate, filled: Filling) -> tuple[Content, ...]:
+        """Return the mandatory contents by these names."""
+        return tuple(
+            replace(each, label=self.clauses[each.clause_id], part=self.part(each.clause_id))
+            for each in contents(template, filled)
+        )
+
+    def part(self, name: str) -> str:
+        """Return the part a field or clause belongs to; empty when it belongs to the letter."""
+        return self.parts.get(right_in(name), "")
+
+
+def _called(
+    desk: Desk, case: Case, office: Office, letter: Letter, on: date, reader: str
+) -> _Called:
+    parts = filled_of(desk, case, office, letter, reader, on).parts
+    template = template_of(desk, office, letter.draft.letter_kind, reader)
+    clauses = {clause.id: clause.label or clause.id for clause in template.clauses}
+    for part in parts:
+        for clause in part.clauses:
+            clauses[named(clause.id, part.right)] = clause.label or clause.id
+    return _Called(reader, {part.right: part.short for part in parts}, clauses)
+
+
 def _blanks(
     case: Case, office: Office, letter: Letter, template: LetterTemplate, filled: Filling,
-    desk: Desk, on: date,
+    desk: Desk, on: date, called: _Called,
 ) -> tuple[Blank, ...]:  # fmt: skip
     """Return the fields the case does not fill by itself, then the free clauses; part by part."""
     bare_draft = replace(letter.draft, fields=(), free=())
@@ -106,16 +144,14 @@ def _blanks(
     )
     names = _names(template, filled, by_itself, dict(letter.draft.fields))
     given = {**fields_given(filled), **dict(letter.draft.fields)}
-    parts = {part.right: part.short for part in filled.parts}
     fields = [
-        Blank(name, desk.wording.phrase("names", f"field_{bare(name)}", language),
+        Blank(name, desk.wording.phrase("names", f"field_{bare(name)}", called.language),
               given.get(name, ""), by_itself.get(name, "") if _is_proposed(name) else "",
-              long=bare(name) in _LONG or bare(name) in LISTINGS,
-              part=parts.get(right_in(name), ""))
+              long=bare(name) in _LONG or bare(name) in LISTINGS, part=called.part(name))
         for name in names
     ]  # fmt: skip
-    order = ["", *parts.values()]
-    blanks = (*fields, *_clauses(template, filled))
+    order = ["", *called.parts.values()]
+    blanks = (*fields, *_clauses(template, filled, called))
     return tuple(sorted(blanks, key=lambda blank: order.index(blank.part)))
 
 
@@ -141,18 +177,14 @@ def _is_proposed(name: str) -> bool:
     return bare(name) in _LISTED or (bool(right_in(name)) and bare(name) in _WORDED)
 
 
-def _clauses(template: LetterTemplate, filled: Filling) -> list[Blank]:
-    proposed = proposed_texts(template, filled)
+def _clauses(template: LetterTemplate, filled: Filling, called: _Called) -> list[Blank]:
     own = dict(filled.free)
-    labels = {clause.id: clause.label or clause.id for clause in template.clauses}
-    parts = {part.right: part.short for part in filled.parts}
     for part in filled.parts:
         own |= {named(id, part.right): text for id, text in part.filling.free.items()}
-        labels |= {clause.id: clause.label or clause.id for clause in part.clauses}
     return [
-        Blank(name, labels[bare(name)], own.get(name, words), words, long=True, clause=True,
-              part=parts.get(right_in(name), ""))
-        for name, words in proposed.items()
+        Blank(name, called.clauses[name], own.get(name, words), words, long=True, clause=True,
+              part=called.part(name))
+        for name, words in proposed_texts(template, filled).items()
     ]  # fmt: skip
 
 
@@ -163,15 +195,22 @@ def wish_of(
     fields: tuple[tuple[str, str], ...],
     free: tuple[tuple[str, str], ...],
 ) -> Wish:
-    """Return what the drafter wants of a letter she goes on writing: these words, the rest kept."""
+    """Return what the drafter wants of a letter she goes on writing: these words, the rest kept.
+
+    French words get the spaces that must not break, as the texts that ship have them.
+    """
     draft = letter.draft
+
+    def as_printed(words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((name, spaced(text, draft.language)) for name, text in words)
+
     return Wish(
         kind=draft.letter_kind,
         rights=draft.rights,
         ground=draft.ground,
         by_email=by_email,
-        fields=fields,
-        free=free,
+        fields=as_printed(fields),
+        free=as_printed(free),
         number=letter.id,
         corrects=draft.corrects,
         addressee=draft.addressee,
@@ -179,8 +218,8 @@ def wish_of(
     )
 
 
-def tried(desk: Desk, stream: int, wish: Wish, on: date) -> Trial:
-    """Return how a draft would stand on the page; keeps nothing."""
+def tried(desk: Desk, stream: int, wish: Wish, on: date, reader: str) -> Trial:
+    """Return how a draft would stand on the page, named in `reader`; keeps nothing."""
     with desk.file.reading() as now:
         case, office = now.case(stream), now.office()
         kept = way.letter_of(case, wish.number)
@@ -195,7 +234,8 @@ def tried(desk: Desk, stream: int, wish: Wish, on: date) -> Trial:
         letter = replace(kept, draft=drafted)
         template = template_of(desk, office, drafted.letter_kind, drafted.language)
         filled = filled_of(desk, case, office, letter, drafted.language, on)
-        points = contents(template, filled)
+        called = _called(desk, case, office, letter, on, reader)
+        points = called.contents(template, filled)
         sheet = sheet_of(desk, now, case, office, letter, on)
         if sheet.missing or sheet.findings:
             return Trial(points, sheet, None, None)

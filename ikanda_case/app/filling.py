@@ -255,12 +255,15 @@ def _conditions(case: Case, clock: CaseClock, office: Office, letter: Letter) ->
 def reference_lines(
     case: Case, letter: Letter, language: str, on: date, wording: Wording, office: Office
 ) -> tuple[tuple[str, str], ...]:
-    """Return label and value of each line: reference, date, request, what it is about."""
+    """Return label and value of each line: reference, date, request, what it is about.
+
+    A letter that puts a sent one right names that one by its day.
+    """
     received = _received(case)
     assert case.received_on is not None
     label = {
         name: wording.phrase("names", f"label_{name}", language)
-        for name in ("reference", "date", "request", "about", "record")
+        for name in ("reference", "date", "request", "about", "corrects", "record")
     }
     request = wording.phrase(
         "names",
@@ -277,6 +280,10 @@ def reference_lines(
         (label["request"], request),
         (label["about"], about),
     ]
+    old = case.letter(letter.draft.corrects)
+    if old and old.sent_on:
+        day = wording.long_date(old.sent_on, language)
+        lines.append((label["corrects"], wording.phrase("names", "our_letter", language, day=day)))
     if language == letter.draft.language and language != "nl":
         lines.append((label["record"], wording.phrase("names", "record_follows", language)))
     return tuple(lines)

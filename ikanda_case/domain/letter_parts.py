@@ -17,6 +17,8 @@ SPEAKS_OF: Mapping[str, frozenset[str]] = {
     "L13": frozenset({"ADM"}),
 }
 """The letter kinds whose own clauses speak of some rights only (rules 5.2)."""
+UNDECIDED = "decision"
+"""The field of a right on which nothing was decided: what is said of it all the same."""
 _NOTHING_FOUND, _NO_DATA = "L18", "G01"
 _LATE = "L17"
 
@@ -42,14 +44,21 @@ def answers(draft: Drafted, row: Row) -> bool:
     """Return whether a letter answers a right it names (GDPR Art. 12(3)).
 
     A late letter (L17) does unless it only names the day of the answer. A copy or an export that is
-    granted is given by its own letter; another one only promises it.
+    granted is given by its own letter; another one only promises it. Of several rights, one on
+    which nothing was decided is only spoken of: its month runs on.
     """
     kind = draft.letter_kind
-    if row.right not in draft.rights:
+    if row.right not in draft.rights or (len(draft.rights) > 1 and _is_undecided(kind, row)):
         return False
     if kind == _LATE:
         return not any(bare(name) == "answer_on" and text for name, text in draft.fields)
     return kind in ANSWERING and not _only_promises(kind, row)
+
+
+def _is_undecided(kind: str, row: Row) -> bool:
+    """Return whether a letter for several rights has nothing to confirm of this one yet."""
+    pending = not row.decision and not row.executed_on
+    return pending and kind_of_part(kind, row) == CONFIRMING
 
 
 def _only_promises(kind: str, row: Row) -> bool:

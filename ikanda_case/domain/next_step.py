@@ -38,6 +38,8 @@ def next_step(case: Case, office: Office) -> NextStep:
 
 
 def _about_letters(case: Case, office: Office) -> NextStep | None:
+    if back := _came_back(case):
+        return NextStep("send", "came_back", back)
     blocker = "office_incomplete" if office.missing_for_letters else ""
     steps: tuple[tuple[str, Step], ...] = (
         ("signed", "send"),
@@ -50,6 +52,13 @@ def _about_letters(case: Case, office: Office) -> NextStep | None:
             if letter.state == state:
                 return NextStep(step, _letter_blocker(case, letter) or blocker, letter.id)
     return None
+
+
+def _came_back(case: Case) -> str:
+    """Return a letter that reached nobody and that no later one puts right; its month runs on."""
+    corrected = {each.draft.corrects for each in case.letters}
+    back = (each.id for each in case.letters if each.came_back_on and each.id not in corrected)
+    return next(back, "")
 
 
 def _letter_blocker(case: Case, letter: Letter) -> str:

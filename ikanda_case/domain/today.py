@@ -218,10 +218,12 @@ class _Look:
             yield self.need("no_answer_proposed", strict, urgency="now")
 
     def letters(self) -> Iterator[Need]:
+        sent = [letter for letter in self.case.letters if letter.sent_on]
+        corrected = {letter.draft.corrects for letter in sent}
         for letter in self.case.letters:
             if letter.state in ("to_approve", "approved", "signed"):
                 yield self.need("letter_waits", about=letter.id, urgency="now")
-            if letter.came_back_on:
+            if letter.came_back_on and letter.id not in corrected:
                 yield self.need("send_again", letter.came_back_on, about=letter.id)
 
     def searches(self) -> Iterator[Need]:

@@ -1,15 +1,16 @@
 """Every letter kind in every language, filled with invented words, as it would leave the office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from ikanda_case.domain.letters import LISTINGS, Filling, LetterTemplate, compose
+from ikanda_case.domain.letters import LISTINGS, Filling, LetterTemplate, RightPart, compose
 from ikanda_case.domain.page import DataFile, LetterPage
 from ikanda_case.letters.render import render_letter
 from ikanda_case.signing.sign import sign_letter
 from ikanda_case.tables.letters import KINDS, load_templates
+from ikanda_case.tables.rights import load_rights
 from tests.support.letters import (
     LANGUAGES,
     RECIPIENT,
@@ -126,18 +127,58 @@ def sample_page(
     kind: str, language: Language, *, longest: bool = False, annexed: bool = False
 ) -> LetterPage:
     """Return the page of a kind in a language; `longest` has the longest name and address."""
-    templates = load_templates()
     references = (("Ons kenmerk", REFERENCE), ("Datum", "23 november 2026"))
-    texts = tuple(
-        compose(
-            templates[kind, each],
-            sample_filling(templates[kind, each], annexed=annexed),
-            references,
-        )
-        for each in dict.fromkeys((language, "nl"))
-    )
+    texts = []
+    for each in dict.fromkeys((language, "nl")):
+        template, filling = filling_of(kind, each)
+        if annexed:
+            filling = sample_filling(template, annexed=True)
+        texts.append(compose(template, filling, references))
     recipient = LONG_ADDRESS if longest else RECIPIENT
-    return LetterPage(kind, REFERENCE, SENDER, recipient, texts, SMALL_PRINT, True)
+    return LetterPage(
+        kind.removesuffix("+"), REFERENCE, SENDER, recipient, tuple(texts), SMALL_PRINT, True
+    )
+
+
+SEVERAL: Mapping[str, Mapping[str, str]] = {
+    "L05+": {"ACCESS": "L05", "ERASE": "L06"},
+    "L07+": {"RECTIFY": "L07", "ERASE": "L06"},
+}
+"""Letters for several rights: for each the kind whose clauses speak of it. ERASE is refused."""
+
+
+def several_filling(sample: str, language: Language) -> Filling:
+    """Return invented words for a letter that gives one right and refuses another."""
+    templates, rights = load_templates(), load_rights()
+    parts = []
+    for right, kind in SEVERAL[sample].items():
+        known, clauses = rights.right(right), templates[kind, language].parts
+        given = CONDITIONS[kind] - {"in_parts", "in_part", "erased", "suppressed"}
+        free = {clause.id for clause in clauses if clause.kind == "free"}
+        filling = Filling(
+            fields=FIELDS,
+            listings=LINES,
+            free={name: text for name, text in FREE.items() if name in free},
+            conditions=frozenset({*given, *({"rectified"} if right == "RECTIFY" else ())}),
+        )
+        name = known.name[language]
+        shown = name[:1].upper() + name[1:]
+        parts.append(RightPart(right, shown, known.short[language], clauses, filling))
+    asked = ", ".join(rights.right(each.right).name[language] for each in parts)
+    return Filling(
+        fields={**FIELDS, "rights": asked, "right_name": asked},
+        listings=LINES,
+        conditions=frozenset({"several_rights", "in_part"}),
+        parts=tuple(parts),
+    )
+
+
+def filling_of(sample: str, language: Language) -> tuple[LetterTemplate, Filling]:
+    """Return the text of a sample, a kind or one of `SEVERAL`, and the words that go into it."""
+    template = load_templates()[sample.removesuffix("+"), language]
+    if sample in SEVERAL:
+        return template, several_filling(sample, language)
+    return template, sample_filling(template)
 
 
 @cache
@@ -180,8 +221,13 @@ def sealed_with_files(kind: str, language: Language) -> bytes:
 
 
 def every_kind(*, long: bool) -> Iterable[tuple[str, Language]]:
-    """Yield kinds and languages: all in the long form; else all in Dutch and three in the rest."""
+    """Yield kinds and languages: all in the long form; else all in Dutch and three in the rest.
+
+    Letters for several rights are among them, in the short form in Dutch and French.
+    """
     for language in LANGUAGES:
         for kind in KINDS:
             if long or language == "nl" or kind in ("L01", "L05", "L06"):
                 yield kind, language
+        if long or language in ("nl", "fr"):
+            yield from ((sample, language) for sample in SEVERAL)

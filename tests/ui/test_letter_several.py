@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -96,6 +98,17 @@ def test_each_right_has_its_own_heading_fields_and_mandatory_contents(
     assert view.focusWidget() is box(view, "what_done.RECTIFY")
 
 
+def test_tab_goes_from_the_list_through_the_words_of_each_right(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    view = writing(qtbot, window[0])
+    view.activateWindow()
+    view._editor.setFocus()
+    for name in ("what_done.RECTIFY", "facts.ERASE"):
+        QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+        assert view.focusWidget() is box(view, name)
+
+
 def test_what_was_noted_is_proposed_and_kept_only_when_it_is_worded_anew(
     qtbot: QtBot, window: tuple[Context, Told]
 ) -> None:
@@ -175,3 +188,51 @@ def test_a_refusal_of_several_rights_asks_no_ground_for_all(
 def test_nothing_is_cut_small_or_nameless(qtbot: QtBot, window: tuple[Context, Told]) -> None:
     view = writing(qtbot, window[0])
     assert not cut(view) and not nameless(view) and not too_small(view)
+
+
+def test_a_drafter_reads_in_her_own_language_what_a_letter_in_another_one_asks(
+    qtbot: QtBot, look: Look, tmp_path: Path
+) -> None:
+    """French proposals hold their signs by spaces that must not break: still they are proposals."""
+    desk = furnished_desk(tmp_path)
+    stream = open_case(desk, received_on=TODAY, rights=("ACCESS", "ERASE"), language="fr")
+    steps.identity_not_needed(desk, stream, "Verzonnen reden.", TODAY)
+    in_part = Decided(
+        right="ERASE", decision="partly", ground="G10", facts="twee facturen", evidence=noted("G10")
+    )
+    steps.decide(desk, stream, in_part, TODAY)
+    letters.draft(desk, stream, letters.Wish(kind="L05", by_email=True), TODAY)
+    with context_at(desk, look) as (context, _):
+        view = writing(qtbot, context)
+        assert view._title.text() == "Antwoord op inzage"
+        assert {"Inzage", "Wissing"} <= {*words_in(view._editor).split("\n")}
+        assert "Inzage: Toegesneden op deze persoon" in [
+            each.title for each in view._side.checks.checks
+        ]
+        purposes = box(view, "purposes.ACCESS")
+        assert purposes.accessibleName() == "Inzage, Doeleinden"
+        assert "\u00a0:" in view._editor.words()["purposes.ACCESS"]
+        assert view._editor.free() == ()
+        assert "Voorgestelde tekst" in words_in(view._editor._fields["purposes.ACCESS"])
+        assert view._editor.words()["left_out.ERASE"] == "twee facturen"
+        box(view, "left_out.ERASE").setPlainText("deux factures ; la loi les demande.")
+        view.save()
+        settle(qtbot, context)
+        assert kept(context) == {"left_out.ERASE": "deux factures\u00a0; la loi les demande."}
+        view.clear()
+    desk.file.close()  # type: ignore[attr-defined]
+
+
+def test_a_right_on_which_nothing_is_decided_is_decided_first(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    stream = open_case(
+        context.desk, b"een ander", received_on=TODAY, rights=("RECTIFY", "ERASE"), despite=""
+    )
+    letters.draft(context.desk, stream, letters.Wish(kind="L07", by_email=True), TODAY)
+    view = writing(qtbot, context)
+    view.show_letter(stream, "B1")
+    settle(qtbot, context)
+    assert "beslis eerst in de zaak" in words_in(view._editor._fields["decision.ERASE"])
+    view.clear()

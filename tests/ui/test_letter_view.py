@@ -22,6 +22,7 @@ from ikanda_case.domain.facts import PolicyChanged, Sent
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person
 from ikanda_case.domain.roles import MAKERS
+from ikanda_case.ui.case.dialogs.letter import LetterDialog
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.intake.ask_words import AskWords
 from ikanda_case.ui.letter.came_back_dialog import CameBackDialog
@@ -30,9 +31,10 @@ from ikanda_case.ui.letter.letter_view import TYPING_PAUSE, LetterView
 from ikanda_case.ui.letter.send_dialog import SendDialog
 from ikanda_case.ui.letter.unstamped_dialog import UnstampedDialog
 from ikanda_case.ui.look.theme import Look
+from ikanda_case.ui.models.case_page import CaseNow, head_groups, next_words
 from ikanda_case.ui.printing import has_printer
 from ikanda_case.ui.widgets.line_edit import LineEdit
-from tests.support.cases import TODAY
+from tests.support.cases import MARIEKE, TODAY
 from tests.ui.rooms import (
     Told,
     context_at,
@@ -301,11 +303,32 @@ def test_a_step_that_is_another_ones_is_closed_with_the_reason(
             assert not view._send_back.isEnabled()
 
 
+def test_a_correction_begins_with_the_old_words_and_names_the_old_letter(
+    qtbot: QtBot, window: tuple[Context, Told]
+) -> None:
+    context, _ = window
+    desk = context.desk
+    _bring_to(desk, "sent")
+    with desk.file.reading() as reading:
+        now = CaseNow.of(reading.case(1), reading.office(), TODAY)
+    wish = LetterDialog(context, now, "B1").wish()
+    assert (wish.corrects, dict(wish.fields)) == ("B1", {"facts": FACTS})
+    assert letters.draft(desk, 1, wish, TODAY).letter == "B2"
+    view = writing(qtbot, context)
+    view.show_letter(1, "B2")
+    settle(qtbot, context)
+    assert "zet brief B1 recht" in words_in(view._banner)
+    assert facts_of(view).toPlainText() == FACTS and view._act.isEnabled()
+    printed = letters.sheet(desk, 1, "B2", TODAY).texts[0].reference_lines
+    assert ("Verbetert", "onze brief van 23 november 2026") in printed
+
+
 def _bring_to(desk: Desk, state: str) -> None:
     signing_key.ensure_key(desk)
     states = ("draft", "to_approve", "approved", "signed", "sent")
     reached = states.index(state)
-    wish = letters.Wish(kind="L05", by_email=True, facts=FACTS, number="B1")
+    copy = (("copy", "twee bestanden"),)
+    wish = letters.Wish(kind="L05", by_email=True, facts=FACTS, fields=copy, number="B1")
     letters.draft(desk, 1, wish, TODAY)
     if reached >= 1:
         sha256 = letters.ask_approval(desk, 1, "B1", TODAY).sha256
@@ -504,6 +527,7 @@ def test_a_registered_letter_needs_its_number_and_the_scan_joins_the_case(
     sending._way.setCurrentIndex(sending._way.findData("registered"))
     assert not sending.record.isEnabled()
     assert "aangetekende" in words_in(sending)
+    assert ", ".join((MARIEKE.name, *MARIEKE.address)) in words_in(sending)
     sending._proof.setText("RR 123 456 785 BE")
     scan = tmp_path / "bewijs.png"
     scan.write_bytes(b"een verzonnen scan")
@@ -538,15 +562,23 @@ def test_a_letter_that_came_back_is_said_and_sent_again(
     qtbot.waitUntil(lambda: kept(context).came_back_on == TODAY)
     settle(qtbot, context)
     assert "kwam terug op" in words_in(view._banner)
-    assert view._out.isVisible()
-    view._returned.click()
+    assert view._out.isVisible() and not view._returned.isVisible()
+    assert view._act.words == "Nieuwe verzending vastleggen…"
+    with context.desk.file.reading() as reading:
+        now = CaseNow.of(reading.case(1), reading.office(), TODAY)
+    assert "opnieuw verzenden" in next_words(now, "nl").bold
+    head = head_groups(now, "nl")[0].badge
+    assert head is not None and head.text == "kwam terug ma 23 nov"
+    assert LetterDialog(context, now, parent=view).kind.currentData() == "L07"
+    view.complete_step()
     again = view._asking.dialog
     assert isinstance(again, SendDialog)
     again.record.click()
     qtbot.waitUntil(lambda: kept(context).came_back_on is None)
     settle(qtbot, context)
     assert told.sentences[-1] == "Vastgelegd dat de brief opnieuw verzonden is."
-    assert view._returned.words == "Kwam terug…"
+    assert view._returned.isVisible() and view._returned.words == "Kwam terug…"
+    assert view._act.words == "Bewaren als…"
 
 
 @pytest.mark.parametrize("lang", ["nl", "fr", "en", "de"])

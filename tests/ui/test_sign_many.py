@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ikanda_case.app import letters, office, signing_key
@@ -99,7 +100,8 @@ def test_it_is_stopped_between_two_letters_and_goes_on_later(
     context, _ = window
     chosen = [approved(context.desk, number) for number in range(5)]
     dialog = opened(qtbot, context)
-    dialog.sign.click()
+    dialog.activateWindow()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(dialog._found), timeout=60_000)
     dialog.progress._cancel.click()
     ended(qtbot, context, dialog)

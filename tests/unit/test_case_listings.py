@@ -184,11 +184,11 @@ def test_a_list_from_the_data_map_is_a_proposal_the_drafter_may_word_anew() -> N
     stream = intake.take_in(desk, "vraag.txt", b"een vraag").stream
     intake.open_case(desk, stream, a_receipt())
     letters.draft(desk, stream, letters.Wish(kind="L03"), TODAY)
-    blanks = {blank.id: blank for blank in editing(desk, stream, "B1", TODAY).blanks}
+    blanks = {blank.id: blank for blank in editing(desk, stream, "B1", TODAY, "nl").blanks}
     areas = blanks["areas"]
     assert areas.text == areas.proposed and areas.long and not areas.clause
     assert "identificatie en contact" in areas.text.casefold()
     own = letters.Wish(kind="L03", number="B1", fields=(("areas", "alleen reclame"),))
     letters.draft(desk, stream, own, TODAY)
-    blanks = {blank.id: blank for blank in editing(desk, stream, "B1", TODAY).blanks}
+    blanks = {blank.id: blank for blank in editing(desk, stream, "B1", TODAY, "nl").blanks}
     assert blanks["areas"].text == "alleen reclame" != blanks["areas"].proposed

@@ -306,6 +306,20 @@ def test_an_answer_that_is_sent_answers_the_rights_it_names() -> None:
     assert answered == {"ACCESS": DAY, "ADM": None}
 
 
+def test_a_right_on_which_nothing_was_decided_is_not_answered_by_being_named() -> None:
+    story = settled(rights=("RECTIFY", "ERASE"))
+    story.put(DAY, f.Decided(right="RECTIFY", decision="granted"))
+    said = f.Drafted(
+        letter="B1", letter_kind="L07", language="nl", rights=("RECTIFY", "ERASE"),
+        fields=(("what_done.RECTIFY", "Verbeterd."), ("decision.ERASE", "Dat hoort u nog.")),
+    )  # fmt: skip
+    story.put(DAY, said)
+    sent(signed(approved(rendered(story))))
+    assert {row.right: row.answered_on for row in story.case.rows} == {
+        "RECTIFY": DAY, "ERASE": None,
+    }  # fmt: skip
+
+
 def test_nothing_happens_to_letters_of_a_closed_case_or_of_no_case() -> None:
     story = sent(signed(approved(rendered(drafted(settled(), "L05")))))
     story.write(lifecycle.close(story.case, story.office, "answered", DAY, TODAY))

@@ -15,6 +15,7 @@ from ikanda_case.domain.errors import KnownError, RuleError
 from ikanda_case.domain.follow_ons import follow_ons
 from ikanda_case.domain.guards import arriving, asking, ending, sending
 from ikanda_case.domain.guards import deciding as guards
+from ikanda_case.domain.next_step import NextStep, next_step
 from ikanda_case.domain.people import Parties, Person, Representation
 from ikanda_case.domain.receipt import assumed_arrival, registered_arrival
 from tests.support.cases import (
@@ -537,8 +538,10 @@ def test_a_letter_that_came_back_is_sent_again() -> None:
     due = case_clock(story.case, story.office)
     story.write(back())
     assert story.case.letters[0].came_back_on == TODAY
+    assert next_step(story.case, story.office) == NextStep("send", "came_back", "B1")
     story.write(again())
     assert story.case.letters[0].came_back_on is None
+    assert next_step(story.case, story.office).blocker != "came_back"
     assert case_clock(story.case, story.office) == due
 
 

@@ -1,12 +1,14 @@
 """The drafter's side of a letter: its fields and its free clauses, with what they propose."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ikanda_case.app.clause_list import Offer
 from ikanda_case.app.drafting import Blank
+from ikanda_case.domain.letter_parts import UNDECIDED, bare
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.letter.clause_box import ClauseBox
 from ikanda_case.ui.look.marks import Badge, Shape
@@ -15,6 +17,7 @@ from ikanda_case.ui.look.style import set_state
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.line_edit import LineEdit
+from ikanda_case.ui.widgets.typed import words_in
 
 _LEAST, _MOST = 3, 9
 """Lines of a box."""
@@ -33,7 +36,7 @@ class Editor(QScrollArea):
         self._editors: dict[str, LineEdit | QPlainTextEdit] = {}
         self._fields: dict[str, Field] = {}
         self._blanks: dict[str, Blank] = {}
-        self._proposed = ""
+        self._proposed = self._undecided = ""
         self._offers: Sequence[Offer] = ()
         self._hint = ""
         self._locked = True
@@ -47,14 +50,16 @@ class Editor(QScrollArea):
         self._offers, self._hint = offers, hint
 
     def set_blanks(
-        self, blanks: Sequence[Blank], *, proposed: str, nothing: str, locked: bool
+        self, blanks: Sequence[Blank], *, proposed: str, undecided: str, nothing: str, locked: bool
     ) -> None:
         """Show these; `proposed` marks words nobody touched, `nothing` says that none are asked.
+
+        `undecided` says what to do first where nothing was decided on a right.
 
         What is about one of several rights stands under the name of that right.
         The same blanks with the same words leave the caret where it is.
         """
-        self._proposed = proposed
+        self._proposed, self._undecided = proposed, undecided
         if locked == self._locked and self._stands(blanks):
             self._blanks = {blank.id: blank for blank in blanks}
             return
@@ -78,19 +83,21 @@ class Editor(QScrollArea):
             lines.addWidget(field)
         lines.addStretch(1)
         self.setWidget(page)
+        for before, after in pairwise((self, *self._editors.values())):
+            QWidget.setTabOrder(before, after)
         self.show_missing((), "")
 
     def _stands(self, blanks: Sequence[Blank]) -> bool:
         known = [(blank.id, _spoken(blank)) for blank in self._blanks.values()]
         same = known == [(blank.id, _spoken(blank)) for blank in blanks] and bool(blanks)
         return same and all(
-            text == blank.text.strip()
+            _loose(text) == _loose(blank.text.strip())
             for (_, text), blank in zip(self._texts(), blanks, strict=True)
         )
 
     def clear(self) -> None:
         """Hold no word of the letter any more."""
-        self.set_blanks((), proposed="", nothing="", locked=True)
+        self.set_blanks((), proposed="", undecided="", nothing="", locked=True)
 
     def fields(self) -> tuple[tuple[str, str], ...]:
         """Return the fields in the drafter's own words: neither empty nor as they are proposed."""
@@ -135,7 +142,8 @@ class Editor(QScrollArea):
             blank = self._blanks[name]
             untouched = blank.proposed and texts[name] == blank.proposed.strip()
             field.set_badge(mark if name in names else None)
-            field.set_hint(self._proposed if untouched else "")
+            hint = self._undecided if bare(name) == UNDECIDED else ""
+            field.set_hint(self._proposed if untouched else hint)
 
     def focus(self, name: str = "") -> None:
         """Put the keyboard into a field, the first when none is named; a fixed text has none."""
@@ -171,9 +179,14 @@ def _spoken(blank: Blank) -> str:
     return ", ".join(each for each in (blank.part, blank.label) if each)
 
 
+def _loose(text: str) -> str:
+    """Return words with plain spaces: which of them hold together is not the drafter's to type."""
+    return text.replace("\u00a0", " ")
+
+
 def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
 def _text(editor: LineEdit | QPlainTextEdit) -> str:
-    return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()
+    return words_in(editor) if isinstance(editor, QPlainTextEdit) else editor.text()

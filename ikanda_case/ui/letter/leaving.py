@@ -100,12 +100,16 @@ class Leaving(QObject):
         dialog.accepted.connect(record)
         self._asking.open(dialog, dialog)
 
-    def record_return(self, found: Editing) -> None:
-        """Record that it came back; one that did is sent again."""
-        desk, stream, letter = self._context.desk, found.case.id, found.letter
-        if letter.came_back_on is not None:
+    def after_sending(self, found: Editing) -> None:
+        """Write a sent letter where the person chooses; one that came back is sent again."""
+        if found.letter.came_back_on is None:
+            self.save_as(found)
+        else:
             self.record_sent(found, again=True)
-            return
+
+    def record_return(self, found: Editing) -> None:
+        """Record that it came back."""
+        desk, stream, letter = self._context.desk, found.case.id, found.letter
         sent_on = letter.sent_on or self._context.today()
         dialog = CameBackDialog(
             self._context, letter.id, sent_on, by_email=letter.draft.by_email, parent=self._page

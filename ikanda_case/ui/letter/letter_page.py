@@ -45,8 +45,9 @@ class LetterPage(QWidget):
         self._save = Button(look, self._say("save"), key="Ctrl+S")
         self._send_back = Button(look, self._say("send_back"))
         self._out = Button(look, "")
-        self._returned = Button(look, "")
+        self._returned = Button(look, self._say("came_back"))
         self._act = Button(look, "", kind="primary", key="Ctrl+Enter")
+        self.hide_acts()
         self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -54,6 +55,15 @@ class LetterPage(QWidget):
         super().resizeEvent(event)
         self._side.setVisible(self.width() >= self._side.width() + 2 * _COLUMN)
         self._dates.setVisible(self.width() >= self._side.width() + 2 * _COLUMN)
+
+    def hide_acts(self) -> None:
+        """Offer nothing while there is no letter to do it to."""
+        for button in self._acts:
+            button.hide()
+
+    @property
+    def _acts(self) -> tuple[Button, ...]:
+        return self._send_back, self._returned, self._out, self._save, self._act
 
     def _lay_out(self) -> None:
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -112,7 +122,7 @@ class LetterPage(QWidget):
         row.setSpacing(GAP_12)
         row.addWidget(self._wrong, 1)
         row.addWidget(self._dates)
-        for button in (self._send_back, self._returned, self._out, self._save, self._act):
+        for button in self._acts:
             row.addWidget(button)
         return foot
 

@@ -23,13 +23,14 @@ from ikanda_case.ui.letter.came_back_dialog import RETURN
 from ikanda_case.ui.letter.leaving import Leaving
 from ikanda_case.ui.letter.letter_page import LetterPage
 from ikanda_case.ui.letter.send_dialog import SENDING
-from ikanda_case.ui.models.badges import letter_badge
+from ikanda_case.ui.models.case_badges import badge_of
+from ikanda_case.ui.models.case_letters import kind_name
 from ikanda_case.ui.models.letter_words import (
-    STEPS,
     dates_line,
     second_line,
     second_person,
     standing,
+    step_of,
     what_is_wrong,
 )
 from ikanda_case.ui.widgets.banner import Notice
@@ -69,9 +70,10 @@ class LetterView(LetterPage):
         """Ask the case file again, unless something is typed that is not kept yet."""
         if self._at is None or self._unsaved:
             return
-        desk, (stream, number), today = self._context.desk, self._at, self._context.today()
-        self._context.read(
-            lambda: drafting.editing(desk, stream, number, today), self._on_editing_read, self
+        context, (stream, number) = self._context, self._at
+        desk, today, lang = context.desk, context.today(), context.lang
+        context.read(
+            lambda: drafting.editing(desk, stream, number, today, lang), self._on_editing_read, self
         )
 
     def clear(self) -> None:
@@ -89,7 +91,7 @@ class LetterView(LetterPage):
         self._annexing.clear()
         self._banner.set_notice(None)
         self._state.set_badge(None)
-        self._act.refuse(self._say("updating"))
+        self.hide_acts()
         for label in (self._title, self._second, self._wrong, self._dates):
             label.clear()
 
@@ -108,14 +110,16 @@ class LetterView(LetterPage):
 
     def take_up(self, held: Held) -> None:
         """Ask for it again."""
-        state = self._editing.letter.state if self._editing else ""
+        if self._editing is None:
+            return
+        state = self._editing.letter.state
         if held.what == _WORDS and state == "draft" and self._editor.put_back(held.words):
             self._banner.set_notice(Notice("info", self._say("typed_again")))
         elif held.what == _REMARK and state in _RETURNABLE:
             self._on_send_back_clicked()
-        elif held.what == SENDING and state == "signed":
+        elif held.what == SENDING and step_of(self._editing.letter)[1] == "send":
             self._on_act_clicked()
-        elif held.what in (SENDING, RETURN) and state == "sent":
+        elif held.what == RETURN and state == "sent":
             self._on_returned_clicked()
         self._asking.put_back(held.words)
 
@@ -141,19 +145,19 @@ class LetterView(LetterPage):
         self._preview.drop()
         self._editing = found
         letter, lang, today = found.letter, self._context.lang, self._context.today()
-        self._title.setText(found.template.name)
+        templates = self._context.desk.templates
+        self._title.setText(kind_name(letter.draft.letter_kind, templates, lang))
         self._second.setText(second_line(found, lang))
         self._dates.setText(dates_line(found, today, lang))
-        self._state.set_badge(
-            letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
-        )
+        self._state.set_badge(badge_of(letter, today, lang))
         writable = letter.state == "draft" and not self._context.refusal("draft")
-        texts = texts_in_force(self._context.desk.templates, found.office.letter_texts)
+        texts = texts_in_force(templates, found.office.letter_texts)
         offers = clause_list(texts, letter.draft.letter_kind, letter.draft.language)
         self._editor.set_offers(offers, self._say("clauses_hint"))
         self._editor.set_blanks(
             found.blanks,
             proposed=self._say("proposed") if writable else "",
+            undecided=self._say("undecided") if writable else "",
             nothing=self._say("nothing_to_write"),
             locked=not writable,
         )
@@ -171,15 +175,15 @@ class LetterView(LetterPage):
 
     def _show_acts(self, found: Editing) -> None:
         state = found.letter.state
-        self._act.set_words(self._say(STEPS[state][0]))
+        self._act.show()
+        self._act.set_words(self._say(step_of(found.letter)[0]))
         self._act.set_busy("")
         self._act.refuse(self._refusal(found))
         back = found.letter.came_back_on is not None
         self._out.setVisible(state == "signed" or back)
         self._out.set_words(self._say("mail" if found.letter.draft.by_email else "print"))
         self._out.refuse(self._context.refusal("export") or self._context.refusal("send"))
-        self._returned.setVisible(state == "sent")
-        self._returned.set_words(self._say("send_again" if back else "came_back"))
+        self._returned.setVisible(state == "sent" and not back)
         self._returned.refuse(self._context.refusal("send"))
         self._save.setVisible(state == "draft")
         self._save.refuse(self._context.refusal("draft"))
@@ -189,7 +193,7 @@ class LetterView(LetterPage):
     def _refusal(self, found: Editing) -> str:
         """Return why this person cannot do the letter's next step; empty when she can."""
         context = self._context
-        refused = context.refusal(STEPS[found.letter.state][1])
+        refused = context.refusal(step_of(found.letter)[1])
         return refused or second_person(found, context.desk.actor, context.today(), context.lang)
 
     # ---- trying the draft out ------------------------------------------------------------------
@@ -212,11 +216,11 @@ class LetterView(LetterPage):
         if self._editing is None or self._at is None:
             return
         desk, wish, today = self._context.desk, self._wish(), self._context.today()
-        stream = self._at[0]
+        stream, lang = self._at[0], self._context.lang
         self._preview.await_pages(
             self._say("updating"),
             lambda: self._context.work(
-                lambda _progress: self._tried(drafting.tried(desk, stream, wish, today)),
+                lambda _progress: self._tried(drafting.tried(desk, stream, wish, today, lang)),
                 self._on_tried,
                 self,
                 self._on_refused,
@@ -280,7 +284,7 @@ class LetterView(LetterPage):
             "to_approve": self._approve,
             "approved": lambda: leaving.sign(found),
             "signed": lambda: leaving.record_sent(found),
-            "sent": lambda: leaving.save_as(found),
+            "sent": lambda: leaving.after_sending(found),
         }
         acts[found.letter.state]()
 

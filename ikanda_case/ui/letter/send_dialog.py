@@ -42,16 +42,14 @@ class SendDialog(QDialog):
         super().__init__(parent)
         self._letter = letter
         self._context = context
-        self._has_address = bool(to.strip())
+        self._address = to
         self.setWindowTitle(self._say("send_again_title" if again else "send_title"))
         look = context.look
         self._way = QComboBox()
         for way in WAYS:
             self._way.addItem(phrase(context.lang, "names", f"sent_channel_{way}"), way)
         self._way.setCurrentIndex(WAYS.index("email" if by_email else "post"))
-        self._to = LineEdit(look, self._say("send_to"))
-        self._to.setText(to)
-        self._to.setReadOnly(True)
+        self._to = PlainLabel(to, role="medium", wrap=True, selectable=True)
         self._proof = LineEdit(look, self._say("send_proof"))
         self._day = DayField(self._say("send_on"), context.today(), latest=context.today())
         self.record = Button(
@@ -88,7 +86,7 @@ class SendDialog(QDialog):
         """A registered letter has a number; without an address nothing went anywhere."""
         registered = self._way.currentData() == "registered"
         self._proof_field.set_label(self._say("send_number" if registered else "send_proof"))
-        missing = "" if self._has_address else "send_no_address"
+        missing = "" if self._address.strip() else "send_no_address"
         if registered and not self._proof.text().strip():
             missing = missing or "send_number_missing"
         self.record.refuse(self._say(missing) if missing else "")
@@ -99,7 +97,7 @@ class SendDialog(QDialog):
         fact = Sent(
             letter=self._letter,
             channel=way,
-            to=self._to.text(),
+            to=self._address,
             proof=self._proof.text().strip(),
         )
         return fact, self._day.day
@@ -127,6 +125,7 @@ class SendDialog(QDialog):
 
     def wipe(self) -> None:
         """Hold no word of the letter any more."""
+        self._address = ""
         self._to.clear()
         self._proof.clear()
 

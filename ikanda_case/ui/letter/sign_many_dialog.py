@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -64,12 +64,16 @@ class SignManyDialog(QDialog):
             stopping_words=words("many_stopping"),
         )
         self.progress.cancelled.connect(self._stop_now)
-        self.sign = Button(look, words("many_do"), kind="primary", icon="signature")
+        self.sign = Button(
+            look, words("many_do"), kind="primary", icon="signature", key="Ctrl+Enter"
+        )
         self.without = Button(look, words("many_without"))
         self.end = Button(look, words("many_close"))
         self.sign.clicked.connect(lambda: self._begin(""))
         self.without.clicked.connect(lambda: self._begin(self._fault))
         self.end.clicked.connect(self.close)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.sign.click)
         self._lay_out()
         self._allow()
         desk = context.desk

@@ -51,7 +51,7 @@ def shown(found: Editing, wording: Wording, lang: str, *, writable: bool) -> Sho
     return Shown(
         rows,
         _note(letter.annexes, lang),
-        phrase(lang, AREA, "annex_hint", limits) if writable else "",
+        phrase(lang, AREA, "annex_hint", limits) if writable and not rows else "",
         writable,
     )
 

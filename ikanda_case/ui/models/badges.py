@@ -21,6 +21,8 @@ class Term:
     extended: bool = False
     done_on: date | None = None
     """The day the last thing owed was done."""
+    answered: bool = False
+    """What was done is the answer; nothing was carried out in the systems."""
     sent_late_days: int = 0
     name: str = ""
     """The right it is about, for the spoken sentence."""
@@ -57,7 +59,8 @@ def _done(term: Term, today: date, lang: str) -> Badge:
     if term.sent_late_days > 0:
         words = phrase(lang, AREA, "sent_late", {"days": term.sent_late_days})
         return Badge(Shape.OCTAGON_OUTLINE, words, "late")
-    words = phrase(lang, AREA, "done", {"day": short_date(term.done_on, lang, today)})
+    code = "answered" if term.answered else "done"
+    words = phrase(lang, AREA, code, {"day": short_date(term.done_on, lang, today)})
     return Badge(Shape.TICK_DISC, words, "ok")
 
 
@@ -101,8 +104,18 @@ def identity_badge(code: str, lang: str) -> Badge:
     return Badge(drawn.shape, identity_name(code, lang), drawn.role, chip=drawn.chip)
 
 
-def letter_badge(state: str, drafts: int, sent_on: date | None, today: date, lang: str) -> Badge:
-    """Return the badge of a letter's state."""
+def letter_badge(
+    state: str,
+    drafts: int,
+    sent_on: date | None,
+    today: date,
+    lang: str,
+    back_on: date | None = None,
+) -> Badge:
+    """Return the badge of a letter's state; of one that came back on `back_on` that alone."""
+    if back_on:
+        words = phrase(lang, AREA, "came_back", {"day": short_date(back_on, lang, today)})
+        return Badge(Shape.OCTAGON, words, "late")
     if state == "sent" and sent_on:
         words = phrase(lang, AREA, "sent", {"day": short_date(sent_on, lang, today)})
         return Badge(Shape.TICK_DISC, words, "ok")

@@ -1,5 +1,6 @@
 """The badges of one right of a case: its deadline, its identity, its letter."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import get_args
 
@@ -25,6 +26,7 @@ def row_badge(row: RowClock, case: Case, name: str, today: date, lang: str) -> B
             suspended=row.suspended,
             extended=bool(case.extended),
             done_on=max(last) if row.done and last else None,
+            answered=kept is not None and kept.executed_on is None,
             sent_late_days=late,
             name=name,
         ),
@@ -49,12 +51,18 @@ def answer_of(right: str, case: Case) -> Letter | None:
     return found[-1] if found else None
 
 
+def badge_of(letter: Letter, today: date, lang: str) -> Badge:
+    """Return the badge of a letter."""
+    state, back = letter.state, letter.came_back_on
+    return letter_badge(state, letter.drafts, letter.sent_on, today, lang, back)
+
+
 def right_letter(right: str, case: Case, today: date, lang: str) -> Badge:
     """Return the badge of the letter that answers a right."""
     letter = answer_of(right, case)
     if letter is None:
         return Badge(Shape.HOLLOW, phrase(lang, "ui_case", "letter_to_begin"))
-    return letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)
+    return badge_of(letter, today, lang)
 
 
 def widest_badges(column: str, today: date, lang: str) -> tuple[Badge, ...]:
@@ -64,11 +72,21 @@ def widest_badges(column: str, today: date, lang: str) -> tuple[Badge, ...]:
             late = Term(due=today - timedelta(days=99))
             ahead = Term(due=today + timedelta(days=60), extended=True)
             done = Term(due=today, done_on=today)
-            return tuple(deadline_badge(each, today, lang) for each in (late, ahead, done))
+            answered = replace(done, answered=True)
+            return tuple(
+                deadline_badge(each, today, lang) for each in (late, ahead, done, answered)
+            )
         case "identity":
             return tuple(identity_badge(code, lang) for code in get_args(IdentityCode))
         case "letter":
             states = get_args(LetterState)
-            return tuple(letter_badge(state, 10, today, today, lang) for state in states)
+            week = [today - timedelta(days=days) for days in range(7)]  # no weekday is cut
+            sent = [letter_badge("sent", 1, day, today, lang) for day in week]
+            back = [letter_badge("sent", 1, day, today, lang, day) for day in week]
+            return (
+                *(letter_badge(state, 10, today, today, lang) for state in states),
+                *sent,
+                *back,
+            )
         case _:
             return ()

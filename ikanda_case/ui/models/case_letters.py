@@ -10,7 +10,7 @@ from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
 from ikanda_case.ui.look.cells import Cell, Row
 from ikanda_case.ui.look.marks import Badge, Shape
-from ikanda_case.ui.models.badges import letter_badge
+from ikanda_case.ui.models.case_badges import badge_of
 
 Templates = Mapping[tuple[str, str], LetterTemplate]
 LETTER_COLUMNS = ("letter", "state", "signature", "sending")
@@ -60,7 +60,7 @@ def _row(
     kind = letter.draft.letter_kind
     cells = (
         Cell(kind_name(kind, templates, lang), f"{letter.id}, {kind}, {about}"),
-        Cell(badge=letter_badge(letter.state, letter.drafts, letter.sent_on, today, lang)),
+        Cell(badge=badge_of(letter, today, lang)),
         Cell(badge=verdict or _signature(letter, lang)),
         _sending(letter, today, lang),
     )

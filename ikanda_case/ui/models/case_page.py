@@ -14,7 +14,7 @@ from ikanda_case.ui.look.cells import Cell
 from ikanda_case.ui.look.cells import Row as ListRow
 from ikanda_case.ui.look.marks import Badge, Shape
 from ikanda_case.ui.models.badges import Term, deadline_badge, identity_badge
-from ikanda_case.ui.models.case_badges import right_identity, right_letter, row_badge
+from ikanda_case.ui.models.case_badges import badge_of, right_identity, right_letter, row_badge
 
 AREA = "ui_case"
 RIGHT_COLUMNS = ("right", "term", "due", "identity", "decision", "letter")
@@ -72,9 +72,17 @@ def _deadline_group(now: CaseNow, lang: str) -> Group:
     title, clock = _say(lang, "head_due"), now.clock
     if clock.error:
         return Group("due", title, phrase(lang, "names", "block_error"))
+    back = now.case.letter(now.step.letter) if now.step.blocker == "came_back" else None
+    if back:
+        return Group("due", title, badge=badge_of(back, now.today, lang))
     if not now.case.is_open or all(row.done for row in clock.rows):
         days = [each.answered_on for each in now.case.rows if each.answered_on]
-        term = Term(due=clock.due, done_on=max(days, default=now.case.closed_on), name=now.case.ref)
+        term = Term(
+            due=clock.due,
+            done_on=max(days, default=now.case.closed_on),
+            answered=bool(days) and not all(each.executed_on for each in now.case.rows),
+            name=now.case.ref,
+        )
         return Group("due", title, badge=deadline_badge(term, now.today, lang))
     term = Term(
         due=clock.due,
@@ -212,10 +220,12 @@ def next_words(now: CaseNow, lang: str) -> NextWords:
         "kind": letter.draft.letter_kind if letter else "",
         "name": phrase(lang, "names", f"step_{now.step.code}"),
     }
-    plain = _say(lang, f"step_plain_{deed.code}", **facts)
-    if deed.blocker and deed.code != "wait":
+    back = deed.blocker == "came_back"
+    words = "send_again" if back else deed.code
+    plain = _say(lang, f"step_plain_{words}", **facts)
+    if deed.blocker and deed.code != "wait" and not back:
         plain = f"{plain} {_say(lang, 'blocked_by', why=blocker_name(deed.blocker, lang))}"
-    bold = _say(lang, f"step_bold_{deed.code}", **facts)
+    bold = _say(lang, f"step_bold_{words}", **facts)
     if now.step.code == "instructed" and now.case.instruction:
         order = now.case.instruction
         bold = _say(lang, "ordered", step=order.step)

@@ -3,13 +3,13 @@
 from datetime import date
 
 from ikanda_case.app.drafting import Editing, Trial
-from ikanda_case.domain.case import LetterState
+from ikanda_case.domain.case import Letter, LetterState
 from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.guards.sending import s10_second_person
 from ikanda_case.domain.roles import Act
 from ikanda_case.texts.catalogue import phrase
-from ikanda_case.texts.dates import short_date
+from ikanda_case.texts.dates import full_date, short_date
 from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.models.outside import one_line
 from ikanda_case.ui.widgets.banner import Notice
@@ -22,9 +22,15 @@ STEPS: dict[LetterState, tuple[str, Act]] = {
     "sent": ("save_as", "export"),
 }
 """The verb of the next step in each state of a letter, and the act whose roles it needs."""
+_AGAIN: tuple[str, Act] = ("send_again", "send")
 AREA = "ui_letter"
 _REMARK = 2000
 """Signs of a remark that a banner shows."""
+
+
+def step_of(letter: Letter) -> tuple[str, Act]:
+    """Return the verb of a letter's next step and its act; one that came back is sent again."""
+    return _AGAIN if letter.came_back_on else STEPS[letter.state]
 
 
 def second_line(found: Editing, lang: str) -> str:
@@ -111,4 +117,12 @@ def standing(found: Editing, refused: str, lang: str) -> Notice | None:
             return Notice("late", bold, phrase(lang, AREA, "is_back_note", facts))
         case "sent":
             return Notice("ok", say("sent"), say("sent_note"))
-    return Notice("soon", refused) if refused else None
+    if refused:
+        return Notice("soon", refused)
+    old = found.case.letter(letter.draft.corrects)
+    if letter.state != "draft" or old is None or old.sent_on is None:
+        return None
+    facts = {"letter": old.id, "day": full_date(old.sent_on, lang)}
+    return Notice(
+        "info", phrase(lang, AREA, "corrects", facts), phrase(lang, AREA, "corrects_note", facts)
+    )

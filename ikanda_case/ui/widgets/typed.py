@@ -10,6 +10,7 @@ from ikanda_case.ui.widgets.passphrase_field import PassphraseField
 from ikanda_case.ui.widgets.segments import Segments
 
 _TICKED, _EMPTY = "1", "0"
+_LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
 
 @runtime_checkable
@@ -23,6 +24,14 @@ class Typed(Protocol):
         """Fill it as `typed` said it."""
 
 
+def words_in(box: QPlainTextEdit) -> str:
+    """Return what stands in a box, sign for sign.
+
+    Qt's own way gives a plain space for one that holds words together, as French has before `:`.
+    """
+    return box.document().toRawText().translate(_LINE_ENDS)
+
+
 def typed(field: QWidget) -> str | None:
     """Return what stands in a field; None for one that holds nothing a person typed.
 
@@ -33,7 +42,7 @@ def typed(field: QWidget) -> str | None:
     if isinstance(field, Typed):
         return field.typed()
     if isinstance(field, QPlainTextEdit):
-        return field.toPlainText()
+        return words_in(field)
     if isinstance(field, DayField):
         return field.day.isoformat()
     if isinstance(field, QLineEdit):

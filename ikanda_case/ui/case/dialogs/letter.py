@@ -6,6 +6,7 @@ from ikanda_case.app import letters
 from ikanda_case.app.desk import Changes
 from ikanda_case.domain.case import Letter, Row
 from ikanda_case.domain.letter_forms import LetterTemplate
+from ikanda_case.domain.letter_parts import bare
 from ikanda_case.ui.case.dialogs.addressee import AddresseeFields
 from ikanda_case.ui.case.dialogs.base import Deed, DeedDialog
 from ikanda_case.ui.context import Context
@@ -57,15 +58,20 @@ class LetterDialog(DeedDialog):
         return tuple(right for right, box in self.rights.items() if box.isChecked())
 
     def wish(self) -> letters.Wish:
-        """Return what the drafter wants written."""
-        refusing = self._asks_ground
+        """Return what the drafter wants written; a correction begins with the words of the old."""
+        refusing, old = self._asks_ground, self._old
+        about = (self.kind.currentData(), self.chosen_rights())
+        same = old is not None and about == (old.draft.letter_kind, old.draft.rights)
+        again = old.draft if old and same else None
         return letters.Wish(
             kind=str(self.kind.currentData() or ""),
             rights=self.chosen_rights(),
             ground=str(self.ground.currentData() or "") if refusing else "",
             facts=self.facts.toPlainText().strip() if refusing else "",
             by_email=self.way.current == "email",
-            corrects=self._old.id if self._old else "",
+            fields=_but_the_copy(again.fields) if again and not refusing else (),
+            free=again.free if again else (),
+            corrects=old.id if old else "",
             addressee=self.addressee.person() if self._to_others else None,
             language=str(self.addressee.language.currentData()) if self._to_others else "",
         )
@@ -114,7 +120,7 @@ class LetterDialog(DeedDialog):
     def _proposed(self) -> str:
         case = self.now.case
         sent = {letter.draft.letter_kind for letter in case.letters}
-        if "L01" not in sent:
+        if "L01" not in sent and not case.answered:
             return "L01"
         if case.identity.code == "pending" and "L02" not in sent:
             return "L02"
@@ -125,6 +131,8 @@ class LetterDialog(DeedDialog):
         if case.extended and "L04" not in sent:
             return "L04"
         open_rows = [row for row in case.rows if not row.answered_on]
+        if not open_rows:
+            return "L07"
         if any(row.decision == "refused" for row in open_rows):
             return REFUSAL
         return "L05" if any(row.right == "ACCESS" for row in open_rows) else "L01"
@@ -208,6 +216,11 @@ class LetterDialog(DeedDialog):
         self.ground.setCurrentIndex(max(0, self.ground.findData(wanted)))
         if decided and not self.facts.toPlainText():
             self.facts.setPlainText(decided.facts or _said_of_parts(decided))
+
+
+def _but_the_copy(fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return words without what they say of the copy: its files stay in the old letter."""
+    return tuple((name, text) for name, text in fields if bare(name) != "copy")
 
 
 def _said_of_parts(row: Row) -> str:
