@@ -36,9 +36,9 @@ def corrected_entry(entry: Entry, changes: Iterable[tuple[str, str]]) -> Entry:
     for name, raw in changes:
         value = _changed(entry, name, raw)
         if name == "on":
-            entry = replace(entry, on=value)
+            entry = entry._replace(on=value)
         elif entry.fact is not None:
-            entry = replace(entry, fact=replace(entry.fact, **{name: value}))
+            entry = entry._replace(fact=replace(entry.fact, **{name: value}))
     return entry
 
 
