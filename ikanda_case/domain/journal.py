@@ -139,7 +139,11 @@ def _dataclass_reader(known: type) -> Callable[[Any], Any]:
         for name, each in value.items():
             if as_it_is.get(name) is not type(each):
                 value[name] = readers[name](each)
-        return known(**value)
+        if len(value) < len(readers):  # an older program wrote it: the others have their defaults
+            return known(**value)
+        made: Any = object.__new__(known)
+        object.__setattr__(made, "__dict__", value)
+        return made
 
     return read
 

@@ -15,7 +15,7 @@ Effect = Callable[[f.Fact, Case, Entry], Case]
 def becomes(before: T, **change: Any) -> T:
     """Return a case, or a row or letter of it, with other values: `replace` without its detour."""
     after = object.__new__(type(before))
-    after.__dict__.update(before.__dict__, **change)
+    object.__setattr__(after, "__dict__", before.__dict__ | change)
     return after
 
 
