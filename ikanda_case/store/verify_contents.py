@@ -62,15 +62,16 @@ class Named:
         """Take the names that the entries of one stream give."""
         self._names += filter(None, names)
         if len(self._names) >= _AT_ONCE:
-            self._settle()
+            self.settle()
 
     @property
     def missing(self) -> tuple[int, str]:
         """Return how many are missing, and the first of them by its name."""
-        self._settle()
+        self.settle()
         return self._count, self._first
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Look for those that were not looked for yet."""
         wanted, self._names = self._names, []
         for (sha256,) in self._db.rows(NOT_KEPT, (json.dumps(wanted),)):
             self._first = min(self._first, sha256) if self._count else sha256
