@@ -1,9 +1,10 @@
 """What of an item or case can be searched: its documents, and the words each of them holds."""
 
+import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Letter
@@ -20,6 +21,7 @@ MOST_WORDS = 500_000
 """Characters of one file, or of one attachment in it, that are kept to be searched."""
 MOST_NAME = 500
 """Characters of a name, a subject or an address that are kept to be searched."""
+_FIGURE = re.compile(r"\d")
 _FEWEST_FIGURES = 7
 """A text with fewer figures holds none of the numbers that are masked."""
 
@@ -39,12 +41,12 @@ class FilePart:
     text: str = ""
 
 
+_NOT_READ = (FilePart(0, "unreadable"),)
 PartsOf = Callable[[str], Sequence[FilePart]]
 """What was read of the file with this SHA-256; nothing when it was not read yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One thing in which words are found; the place says where it stands in its case."""
 
     kind: DocumentKind
@@ -86,7 +88,7 @@ def masked(part: FilePart) -> FilePart:
 
 
 def _safe(text: str) -> str:
-    if sum(map(str.isdecimal, text)) < _FEWEST_FIGURES:
+    if len(_FIGURE.findall(text)) < _FEWEST_FIGURES:
         return text
     return mask(text, find_numbers(text))
 
@@ -166,7 +168,7 @@ def _of_file(
     """
     name, attached = _safe(fact.name), isinstance(fact, f.Attached)
     sha256 = "" if fact.sha256 in destroyed else fact.sha256
-    parts = (parts_of(sha256) if sha256 else ()) or (FilePart(0, "unreadable"),)
+    parts = (parts_of(sha256) if sha256 else ()) or _NOT_READ
     whole = parts[0]
     yield Document(
         "attachment" if attached else "message",

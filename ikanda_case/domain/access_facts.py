@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ikanda_case.domain.facts import Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PersonRemoved(Fact):
     """A colleague may no longer act; what that person did keeps the name."""
 
@@ -14,7 +14,7 @@ class PersonRemoved(Fact):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WayGiven(Fact):
     """A colleague gets a passphrase of her own, or a new one in place of a forgotten one."""
 
@@ -25,7 +25,7 @@ class WayGiven(Fact):
     renewed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WayTaken(Fact):
     """A colleague's ways in are gone, those of computers too."""
 
@@ -34,7 +34,7 @@ class WayTaken(Fact):
     ways: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PassphraseChanged(Fact):
     """Somebody chose another passphrase for herself; the old one opens nothing any more."""
 
@@ -43,7 +43,7 @@ class PassphraseChanged(Fact):
     way: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ComputerRemembered(Fact):
     """A computer keeps a key of its own, and opens the file in this person's name."""
 
@@ -52,7 +52,7 @@ class ComputerRemembered(Fact):
     way: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ComputerForgotten(Fact):
     """A computer asks for the passphrase again."""
 
@@ -60,7 +60,7 @@ class ComputerForgotten(Fact):
     ways: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class KeyChanged(Fact):
     """The case file got a new data key: earlier recovery sheets no longer open it."""
 
@@ -70,7 +70,7 @@ class KeyChanged(Fact):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetPrinted(Fact):
     """The recovery sheet was printed; the code on it stands nowhere."""
 

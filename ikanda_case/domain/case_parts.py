@@ -63,7 +63,7 @@ class Evidence:
     destroyed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One right of the request, with its own decision and answer."""
 
@@ -128,7 +128,7 @@ class Row:
         return tuple(dict.fromkeys(code for code in used if code))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
     """One letter of the case in its present state."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 
-from ikanda_case.domain.calendars import Calendar
+from ikanda_case.domain.calendars import Calendar, RestDay
 from ikanda_case.domain.clock_terms import (
     EVENT_KINDS,
     FLAGS,
@@ -155,14 +155,13 @@ def _counted_rule(rule: str) -> tuple[str, int]:
 def _working_days(start: Start, count: int, code: str, calendar: Calendar) -> Deadline:
     """Count working days; the day of receipt is not counted (Reg. 1182/71 Art. 2(2), 3(1))."""
     due = calendar.add_working_days(start.day, count)
-    run_up = tuple(rest_before(due, start.day, calendar))
-    skipped = {holiday.date for holiday in calendar.holidays_between(start.day, due)}
-    skipped.update(rest.day for rest in run_up)
-    rests = (calendar.rest_day(day) for day in sorted(skipped))
+    rests = {rest.day: rest for rest in rest_before(due, start.day, calendar)}
+    for holiday in calendar.holidays_between(start.day, due):
+        rests[holiday.date] = RestDay(holiday.date, None, holiday)  # on a Monday to Friday
     steps = (
         *start.steps,
         step(code, due, count=count),
-        *(rest_step(rest, _SKIP) for rest in rests if rest is not None),
+        *(rest_step(rests[day], _SKIP) for day in sorted(rests)),
         Step("due", due, _LAST_DAY),
     )
     strict_due = calendar.add_working_days(start.strict, count)

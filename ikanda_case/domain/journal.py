@@ -6,11 +6,11 @@ import json
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from json.encoder import encode_basestring as quoted
-from typing import Any
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
 from ikanda_case.domain.entry_kinds import FACTS
 from ikanda_case.domain.errors import DamageError
@@ -23,9 +23,8 @@ CHAIN_START = bytes(32)
 """What the first entry names as its predecessor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened."""
+class Entry(NamedTuple):
+    """One thing that happened; a tuple, because every look at a case makes all of its entries."""
 
     n: int
     """Position in the journal, from 1, without gaps."""
@@ -46,6 +45,8 @@ _JSON = json.JSONDecoder()
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
+quoted = encode_basestring
+"""Returns a text as `canonical` writes it, for lists that are written by the thousand."""
 
 
 def canonical(value: object) -> bytes:
@@ -138,7 +139,11 @@ def _dataclass_reader(known: type) -> Callable[[Any], Any]:
         for name, each in value.items():
             if as_it_is.get(name) is not type(each):
                 value[name] = readers[name](each)
-        return known(**value)
+        if len(value) < len(readers):  # an older program wrote it: the others have their defaults
+            return known(**value)
+        made: Any = object.__new__(known)
+        object.__setattr__(made, "__dict__", value)
+        return made
 
     return read
 

@@ -11,7 +11,7 @@ Representation = Literal[
 """In what quality a requester acts for another (rules 3.6); `protected`: for a protected adult."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """A natural person as she made herself known; every field may be unknown and then empty."""
 
@@ -22,7 +22,7 @@ class Person:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parties:
     """The three roles of one request (EDPB 01/2022 section 3.4).
 

@@ -1,13 +1,13 @@
 """The office's own parameters (rules section 9): its house targets and contested readings."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 from ikanda_case.domain.errors import InputError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """Every value may be changed by an office entry; the defaults are the rule book's.
 
@@ -66,7 +66,7 @@ class Policy:
 
     def rule(self, pattern: str) -> str:
         """Return a rule of the clock with the office's numbers: `workdays_{info_workdays}`."""
-        return pattern.format(**asdict(self)) if "{" in pattern else pattern
+        return pattern.format_map(vars(self)) if "{" in pattern else pattern
 
     def keep_until(self, closed_on: date, *, contractual: bool = False) -> date:
         """Return the last day the case core is kept (rules 7.1)."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ikanda_case.domain.facts import Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ContentsRemoved(Fact):
     """The contents of earlier entries are gone; that they were written, when and by whom stays.
 

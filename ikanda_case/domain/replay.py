@@ -13,6 +13,8 @@ from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.journal import Entry, field_of
 from ikanda_case.domain.replayed import becomes, effect_of
 
+_NOTHING_YET = Case(id=0)
+
 
 def with_corrections(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries with every correction put in force; the list keeps its order."""
@@ -36,9 +38,9 @@ def corrected_entry(entry: Entry, changes: Iterable[tuple[str, str]]) -> Entry:
     for name, raw in changes:
         value = _changed(entry, name, raw)
         if name == "on":
-            entry = replace(entry, on=value)
+            entry = entry._replace(on=value)
         elif entry.fact is not None:
-            entry = replace(entry, fact=replace(entry.fact, **{name: value}))
+            entry = entry._replace(fact=replace(entry.fact, **{name: value}))
     return entry
 
 
@@ -52,7 +54,7 @@ def _changed(entry: Entry, name: str, raw: str) -> Any:
 def case_of(stream: int, entries: Sequence[Entry]) -> Case:
     """Return the item or case that its entries, in order, add up to."""
     in_force = with_corrections(entries)
-    case = Case(id=stream, entries=tuple(entries), in_force=in_force)
+    case = becomes(_NOTHING_YET, id=stream, entries=tuple(entries), in_force=in_force)
     for entry in in_force:
         case = _after(case, entry)
     return case

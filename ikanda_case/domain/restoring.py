@@ -6,7 +6,7 @@ from datetime import datetime
 from ikanda_case.domain.facts import Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Restored(Fact):
     """The file was put back to an earlier state, and why; the entry stands at its new end."""
 
@@ -23,7 +23,7 @@ class Restored(Fact):
     replaced_head: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Migrated(Fact):
     """The file was brought to a newer form on disk; what it holds stayed as it was."""
 

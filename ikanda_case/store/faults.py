@@ -1,8 +1,7 @@
 """What the database and the disk complain of, as known errors."""
 
 import errno
-from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from shutil import disk_usage
 
@@ -42,22 +41,38 @@ _LEAST_ROOM = 1 << 20
 """Bytes; a disk with less room that "failed" is a full one: the engine does not always say so."""
 
 
-@contextmanager
-def translated(at: Path | None = None) -> Generator[None, None, None]:
+def translated(at: Path | None = None) -> AbstractContextManager[None]:
     """Raise what the engine or the disk says as EnvironmentFault or DamageError.
 
     `at` is the file at work, where it is known: its disk may be full. What is in neither list is
     a bug and passes unchanged.
     """
-    try:
-        yield
-    except sqlcipher.Error as error:
-        kind, code = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, (None, ""))
-        if kind is None:
-            raise
-        raise (disk_fault(at) if code == "disk_failed" and at else kind(code)) from error
-    except OSError as error:
-        raise EnvironmentFault(_BY_ERRNO.get(error.errno, "disk_failed")) from error
+    return _Translated(at)
+
+
+class _Translated(AbstractContextManager[None]):
+    """A class and no generator: each query stands in one."""
+
+    __slots__ = ("_at",)
+
+    def __init__(self, at: Path | None) -> None:
+        self._at = at
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        if isinstance(error, sqlcipher.Error):
+            known = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if known is not None:
+                raise self._fault(*known) from error
+        elif isinstance(error, OSError):
+            raise EnvironmentFault(_BY_ERRNO.get(error.errno, "disk_failed")) from error
+
+    def _fault(self, kind: type[KnownError], code: str) -> KnownError:
+        return disk_fault(self._at) if code == "disk_failed" and self._at else kind(code)
 
 
 def disk_fault(at: Path) -> EnvironmentFault:

@@ -3,8 +3,8 @@
 import hmac
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from ikanda_case.domain.errors import DamageError
 from ikanda_case.domain.facts import Fact
@@ -30,9 +30,8 @@ LINK_OF = "SELECT link FROM journal WHERE n = ?"
 WRITTEN_AT = "SELECT recorded_at FROM journal WHERE n = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An entry as it lies in the file, with what binds it."""
+class Written(NamedTuple):
+    """An entry as it lies in the file, with what binds it; every look makes many of them."""
 
     entry: Entry
     link: bytes

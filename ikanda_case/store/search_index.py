@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ikanda_case.app.search_documents import (
@@ -14,7 +14,7 @@ from ikanda_case.app.search_documents import (
 )
 from ikanda_case.domain.case import Case
 from ikanda_case.domain.facts import EvidenceDestroyed
-from ikanda_case.domain.journal import Entry, canonical
+from ikanda_case.domain.journal import Entry, quoted
 from ikanda_case.domain.people import folded
 from ikanda_case.store.engine import CaseDb
 
@@ -55,10 +55,18 @@ ALL_WORDS = (
     f"SELECT rowid >> {ROOM}, rowid, title, sender, addressee, ref, context, body"
     " FROM search_words ORDER BY rowid"
 )
-"""Every document and its words, stream by stream: how a look at everything compares them."""
+ALL_FILES = (
+    f"SELECT d.id >> {ROOM}, f.sha256, f.part, f.state, f.name, f.sender, f.addressee, f.read_as,"
+    " f.text FROM search_document d JOIN file_text f ON f.sha256 = d.sha256"
+    " WHERE d.part = 0 AND d.sha256 <> '' ORDER BY d.id, f.part"
+)
+"""Every document, its words and what was read of its file, stream by stream: how a look at
+everything compares them."""
 _Key = tuple[str, str]
 _Row = tuple[Any, ...]
 """what, on_day, sha256, part, unread, print."""
+_Head = tuple[Any, ...]
+"""Of one part of a file: part, state, name, sender, addressee, read_as."""
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n"}
 """None of these is a word; two of them mark hits."""
 
@@ -69,7 +77,7 @@ _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n"}
 def save(db: CaseDb, case: Case) -> None:
     """Bring the documents of an item or case up to its entries; what did not change stays."""
     kept = _kept(db, case.id)
-    wanted = _wanted(db, case)
+    wanted = _wanted(case, lambda sha256: db.rows(_HEADS, (sha256,)))
     gone = _Gone(db, thoroughly=any(map(_removes, case.entries)))
     first = case.id << ROOM
     free = max((number for number, _ in kept.values()), default=first) + 1
@@ -87,7 +95,7 @@ def save(db: CaseDb, case: Case) -> None:
         else:
             gone.take(number)
         db.run(_SAVE, (number, *key, *row))
-        db.run(_SAVE_WORDS, (number, *_words_of(db, document)))
+        db.run(_SAVE_WORDS, (number, *_words_of(document, _text_of(db, document))))
     for number, before in kept.values():
         gone.take(number)
         db.run(_NO_DOCUMENT, (before[2],))
@@ -127,11 +135,14 @@ def _kept(db: CaseDb, stream: int) -> dict[_Key, tuple[int, _Row]]:
     return {(row[1], row[2]): (row[0], row[3:]) for row in rows}
 
 
-def _wanted(db: CaseDb, case: Case) -> Mapping[_Key, tuple[Document, _Row]]:
+def _wanted(
+    case: Case, heads_of: Callable[[str], Iterable[_Head]]
+) -> Mapping[_Key, tuple[Document, _Row]]:
+    """Return the documents of an item or case; `heads_of` says what was read of a file."""
     read: dict[str, dict[int, int]] = {}
 
     def parts_of(sha256: str) -> Sequence[FilePart]:
-        rows = db.rows(_HEADS, (sha256,))
+        rows = tuple(heads_of(sha256))
         read[sha256] = {row[0]: row[5] for row in rows}
         return [FilePart(*row[:5]) for row in rows]
 
@@ -144,7 +155,19 @@ def _wanted(db: CaseDb, case: Case) -> Mapping[_Key, tuple[Document, _Row]]:
 def _row(document: Document, read: Mapping[int, int]) -> _Row:
     """Return a document's row; `read` says as what each part of its file was read."""
     read_as = read.get(document.part, 0)
-    said = (
+    return (
+        document.what,
+        document.day.isoformat(),
+        document.sha256,
+        document.part,
+        int(bool(document.sha256) and document.part == 0 and read_as < READ_AS),
+        _print(document, read_as),
+    )
+
+
+def _print(document: Document, read_as: int) -> bytes:
+    """Return what changes with the words of a document: the hash of their `canonical` list."""
+    words = (
         document.title,
         document.sender,
         document.addressee,
@@ -152,36 +175,32 @@ def _row(document: Document, read: Mapping[int, int]) -> _Row:
         document.context,
         document.body,
         document.sha256,
-        document.part,
-        read_as,
     )
-    return (
-        document.what,
-        document.day.isoformat(),
-        document.sha256,
-        document.part,
-        int(bool(document.sha256) and document.part == 0 and read_as < READ_AS),
-        hashlib.blake2b(canonical(said), digest_size=16).digest(),
-    )
+    said = f"[{','.join(map(quoted, words))},{document.part},{read_as}]"
+    return hashlib.blake2b(said.encode(), digest_size=16).digest()
 
 
-def _words_of(db: CaseDb, document: Document) -> tuple[str, ...]:
-    body = document.body
-    if not body and document.sha256:
-        body = db.value(_TEXT, (document.sha256, document.part)) or ""
+def _text_of(db: CaseDb, document: Document) -> str:
+    if document.body or not document.sha256:
+        return ""
+    return db.value(_TEXT, (document.sha256, document.part)) or ""
+
+
+def _words_of(document: Document, text: str) -> tuple[str, ...]:
+    """Return the words that are found; `text` was read of its file, and counts without own ones."""
     words = (
         document.title,
         document.sender,
         document.addressee,
         document.ref,
         document.context,
-        body,
+        document.body or text,
     )
     return tuple(map(_plain, words))
 
 
 def _plain(text: str) -> str:
-    return text.translate(_CONTROLS)
+    return text if text.isprintable() else text.translate(_CONTROLS)
 
 
 def _update(db: CaseDb, number: int, row: _Row) -> None:
@@ -237,16 +256,24 @@ def _spelled_out(db: CaseDb, words: set[str]) -> bool:
 # ---- comparing ---------------------------------------------------------------------------------
 
 
-def differs(db: CaseDb, case: Case, kept: Iterable[_Row], words: Iterable[_Row]) -> bool:
+def differs(case: Case, kept: Iterable[_Row], words: Iterable[_Row], files: Iterable[_Row]) -> bool:
     """Tell whether the documents of an item or case are not those its entries give.
 
-    `kept` are its rows of ALL_DOCUMENTS, `words` those of ALL_WORDS.
+    `kept` are its rows of ALL_DOCUMENTS, `words` those of ALL_WORDS, `files` those of ALL_FILES. A
+    file that no document of `kept` names was not read for all we know: then they differ anyhow.
     """
-    wanted = _wanted(db, case)
+    heads: dict[str, dict[int, _Head]] = {}
+    texts: dict[tuple[str, int], str] = {}
+    for _, sha256, part, *head, text in files:
+        heads.setdefault(sha256, {})[part] = (part, *head)
+        texts[sha256, part] = text
+    wanted = _wanted(case, lambda sha256: heads.get(sha256, {}).values())
     numbers = {(row[2], row[3]): (row[1], row[4:]) for row in kept}
     if {key: row for key, (_, row) in numbers.items()} != {
         key: row for key, (_, row) in wanted.items()
     }:
         return True
-    said = {row[1]: row[2:] for row in words}
-    return said != {number: _words_of(db, wanted[key][0]) for key, (number, _) in numbers.items()}
+    made = ((number, wanted[key][0]) for key, (number, _) in numbers.items())
+    return {row[1]: row[2:] for row in words} != {
+        number: _words_of(each, texts.get((each.sha256, each.part), "")) for number, each in made
+    }

@@ -67,7 +67,7 @@ def verify(
             yield _timed("payloads", walk.payloads)
             lists = _timed("lists", walk.lists.finding)
             yield replace(lists, seconds=lists.seconds + walk.lists.seconds)
-            yield _timed("blobs", lambda: blobs(db, walk.missing, pace))
+            yield _timed("blobs", lambda: blobs(db, walk.named.missing, pace))
             if signature_checks is not None:
                 checks, letters = signature_checks, Signatures(db, seal, since, pace)
                 yield _timed("signatures", lambda: letters.finding(checks))

@@ -1,6 +1,7 @@
 """Whether the stored bytes are what was kept, and the signatures of stored letters hold."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -20,6 +21,12 @@ Told about how many there are, and what to call often: what that raises ends the
 
 BLOBS = "SELECT sha256, size, body FROM blob"
 BODY = "SELECT body FROM blob WHERE sha256 = ?"
+NOT_KEPT = (
+    "SELECT value FROM json_each(?)"
+    " WHERE NOT EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = json_each.value)"
+)
+_AT_ONCE = 512
+"""Names of bytes that are looked for in one query."""
 SIGNED = f"{ENTRIES}WHERE j.kind = 'signed' ORDER BY j.n"
 
 
@@ -40,6 +47,35 @@ def blobs(db: CaseDb, missing: tuple[int, str], pace: Pace) -> Finding:
     if missing[0]:
         return Finding(False, "blobs_missing", {"count": missing[0], "sha256": missing[1]})
     return Finding(True, "blobs_whole", {"blobs": count, "bytes": size})
+
+
+class Named:
+    """The bytes that entries name, looked for many at once; one that nobody kept is missing."""
+
+    def __init__(self, db: CaseDb) -> None:
+        self._db = db
+        self._names: list[str] = []
+        self._count = 0
+        self._first = ""
+
+    def look_for(self, names: Iterable[str]) -> None:
+        """Take the names that the entries of one stream give."""
+        self._names += filter(None, names)
+        if len(self._names) >= _AT_ONCE:
+            self.settle()
+
+    @property
+    def missing(self) -> tuple[int, str]:
+        """Return how many are missing, and the first of them by its name."""
+        self.settle()
+        return self._count, self._first
+
+    def settle(self) -> None:
+        """Look for those that were not looked for yet."""
+        wanted, self._names = self._names, []
+        for (sha256,) in self._db.rows(NOT_KEPT, (json.dumps(wanted),)):
+            self._first = min(self._first, sha256) if self._count else sha256
+            self._count += 1
 
 
 class Signatures:

@@ -56,6 +56,7 @@ class ListsBeside:
         self._keys = Beside(db.each(KEYS))
         self._documents = Beside(db.each(search_index.ALL_DOCUMENTS))
         self._words = Beside(db.each(search_index.ALL_WORDS))
+        self._files = Beside(db.each(search_index.ALL_FILES))
         self._differing = Bad()
         self._cases = self._taken = 0
         self._highest: dict[int, int] = {}
@@ -79,9 +80,9 @@ class ListsBeside:
         line = register_line(case, office) if case.opened else None
         lines = [lists.line_row(line, as_of, self._made)] if line else []
         keys = {(stream, key) for key in case_keys(case)}
-        documents, words = self._found_of(stream)
+        found = self._found_of(stream)
         as_made = self._rows_of(stream) == (lines, items, keys)
-        if not as_made or search_index.differs(self._db, case, documents, words):
+        if not as_made or search_index.differs(case, *found):
             self._differing.note(stream)
         self.seconds += perf_counter() - started
 
@@ -90,9 +91,13 @@ class ListsBeside:
         self._rows_of(stream)
         self._found_of(stream)
 
-    def _found_of(self, stream: int) -> tuple[list[Row], list[Row]]:
+    def _found_of(self, stream: int) -> tuple[list[Row], list[Row], list[Row]]:
         strays = self._differing
-        return self._documents.of(stream, strays), self._words.of(stream, strays)
+        return (
+            self._documents.of(stream, strays),
+            self._words.of(stream, strays),
+            self._files.of(stream, Bad()),  # a stray among them is one of the documents already
+        )
 
     def _rows_of(self, stream: int) -> tuple[list[Row], list[Row], set[Row]]:
         lines = self._lines.of(stream, self._differing)

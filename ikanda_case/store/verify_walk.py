@@ -18,12 +18,12 @@ from ikanda_case.store.finding import Bad, Finding
 from ikanda_case.store.journal_rows import ENTRIES, Written, head, looked_at
 from ikanda_case.store.pace import Pace
 from ikanda_case.store.seal import NO_STATE, Seal
+from ikanda_case.store.verify_contents import Named
 from ikanda_case.store.verify_heads import Heads
 from ikanda_case.store.verify_lists import Beside, ListsBeside
 
 BY_STREAM = ENTRIES + "ORDER BY j.stream, j.n"
 STATES = "SELECT stream, n, digest FROM state WHERE stream >= 0 ORDER BY stream"
-HAS_BLOB = "SELECT 1 FROM blob WHERE sha256 = ?"
 STRAY_PAYLOAD = "SELECT min(n) FROM payload WHERE n NOT IN (SELECT n FROM journal)"
 FIRST_GAP = (
     "SELECT min(n) FROM (SELECT 1 AS n UNION ALL SELECT n + 1 FROM journal) AS follows"
@@ -50,8 +50,7 @@ class Walk:
         self.entries = 0
         self.heads = Heads(db)
         self.lists = ListsBeside(db, seal, rulebook)
-        self.missing: tuple[int, str] = (0, "")
-        """How many blobs that entries name are missing, and the first of them by its name."""
+        self.named = Named(db)
 
     def through(self) -> Finding:
         """Walk, and return what was found of the journal itself."""
@@ -62,6 +61,7 @@ class Walk:
             self._stream(stream, list(rows), states)
         states.of(_LAST, self._states)
         self.heads.settle()
+        self.named.settle()
         return self._journal()
 
     def _stream(self, stream: int, rows: list[Row], states: Beside) -> None:
@@ -80,8 +80,7 @@ class Walk:
         state = self._seal.state(stream, NO_STATE, (row[7] for row in rows))
         if states.of(stream, self._states) != [(stream, rows[-1][0], state)]:
             self._states.note(stream)
-        for sha256 in named:
-            self._look_for(sha256)
+        self.named.look_for(named)
         if len(entries) < len(rows):
             self.lists.pass_over(stream)
         else:
@@ -124,11 +123,6 @@ class Walk:
             self._unsaid_until = entry.n  # in form 1 any later entry could say that one was removed
         if isinstance(fact, ContentsRemoved):
             self._lawful.update((gone, entry.n) for gone in fact.entries if gone < entry.n)
-
-    def _look_for(self, sha256: str) -> None:
-        if sha256 and self._db.value(HAS_BLOB, (sha256,)) is None:
-            count, first = self.missing
-            self.missing = (count + 1, min(first, sha256) if count else sha256)
 
     def _journal(self) -> Finding:
         bad = [self._unbound.first] if self._unbound.count else []

@@ -15,7 +15,13 @@ from ikanda_case.app.queries import Order, RegisterFilter, case_keys
 from ikanda_case.domain.errors import DamageError, EnvironmentFault, InputError, KnownError
 from ikanda_case.domain.facts import Noted, OfficeDescribed
 from ikanda_case.domain.journal import OFFICE
-from ikanda_case.store import inventory, journal_rows, lists, register_queries
+from ikanda_case.store import (
+    inventory,
+    journal_rows,
+    lists,
+    register_queries,
+    verify_contents,
+)
 from ikanda_case.store.casefile import lay_down, open_with_key
 from ikanda_case.store.engine import CIPHER, CaseDb, connect
 from ikanda_case.store.schema import APPLICATION_ID, FORM
@@ -463,6 +469,7 @@ def test_what_is_counted_of_open_cases_needs_no_line(path: Path) -> None:
         (register_queries.LINES, ("[1, 2]",), "SEARCH register USING INTEGER PRIMARY KEY"),
         (journal_rows.OF_STREAM, (1,), "SEARCH j USING INDEX journal_stream"),
         (journal_rows.FROM_ENTRY, (1,), "SEARCH j USING INTEGER PRIMARY KEY"),
+        (verify_contents.NOT_KEPT, ("[]",), "SEARCH blob USING COVERING INDEX"),
     ],
 )
 def test_every_other_question_is_answered_through_an_index(

@@ -8,7 +8,7 @@ from ikanda_case.domain.facts.base import Channel, Fact, Role
 from ikanda_case.domain.people import Parties
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TakenIn(Fact):
     """Bytes arrived and are kept, unread."""
 
@@ -20,7 +20,7 @@ class TakenIn(Fact):
     channel: Channel = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DuplicateReceived(Fact):
     """The same bytes came again: linked, not stored; the clock does not move (rules 2.8)."""
 
@@ -29,7 +29,7 @@ class DuplicateReceived(Fact):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SetAside(Fact):
     """A person looked and it is no request."""
 
@@ -37,7 +37,7 @@ class SetAside(Fact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Attached(Fact):
     """A scan, an envelope or a proof was added to the case."""
 
@@ -49,7 +49,7 @@ class Attached(Fact):
     purpose: Literal["scan", "envelope", "proof", "evidence", "other"] = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Received(Fact):
     """A request reached the office: a case begins (GDPR Art. 12(3), rules 2.2).
 
@@ -73,7 +73,7 @@ class Received(Fact):
     """The request relies on a do-not-track signal (GDPR Art. 21(5), rules 0 T21)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReceivedOtherChannel(Fact):
     """Another official channel of the office had it on that day; the earliest counts."""
 
@@ -81,7 +81,7 @@ class ReceivedOtherChannel(Fact):
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EffectiveReceipt(Fact):
     """It first reached an official channel on that day (EDPB 01/2022, 54-55)."""
 
@@ -90,14 +90,14 @@ class EffectiveReceipt(Fact):
     forwarded_by_staff: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LetterDated(Fact):
     """The date on the letter; recorded, without effect on the clock."""
 
     kind = "letter_dated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Postmark(Fact):
     """The date of the postmark; recorded, without effect on the clock."""
 
@@ -107,7 +107,7 @@ class Postmark(Fact):
 # ---- which rights it holds ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Typed(Fact):
     """A right of the request was looked at closely (S2): what it means, who must answer it."""
 
@@ -125,7 +125,7 @@ class Typed(Fact):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RightAdded(Fact):
     """A wider or different right was asked later: its clock starts on this entry's day (2.8)."""
 
@@ -134,7 +134,7 @@ class RightAdded(Fact):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Withdrawn(Fact):
     """The person withdrew, in writing, all of the request or some rights of it (2.8, S14)."""
 

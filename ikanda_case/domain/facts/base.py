@@ -10,8 +10,11 @@ Role = Literal["controller", "joint", "processor", "none"]
 """What the company is to these data (GDPR Art. 4(7), 26, 28); none: another company's data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact:
-    """What one entry says; who, when and the day of the fact stand in the entry itself."""
+    """What one entry says; who, when and the day of the fact stand in the entry itself.
+
+    Facts have no slots: what was read becomes one at once (`domain/journal.py`).
+    """
 
     kind: ClassVar[str] = ""

@@ -7,7 +7,7 @@ from typing import Literal
 from ikanda_case.domain.facts.base import Decision, Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Extended(Fact):
     """Two further months, with the reason told to the requester (GDPR Art. 12(3))."""
 
@@ -19,7 +19,7 @@ class Extended(Fact):
     """Why it is done after the first month of a suspended request, where S7 asks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ItemDecided:
     """One item of a request, with its own decision: refusal in part is the normal form."""
 
@@ -29,7 +29,7 @@ class ItemDecided:
     facts: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Decided(Fact):
     """What the office decides on one right, and on which listed ground (rules 1.3, 1.4)."""
 
@@ -52,7 +52,7 @@ class Decided(Fact):
     """Why a refusal comes after the first month, where S8 asks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Executed(Fact):
     """What was decided has been done in the systems."""
 
@@ -61,7 +61,7 @@ class Executed(Fact):
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FeeQuoted(Fact):
     """A reasonable fee was announced, with its amount and cost basis (S9, letter L16)."""
 
@@ -73,7 +73,7 @@ class FeeQuoted(Fact):
     basis: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FeeAnswered(Fact):
     """The person paid, narrowed the request or withdrew it."""
 
@@ -81,7 +81,7 @@ class FeeAnswered(Fact):
     outcome: Literal["paid", "narrowed", "withdrawn"] = "paid"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RestrictionSet(Fact):
     """Data were marked restricted, and when that is looked at again (GDPR Art. 18, 21(1))."""
 
@@ -91,7 +91,7 @@ class RestrictionSet(Fact):
     review_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RestrictionLifted(Fact):
     """The restriction ended, after the person was told (GDPR Art. 18(3), S13)."""
 
@@ -100,7 +100,7 @@ class RestrictionLifted(Fact):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HumanReviewed(Fact):
     """A person who was not the first decider reviewed a decision (GDPR Art. 22(3))."""
 

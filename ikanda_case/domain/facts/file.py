@@ -7,7 +7,7 @@ from typing import Literal
 from ikanda_case.domain.facts.base import Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Assigned(Fact):
     """Who handles the case from now on; empty: nobody."""
 
@@ -15,7 +15,7 @@ class Assigned(Fact):
     handler: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Seen(Fact):
     """A manager saw the case and says what must be done, and by when."""
 
@@ -24,7 +24,7 @@ class Seen(Fact):
     by: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Noted(Fact):
     """A remark for the file."""
 
@@ -32,7 +32,7 @@ class Noted(Fact):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Corrected(Fact):
     """Fields of an earlier entry are put right; the old values stay in that entry (S17).
 
@@ -45,7 +45,7 @@ class Corrected(Fact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Closed(Fact):
     """The case is done (S12, S14)."""
 
@@ -54,7 +54,7 @@ class Closed(Fact):
     keep_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reopened(Fact):
     """The case runs again; its old clock facts stay (S15)."""
 
@@ -62,7 +62,7 @@ class Reopened(Fact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Held(Fact):
     """The file is kept until further notice, whatever its retention date says (rules 7.1)."""
 
@@ -70,7 +70,7 @@ class Held(Fact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HoldEnded(Fact):
     """The file's retention date counts again."""
 
@@ -78,7 +78,7 @@ class HoldEnded(Fact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ComplaintFiled(Fact):
     """The person complained to a supervisory authority (rules 7.4)."""
 
@@ -88,7 +88,7 @@ class ComplaintFiled(Fact):
     """The day in the authority's letter, typed by hand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ComplaintEnded(Fact):
     """The authority's procedure ended."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 from ikanda_case.domain.facts.base import Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FollowOnSettled(Fact):
     """One thing that followed from a right is done, or need not be done, and why (S12)."""
 
@@ -20,7 +20,7 @@ class FollowOnSettled(Fact):
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PolicyTaskOpened(Fact):
     """A defect that this case showed must be mended; the case does not wait (rules 7.6)."""
 
@@ -31,7 +31,7 @@ class PolicyTaskOpened(Fact):
     by: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PolicyTaskDone(Fact):
     """The defect is mended."""
 
@@ -40,7 +40,7 @@ class PolicyTaskDone(Fact):
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BreachOpened(Fact):
     """Something of this case reached the wrong person or was lost (GDPR Art. 33, rules 7.5)."""
 
@@ -54,7 +54,7 @@ class BreachOpened(Fact):
     measures: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BreachDecided(Fact):
     """Whether the authority is notified, and why or why not (GDPR Art. 33(1), 33(5))."""
 
@@ -68,7 +68,7 @@ class BreachDecided(Fact):
 # ---- searching (rules 6) -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SearchOrdered(Fact):
     """A system is to be searched for the person's data, by whom and by when."""
 
@@ -79,7 +79,7 @@ class SearchOrdered(Fact):
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SearchChased(Fact):
     """The owner of a search was reminded."""
 
@@ -88,7 +88,7 @@ class SearchChased(Fact):
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SearchDone(Fact):
     """What a search gave, and with what it was searched."""
 

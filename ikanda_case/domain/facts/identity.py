@@ -12,7 +12,7 @@ Way = Literal["", "email", "post", "phone", "person", "account"]
 """How a question is put to the person; empty: not said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityNotNeeded(Fact):
     """No reasonable doubt, and why (rules 3.1)."""
 
@@ -21,7 +21,7 @@ class IdentityNotNeeded(Fact):
     default: NotNeeded = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityRequested(Fact):
     """The doubt and what was asked to remove it (GDPR Art. 12(6))."""
 
@@ -39,7 +39,7 @@ class IdentityRequested(Fact):
     """Why it is asked although no check was needed, where S3 asks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityReceived(Fact):
     """Evidence arrived; the day counts for the clock, not the day it is checked."""
 
@@ -47,7 +47,7 @@ class IdentityReceived(Fact):
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityInsufficient(Fact):
     """What arrived does not remove the doubt."""
 
@@ -55,7 +55,7 @@ class IdentityInsufficient(Fact):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityVerified(Fact):
     """The doubt is gone."""
 
@@ -63,7 +63,7 @@ class IdentityVerified(Fact):
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityMismatch(Fact):
     """The evidence points to another person: nothing personal may leave (rules 3.5)."""
 
@@ -71,7 +71,7 @@ class IdentityMismatch(Fact):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityUnanswered(Fact):
     """No answer came, or identity cannot be established (rules 3.5)."""
 
@@ -79,7 +79,7 @@ class IdentityUnanswered(Fact):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityUnidentifiable(Fact):
     """The office shows that it cannot identify the person (GDPR Art. 11(2), 12(2))."""
 
@@ -87,7 +87,7 @@ class IdentityUnidentifiable(Fact):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EvidenceDestroyed(Fact):
     """Stored evidence of identity was destroyed; only this note stays (rules 7.1)."""
 
@@ -100,7 +100,7 @@ class EvidenceDestroyed(Fact):
 # ---- who may act for another (rules 3.6) -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MandateRequested(Fact):
     """Proof that the requester may act for the person was asked, and why it is doubted."""
 
@@ -112,7 +112,7 @@ class MandateRequested(Fact):
     justified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MandateReceived(Fact):
     """Proof of the mandate arrived; the day counts for the clock."""
 
@@ -120,7 +120,7 @@ class MandateReceived(Fact):
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MandateVerified(Fact):
     """The requester may act for the person, and how that was seen."""
 
@@ -128,7 +128,7 @@ class MandateVerified(Fact):
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MandateRefused(Fact):
     """The requester may not act for the person (G22)."""
 
@@ -139,7 +139,7 @@ class MandateRefused(Fact):
 # ---- other questions to the person -------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ClarificationRequested(Fact):
     """The person was asked which data or processing is meant (GDPR rec. 63), or which right."""
 
@@ -154,7 +154,7 @@ class ClarificationRequested(Fact):
     justified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ClarificationReceived(Fact):
     """The person said which data or processing, or that all are meant."""
 
@@ -162,7 +162,7 @@ class ClarificationReceived(Fact):
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReminderSent(Fact):
     """The person was reminded of a question that is open; the clock does not move."""
 

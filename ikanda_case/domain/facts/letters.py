@@ -11,7 +11,7 @@ AnnexForm = Literal["csv", "json", "xml", "txt", "pdf"]
 """What a file in an answer can be (`domain/annex_forms.py`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Drafted(Fact):
     """A letter's draft as it stands; a later one with the same number replaces it."""
 
@@ -33,7 +33,7 @@ class Drafted(Fact):
     kept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnnexAdded(Fact):
     """A data file was put into a draft: it leaves inside the letter; its bytes are kept."""
 
@@ -49,7 +49,7 @@ class AnnexAdded(Fact):
     """Why it goes out although it names another case (GDPR Art. 15(4))."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnnexRemoved(Fact):
     """A data file was taken out of a draft; its bytes stay with the case."""
 
@@ -59,7 +59,7 @@ class AnnexRemoved(Fact):
     """Its SHA-256."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnnexesOrdered(Fact):
     """The data files of a draft stand in another order."""
 
@@ -69,7 +69,7 @@ class AnnexesOrdered(Fact):
     """Their SHA-256, all of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rendered(Fact):
     """The page was made once, for approval; its bytes are kept under `sha256`."""
 
@@ -86,7 +86,7 @@ class Rendered(Fact):
     """Versions of rules, calendar, policy and text that the told dates rest on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Approved(Fact):
     """A person approves exactly these bytes."""
 
@@ -97,7 +97,7 @@ class Approved(Fact):
     """The criterion given for what the data map still had to confirm, where S10 asks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SentBack(Fact):
     """A person does not approve; the remark goes to the drafter."""
 
@@ -106,7 +106,7 @@ class SentBack(Fact):
     remark: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Signed(Fact):
     """The approved bytes, signed; signing only appended."""
 
@@ -120,7 +120,7 @@ class Signed(Fact):
     """The fault for which there is no time stamp although the office asks for one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TakenOut(Fact):
     """The signed letter left the file, to be sent: on paper, or as a draft for a mail program."""
 
@@ -132,7 +132,7 @@ class TakenOut(Fact):
     """Why personal data go by mail without protection of their own (rules 5.5)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sent(Fact):
     """The signed letter left the office, how and to where (rules 4, S11)."""
 
@@ -147,7 +147,7 @@ class Sent(Fact):
     """SHA-256 of the scan that proves it, if one was added to the case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RedactionChecked(Fact):
     """What is of others was made unreadable in what goes with the letter (S6, GDPR Art. 15(4))."""
 
@@ -156,7 +156,7 @@ class RedactionChecked(Fact):
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DeliveryFailed(Fact):
     """The letter came back; the due date does not move, it is sent again at once (2.8)."""
 
@@ -165,7 +165,7 @@ class DeliveryFailed(Fact):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ResponseResent(Fact):
     """The same signed letter was sent again (2.8)."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 from ikanda_case.domain.facts.base import Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OfficeDescribed(Fact):
     """Whose letters these are: the answers without which no letter is lawful (rules 5.1)."""
 
@@ -26,7 +26,7 @@ class OfficeDescribed(Fact):
     demo: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PersonAdded(Fact):
     """A colleague who may act in this case file."""
 
@@ -36,7 +36,7 @@ class PersonAdded(Fact):
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class KeyMade(Fact):
     """The organisation's signing key; the key itself lies in the store, never in the journal."""
 
@@ -48,7 +48,7 @@ class KeyMade(Fact):
     """Taken from a key file; else the program made it, and its certificate is the office's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TimeStampsChosen(Fact):
     """The server that tells when a letter was signed (RFC 3161); an empty address is none."""
 
@@ -56,7 +56,7 @@ class TimeStampsChosen(Fact):
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EnvelopeChosen(Fact):
     """The window envelope the office's letters go into, and by how much the address is moved."""
 
@@ -68,7 +68,7 @@ class EnvelopeChosen(Fact):
     """Millimetres down."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LogoChosen(Fact):
     """The picture in the letterhead, kept under `sha256`; empty for none."""
 
@@ -76,7 +76,7 @@ class LogoChosen(Fact):
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PolicyChanged(Fact):
     """One of the office's own parameters (rules 9), with the reason."""
 
@@ -86,7 +86,7 @@ class PolicyChanged(Fact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CalendarChanged(Fact):
     """One day of the holiday table, as it is from now on (rules 2.6)."""
 
@@ -104,7 +104,7 @@ class CalendarChanged(Fact):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DataMapChanged(Fact):
     """One field of the data map, as it is from now on (rules 6)."""
 
@@ -116,7 +116,7 @@ class DataMapChanged(Fact):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LetterTextChanged(Fact):
     """What one letter kind says in one language from now on, where that is not what ships."""
 

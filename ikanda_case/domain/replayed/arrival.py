@@ -1,7 +1,5 @@
 """An item that arrives, and the rights it turns out to hold."""
 
-from dataclasses import replace
-
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Evidence, Row
 from ikanda_case.domain.journal import Entry
@@ -63,7 +61,7 @@ def _put_in_place(rows: tuple[Row, ...], right: str, became: tuple[str, ...]) ->
         if row.right != right:
             found.append(row)
             continue
-        found += [replace(row, right=each) for each in became if each not in known]
+        found += [becomes(row, right=each) for each in became if each not in known]
     return tuple(found)
 
 

@@ -1,6 +1,5 @@
 """A letter from its draft to the post, and the rights it answers."""
 
-from dataclasses import replace
 from typing import Any
 
 from ikanda_case.domain import facts as f
@@ -53,7 +52,7 @@ def _with_letter(case: Case, letter: Letter) -> Case:
 
 def _letter_became(case: Case, number: str, **change: Any) -> Case:
     old = case.letter(number)
-    return _with_letter(case, replace(old, **change)) if old else case
+    return _with_letter(case, becomes(old, **change)) if old else case
 
 
 @with_fact.register
