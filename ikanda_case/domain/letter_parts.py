@@ -57,7 +57,7 @@ def answers(draft: Drafted, row: Row) -> bool:
 
 def _is_undecided(kind: str, row: Row) -> bool:
     """Return whether a letter for several rights has nothing to confirm of this one yet."""
-    pending = not row.decision and not row.executed_on
+    pending = not (row.decision or row.executed_on or row.withdrawn_on)
     return pending and kind_of_part(kind, row) == CONFIRMING
 
 

@@ -311,7 +311,9 @@ def test_a_correction_begins_with_the_old_words_and_names_the_old_letter(
     _bring_to(desk, "sent")
     with desk.file.reading() as reading:
         now = CaseNow.of(reading.case(1), reading.office(), TODAY)
-    wish = LetterDialog(context, now, "B1").wish()
+    dialog = LetterDialog(context, now, "B1")
+    qtbot.addWidget(dialog)
+    wish = dialog.wish()
     assert (wish.corrects, dict(wish.fields)) == ("B1", {"facts": FACTS})
     assert letters.draft(desk, 1, wish, TODAY).letter == "B2"
     view = writing(qtbot, context)

@@ -769,3 +769,9 @@ def test_a_letter_that_was_never_drafted_answers_nothing() -> None:
     before = story.case
     story.put(LATER, f.Sent(letter="B9", channel="post", to="Verzonnen 1"))
     assert story.case.rows == before.rows and story.case.letters == ()
+
+
+def test_beside_another_right_a_withdrawn_one_is_answered_without_a_decision() -> None:
+    letter = drafted("L07", "ERASE", "ACCESS")
+    assert not answers(letter, row_of("ACCESS", ""))
+    assert answers(letter, replace(row_of("ACCESS", ""), withdrawn_on=DAY))
