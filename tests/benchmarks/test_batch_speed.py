@@ -5,12 +5,11 @@ import time
 
 import pytest
 
-from ikanda_case.app import letters, office, sealing, signing_key
+from ikanda_case.app import letters, sealing
 from ikanda_case.app.desk import Desk
-from ikanda_case.domain.roles import MAKERS
 from tests.integration.test_signing_batch import approved
 from tests.support.cases import TODAY
-from tests.ui.rooms import furnished_desk
+from tests.ui.rooms import makers_desk
 
 resource = pytest.importorskip("resource")
 
@@ -24,10 +23,7 @@ MOST_BEND = 1.25
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    made = furnished_desk(tmp_path_factory.mktemp("batch"))
-    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    signing_key.ensure_key(made)
-    return made
+    return makers_desk(tmp_path_factory.mktemp("batch"))
 
 
 def spent(who: int = 0) -> float:

@@ -19,7 +19,7 @@ from pikepdf import Dictionary, Name
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from ikanda_case.app import annexes, delivery, intake, letters, office, sealing, signing_key, steps
+from ikanda_case.app import annexes, delivery, intake, letters, office, sealing, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.bootstrap.parts import Readers
 from ikanda_case.desktop.clock import SystemClock
@@ -46,7 +46,7 @@ from tests.support.letters import (
     words,
 )
 from tests.support.tampering import shell
-from tests.ui.rooms import furnished_desk
+from tests.ui.rooms import furnished_desk, makers_desk
 
 LIST = "\ufeffveld;waarde\r\nnaam;Marieke Denkbeeld\r\n".encode()
 EXPORT = json.dumps({"bestellingen": [{"nummer": n} for n in range(4000)]}).encode()
@@ -55,9 +55,7 @@ OTHER = Person("Élodie van der Verzonnen", ("Elders 4", "9999 Nergens"), "elodi
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = furnished_desk(tmp_path)
-    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    signing_key.ensure_key(made)
+    made = makers_desk(tmp_path)
     yield made
     made.file.close()  # type: ignore[attr-defined]
 

@@ -8,21 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from ikanda_case.app import intake, letters, office, sealing, signing_key, steps
+from ikanda_case.app import intake, letters, sealing, signing_key, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.domain.people import Parties
-from ikanda_case.domain.roles import MAKERS
 from ikanda_case.signing import signing_crew
 from tests.support.cases import MARIEKE, TODAY, a_receipt
 from tests.support.time_stamps import make_authority, serving
-from tests.ui.rooms import furnished_desk
+from tests.ui.rooms import makers_desk
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = furnished_desk(tmp_path)
-    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    signing_key.ensure_key(made)
+    made = makers_desk(tmp_path)
     yield made
     made.file.close()  # type: ignore[attr-defined]
 

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from ikanda_case.app.desk import Desk
+from ikanda_case.ui.context import Context
 from ikanda_case.ui.look.measures import Density
 from ikanda_case.ui.look.theme import Appearance, Look
+from tests.ui.rooms import Told, context_at
 
 
 @pytest.fixture
@@ -18,3 +21,10 @@ def look(one_look: Look) -> Iterator[Look]:
         one_look.choose(Appearance.LIGHT)
     if one_look.density is not Density.NORMAL:
         one_look.set_density(Density.NORMAL)
+
+
+@pytest.fixture
+def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
+    """A window's context at the desk of the module that asks, and what its views asked for."""
+    with context_at(desk, look) as made:
+        yield made

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import intake, office
+from ikanda_case.app import intake, office, signing_key
 from ikanda_case.app.desk import Desk
 from ikanda_case.app.drafts import IntakeDraft
 from ikanda_case.app.ports import CaseFile
@@ -29,6 +29,7 @@ from ikanda_case.bootstrap.parts import Pages, Seals, Words
 from ikanda_case.bootstrap.program import Program
 from ikanda_case.bootstrap.window import Pictures
 from ikanda_case.domain.letters import LetterTemplate
+from ikanda_case.domain.roles import MAKERS
 from ikanda_case.intake.reader import read
 from ikanda_case.intake.rights import Vocabulary, vocabulary
 from ikanda_case.intake.words import words_of
@@ -36,6 +37,7 @@ from ikanda_case.resource_files import resource
 from ikanda_case.tables.letters import load_templates
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.jobs import Jobs
+from ikanda_case.ui.letter.letter_view import LetterView
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.label import ElidedLabel
 from tests.support.casefiles import make_case_file
@@ -100,6 +102,14 @@ def furnished_desk(folder: Path) -> Desk:
     office.add_person(desk, "p1", "Ilse Modelaar", ("intake", "handler", "administrator"))
     office.describe(desk, replace(an_office().described, demo=True))
     office.add_person(desk, "p2", "Rik Ontwerp", ("approver",))
+    return desk
+
+
+def makers_desk(folder: Path) -> Desk:
+    """Return the same where p1 may do everything by herself, and the office has its key."""
+    desk = furnished_desk(folder)
+    office.add_person(desk, "p1", "Ilse Modelaar", MAKERS)
+    signing_key.ensure_key(desk)
     return desk
 
 
@@ -252,3 +262,13 @@ def _seen(window: QWidget) -> list[QWidget]:
 
 def _name(widget: QWidget) -> str:
     return str(QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name))
+
+
+def writing(qtbot: QtBot, context: Context, number: str = "B1", *, width: int = 1388) -> LetterView:
+    """Return the page of a letter of the first case, once it is there."""
+    view = LetterView(context)
+    shown(qtbot, view, width)
+    view.show_letter(1, number)
+    qtbot.waitUntil(lambda: view._editing is not None)
+    settle(qtbot, context)
+    return view

@@ -45,12 +45,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.file.close()  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
-    with context_at(desk, look) as made:
-        yield made
-
-
 def review(qtbot: QtBot, context: Context, stream: int, *, width: int = 1200) -> ReviewView:
     view = ReviewView(context)
     shown(qtbot, view, width)

@@ -11,13 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import annexes, letters, office, signing_key, steps
+from ikanda_case.app import annexes, letters, steps
 from ikanda_case.app.desk import Desk
 from ikanda_case.bootstrap.parts import Readers
 from ikanda_case.desktop.clock import SystemClock
 from ikanda_case.domain.case import Letter
 from ikanda_case.domain.people import Parties, Person
-from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.drops import Drops
 from ikanda_case.ui.intake.ask_words import AskWords
@@ -31,13 +30,14 @@ from tests.ui.rooms import (
     Told,
     context_at,
     cut,
-    furnished_desk,
+    makers_desk,
     nameless,
     open_case,
     settle,
     shown,
     too_small,
     words_in,
+    writing,
 )
 
 LIST = b"veld;waarde\r\nnaam;Marieke Denkbeeld\r\n"
@@ -47,9 +47,7 @@ OTHER = Person("Wout Verzonnen", ("Elders 4", "9999 Nergens"), "wout@elders.exam
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Case 1 with two drafts that may carry files, and one that may not; case 2 of another."""
-    made = furnished_desk(tmp_path)
-    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    signing_key.ensure_key(made)
+    made = makers_desk(tmp_path)
     stream = open_case(made, received_on=TODAY)
     steps.identity_not_needed(made, stream, "Verzonnen reden.", TODAY)
     for kind in ("L05", "L08", "L01"):
@@ -60,21 +58,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     yield replace(made, reader=reader)
     reader.close()
     made.file.close()  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
-    with context_at(desk, look) as made:
-        yield made
-
-
-def writing(qtbot: QtBot, context: Context, number: str = "B1", width: int = 1388) -> LetterView:
-    view = LetterView(context)
-    shown(qtbot, view, width)
-    view.show_letter(1, number)
-    qtbot.waitUntil(lambda: view._editing is not None)
-    settle(qtbot, context)
-    return view
 
 
 def kept(context: Context) -> Letter:

@@ -27,9 +27,9 @@ from tests.ui.rooms import (
     nameless,
     open_case,
     settle,
-    shown,
     too_small,
     words_in,
+    writing,
 )
 
 REFUSED = "De boekhoudwet doet ons uw facturen bewaren."
@@ -51,21 +51,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     letters.draft(made, stream, letters.Wish(kind="L07", by_email=True), TODAY)
     yield made
     made.file.close()  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
-    with context_at(desk, look) as made:
-        yield made
-
-
-def writing(qtbot: QtBot, context: Context) -> LetterView:
-    view = LetterView(context)
-    shown(qtbot, view, 1388)
-    view.show_letter(1, "B1")
-    qtbot.waitUntil(lambda: view._editing is not None)
-    settle(qtbot, context)
-    return view
 
 
 def box(view: LetterView, name: str) -> QPlainTextEdit:

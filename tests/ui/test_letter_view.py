@@ -46,6 +46,7 @@ from tests.ui.rooms import (
     shown,
     too_small,
     words_in,
+    writing,
 )
 
 FACTS = "Wij bewaren van u een verzonnen bestelling."
@@ -61,21 +62,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     letters.draft(made, stream, letters.Wish(kind="L05", by_email=True), TODAY)
     yield made
     made.file.close()  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
-    with context_at(desk, look) as made:
-        yield made
-
-
-def writing(qtbot: QtBot, context: Context, *, width: int = 1388) -> LetterView:
-    view = LetterView(context)
-    shown(qtbot, view, width)
-    view.show_letter(1, "B1")
-    qtbot.waitUntil(lambda: view._editing is not None)
-    settle(qtbot, context)
-    return view
 
 
 def facts_of(view: LetterView) -> QPlainTextEdit:

@@ -52,12 +52,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.file.close()  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
-    with context_at(desk, look) as made:
-        yield made
-
-
 def register(
     qtbot: QtBot, context: Context, key: str = "todo", *, width: int = 1200
 ) -> RegisterView:

@@ -65,12 +65,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.file.close()  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
-    with context_at(desk, look) as made:
-        yield made
-
-
 def page(qtbot: QtBot, context: Context, words: str = "", *, width: int = 1100) -> SearchView:
     view = SearchView(context)
     bring_up(qtbot, view, width)

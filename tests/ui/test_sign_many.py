@@ -9,9 +9,8 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ikanda_case.app import letters, office, signing_key
+from ikanda_case.app import letters, signing_key
 from ikanda_case.app.desk import Desk
-from ikanda_case.domain.roles import MAKERS
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.letter.sign_many_dialog import SignManyDialog
 from ikanda_case.ui.look.theme import Look
@@ -20,7 +19,7 @@ from tests.ui.rooms import (
     Told,
     context_at,
     cut,
-    furnished_desk,
+    makers_desk,
     nameless,
     settle,
     too_small,
@@ -30,17 +29,9 @@ from tests.ui.rooms import (
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = furnished_desk(tmp_path)
-    office.add_person(made, "p1", "Ilse Modelaar", MAKERS)
-    signing_key.ensure_key(made)
+    made = makers_desk(tmp_path)
     yield made
     made.file.close()  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def window(desk: Desk, look: Look) -> Iterator[tuple[Context, Told]]:
-    with context_at(desk, look) as made:
-        yield made
 
 
 def opened(qtbot: QtBot, context: Context) -> SignManyDialog:
