@@ -87,7 +87,7 @@ def editing(desk: Desk, stream: int, number: str, on: date, reader: str) -> Edit
         sheet = sheet_of(desk, now, case, office, letter, on)
     template = template_of(desk, office, letter.draft.letter_kind, letter.draft.language)
     filled = filled_of(desk, case, office, letter, letter.draft.language, on)
-    called = _called(desk, case, office, letter, on, reader)
+    called = _called(desk, case, office, letter, template, filled, on, reader)
     return Editing(
         case,
         office,
@@ -121,15 +121,17 @@ class _Called:
 
 
 def _called(
-    desk: Desk, case: Case, office: Office, letter: Letter, on: date, reader: str
-) -> _Called:
-    parts = filled_of(desk, case, office, letter, reader, on).parts
-    template = template_of(desk, office, letter.draft.letter_kind, reader)
+    desk: Desk, case: Case, office: Office, letter: Letter, template: LetterTemplate,
+    filled: Filling, on: date, reader: str,
+) -> _Called:  # fmt: skip
+    if reader != template.language:
+        template = template_of(desk, office, letter.draft.letter_kind, reader)
+        filled = filled_of(desk, case, office, letter, reader, on)
     clauses = {clause.id: clause.label or clause.id for clause in template.clauses}
-    for part in parts:
+    for part in filled.parts:
         for clause in part.clauses:
             clauses[named(clause.id, part.right)] = clause.label or clause.id
-    return _Called(reader, {part.right: part.short for part in parts}, clauses)
+    return _Called(reader, {part.right: part.short for part in filled.parts}, clauses)
 
 
 def _blanks(
@@ -234,7 +236,7 @@ def tried(desk: Desk, stream: int, wish: Wish, on: date, reader: str) -> Trial:
         letter = replace(kept, draft=drafted)
         template = template_of(desk, office, drafted.letter_kind, drafted.language)
         filled = filled_of(desk, case, office, letter, drafted.language, on)
-        called = _called(desk, case, office, letter, on, reader)
+        called = _called(desk, case, office, letter, template, filled, on, reader)
         points = called.contents(template, filled)
         sheet = sheet_of(desk, now, case, office, letter, on)
         if sheet.missing or sheet.findings:

@@ -13,9 +13,10 @@ from ikanda_case.domain.letters import CONDITION_OF_RIGHT, FIELDS, LISTINGS, Fil
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.people import Person
 from ikanda_case.domain.rights import cited
+from ikanda_case.domain.typography import capital
 
 _OPTOUTS = frozenset({"OPTOUT_DM", "OPTOUT_PROFILE"})
-WITHDRAWN = "L14"
+_WITHDRAWN = "L14"
 """Confirms a withdrawal: what was done is what the person did."""
 
 
@@ -138,7 +139,7 @@ def _asked(case: Case, letter: Letter, language: str, wording: Wording) -> str:
 
 def _done_on(case: Case, letter: Letter, on: date, language: str, wording: Wording) -> str:
     rows = [row for row in case.rows if row.right in letter.draft.rights]
-    withdrawn = letter.draft.letter_kind == WITHDRAWN
+    withdrawn = letter.draft.letter_kind == _WITHDRAWN
     done = [row.withdrawn_on if withdrawn else row.executed_on for row in rows]
     days = [day for day in done if day]
     return wording.long_date(max(days, default=on), language)
@@ -211,7 +212,7 @@ def _right_lines(
         name = office.rulebook.rights.right(row.right).name[language]
         day = _due(row, "effect") or _answer_due(row)
         code = "right_line" if day else "right_line_undated"
-        said = {"right": name[:1].upper() + name[1:]}
+        said = {"right": capital(name)}
         if day:
             said["day"] = wording.long_date(day, language)
         lines.append(wording.phrase("names", code, language, **said))

@@ -6,6 +6,7 @@ from ikanda_case.app.ports import Wording
 from ikanda_case.domain.case import Row
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.rights import cited
+from ikanda_case.domain.typography import capital
 
 _ENDS = (".", "!", "?")
 
@@ -19,13 +20,13 @@ def item_lines(row: Row, office: Office, language: str, wording: Wording) -> tup
 
 def sentence(facts: str) -> str:
     """Return noted facts as a sentence of the letter."""
-    begun = facts[:1].upper() + facts[1:]
+    begun = capital(facts)
     return begun if not begun or begun.endswith(_ENDS) else f"{begun}."
 
 
 def _lines(row: Row, office: Office, language: str, wording: Wording) -> Iterator[str]:
     name = office.rulebook.rights.right(row.right).name[language]
-    whole = name[:1].upper() + name[1:]
+    whole = capital(name)
     items = row.decided.items if row.decided else ()
     parts = [(whole, row.decision, row.facts, row.ground)]
     parts += [(f"{whole}, {each.item}", each.decision, each.facts, each.ground) for each in items]

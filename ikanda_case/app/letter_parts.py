@@ -23,6 +23,7 @@ from ikanda_case.domain.letters import (
     RightPart,
 )
 from ikanda_case.domain.office import Office
+from ikanda_case.domain.typography import capital
 
 _ONCE_DONE = frozenset({*CONDITION_OF_RIGHT.values(), "suppressed", "recipients_to_inform"})
 """What a right makes true only once it is carried out."""
@@ -58,7 +59,7 @@ def filled(
         right = office.rulebook.rights.right(row.right)
         name = right.name[language]
         parts.append(
-            RightPart(row.right, name[:1].upper() + name[1:], right.short[language], clauses,
+            RightPart(row.right, capital(name), right.short[language], clauses,
                       replace(took, conditions=frozenset(true)))
         )  # fmt: skip
     less = {"in_part"} if any(row.gives_less for row in rows) else set()

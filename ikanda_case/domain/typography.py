@@ -1,4 +1,4 @@
-"""Spaces that must not break, put into texts as they are read from the tables."""
+"""How words are set: spaces that must not break, and the capital a line begins with."""
 
 import re
 from collections.abc import Mapping
@@ -17,3 +17,8 @@ def spaced(text: str, language: str) -> str:
 def in_each(texts: Mapping[str, str]) -> dict[str, str]:
     """Return texts by language, each spaced for its own."""
     return {language: spaced(text, language) for language, text in texts.items()}
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital; the rest stays as it is."""
+    return text[:1].upper() + text[1:]

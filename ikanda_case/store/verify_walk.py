@@ -61,7 +61,6 @@ class Walk:
             self._stream(stream, list(rows), states)
         states.of(_LAST, self._states)
         self.heads.settle()
-        self.named.settle()
         return self._journal()
 
     def _stream(self, stream: int, rows: list[Row], states: Beside) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.domain.ladder import RUNGS
 from ikanda_case.domain.roles import Act
+from ikanda_case.domain.typography import capital
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date
 from ikanda_case.texts.names import identity_name, journal_line, rung_name
@@ -88,7 +89,7 @@ class IdentitySide(Side):
         rung = rung_name(identity.rung, lang)
         bold = ", ".join(each for each in (identity_name(identity.code, lang), day, rung) if each)
         plain = self.say(f"identity_means_{identity.code}")
-        self.state.set_notice(Notice(_KINDS[identity.code], f"{bold[:1].upper()}{bold[1:]}", plain))
+        self.state.set_notice(Notice(_KINDS[identity.code], capital(bold), plain))
         title = "identity_why_not" if identity.code == "not_needed" else "identity_doubt"
         note = "" if identity.code == "not_needed" else self.say("identity_doubt_note")
         self.doubt.set_title(self.say(title), note)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ikanda_case.ui.frame.commands import TABS
+from ikanda_case.ui.frame.drops import local_files
 from ikanda_case.ui.frame.places import Place
 from ikanda_case.ui.frame.taking_in import TYPES, fitting
 from ikanda_case.ui.frame.words import Words
@@ -79,7 +80,7 @@ def _open_deed(window: "MainWindow", frame: "DeskFrame", code: str) -> Deed:
 def take_clipboard(frame: "DeskFrame") -> None:
     """Take in the files that were copied; copied words become a note to check first."""
     held: QMimeData = QGuiApplication.clipboard().mimeData()
-    files = fitting(Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile())
+    files = fitting(local_files(held))
     if files:
         frame.taking_in.take_files(files)
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
@@ -58,8 +58,7 @@ class Drops(QObject):
             return []
         from ikanda_case.ui.frame.taking_in import fitting
 
-        urls = event.mimeData().urls()
-        return fitting(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+        return fitting(local_files(event.mimeData()))
 
     def _own_place(self, event: QDropEvent) -> bool:
         window = self.parent()
@@ -67,3 +66,8 @@ class Drops(QObject):
         while under is not None and not under.property(OWN_PLACE):
             under = under.parentWidget()
         return under is not None
+
+
+def local_files(held: QMimeData) -> list[Path]:
+    """Return the files of this computer that are dragged or copied."""
+    return [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]

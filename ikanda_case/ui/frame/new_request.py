@@ -1,7 +1,6 @@
 """A request that came by word or on a screen: noted or pasted, then taken in like any other."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ikanda_case.domain.facts import Channel
@@ -9,6 +8,7 @@ from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.ctrl_enter import on_ctrl_enter
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.segments import Segment, Segments
@@ -61,8 +61,7 @@ class NewRequestDialog(QDialog):
         lines.addWidget(self._reason)
         lines.addWidget(buttons)
         self.text.setAccessibleName(words("note_text"))
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self._take.click)
+        on_ctrl_enter(self, self._take)
         self.text.setFocus()
         self._on_changed()
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.ctrl_enter import on_ctrl_enter
 from ikanda_case.ui.widgets.label import PlainLabel
 
 
@@ -61,8 +61,7 @@ class AskWords(QDialog):
         lines.addWidget(self.text, 1)
         lines.addWidget(self.wrong)
         lines.addWidget(buttons)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self.answer.click)
+        on_ctrl_enter(self, self.answer)
         self.text.setFocus()
 
     def in_hand(self) -> tuple[Held, ...]:

@@ -25,11 +25,10 @@ from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.facts import Fact, Facts
 from ikanda_case.ui.widgets.label import PlainLabel
-from ikanda_case.ui.widgets.page_view import PageView
+from ikanda_case.ui.widgets.page_view import PAGE_DPI, PageView
 from ikanda_case.ui.widgets.panel import Panel, Rule
 from ikanda_case.ui.widgets.plain_text import PlainText, Span
 
-_DPI = 130
 _SOURCE = 500_000
 """Signs of the original that are shown."""
 _ATTACHMENTS = 20
@@ -151,7 +150,7 @@ class MessagePanel(Panel):
     def _show_scan(self, found: Read, media_type: str) -> None:
         content, adapters = found.content, self._context.adapters
         job = self._context.work(
-            lambda _progress: adapters.scan_images(content, media_type, _DPI),
+            lambda _progress: adapters.scan_images(content, media_type, PAGE_DPI),
             self._on_pages_drawn,
             self,
             self._on_pages_failed,

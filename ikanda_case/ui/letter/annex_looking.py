@@ -20,8 +20,7 @@ from ikanda_case.ui.letter.annex_dialog import AnnexDialog
 from ikanda_case.ui.letter.annexes_pane import AnnexesPane
 from ikanda_case.ui.models.outside import one_line
 from ikanda_case.ui.widgets.banner import Notice
-
-_DPI = 130
+from ikanda_case.ui.widgets.page_view import PAGE_DPI
 
 
 class AnnexLooking(QObject):
@@ -54,7 +53,7 @@ class AnnexLooking(QObject):
         def looked_at(_progress: Progress) -> str | Sequence[QImage]:
             content = annexes.content(desk, stream, number, sha256)
             if annex.form == "pdf":
-                return adapters.page_images(content, _DPI)
+                return adapters.page_images(content, PAGE_DPI)
             return text_of(annex.form, content)
 
         self._pane.open.set_busy(self._words("busy"))

@@ -1,13 +1,11 @@
 """The data files of a letter under its text: which, in what order, and the place to drop them."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ikanda_case.ui.context import Context
-from ikanda_case.ui.frame.drops import OWN_PLACE
+from ikanda_case.ui.frame.drops import OWN_PLACE, local_files
 from ikanda_case.ui.frame.words import Words
 from ikanda_case.ui.look.measures import GAP_8, GAP_12, GAP_24
 from ikanda_case.ui.look.style import set_role
@@ -99,12 +97,12 @@ class AnnexesPane(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files of this computer may be dropped here."""
-        if _paths(event):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which."""
-        if paths := _paths(event):
+        if paths := local_files(event.mimeData()):
             event.acceptProposedAction()
             self.dropped.emit(paths)
 
@@ -158,8 +156,3 @@ class AnnexesPane(QWidget):
         lines.addWidget(self.table)
         lines.addLayout(acts)
         lines.addWidget(self.progress)
-
-
-def _paths(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -23,9 +23,9 @@ from ikanda_case.ui.jobs import Progress
 from ikanda_case.ui.letter.annex_looking import AnnexLooking
 from ikanda_case.ui.letter.annexes_pane import AnnexesPane
 from ikanda_case.ui.models.annex_rows import has_place, shown
+from ikanda_case.ui.models.letter_words import refusal_notice
 from ikanda_case.ui.models.outside import one_line
 from ikanda_case.ui.stopping import Stop
-from ikanda_case.ui.widgets.banner import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +207,7 @@ class Annexing(QObject):
             self._context.failed.emit(error)
 
     def _tell(self, error: KnownError, name: str = "") -> None:
-        said = error_sentence(error, self._context.lang)
-        bold = f"{one_line(name)}: {said.message}" if name else said.message
-        plain = f"{said.hint} ({said.source})" if said.source else said.hint
-        self._pane.notices.set_notices([Notice("late", bold, plain)])
+        self._pane.notices.set_notices([refusal_notice(error, self._context.lang, one_line(name))])
 
     def _key(self, found: Editing) -> tuple[int, str, str]:
         return found.case.id, found.letter.id, found.letter.state

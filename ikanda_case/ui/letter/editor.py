@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from ikanda_case.app.clause_list import Offer
 from ikanda_case.app.drafting import Blank
 from ikanda_case.domain.letter_parts import UNDECIDED, bare
+from ikanda_case.domain.typography import capital
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.letter.clause_box import ClauseBox
 from ikanda_case.ui.look.marks import Badge, Shape
@@ -77,7 +78,7 @@ class Editor(QScrollArea):
                 part = blank.part
                 lines.addWidget(PlainLabel(part, role="section", wrap=True))
             editor = self._editor(blank, locked=locked)
-            field = Field(self._context.look, _capital(blank.label), editor)
+            field = Field(self._context.look, capital(blank.label), editor)
             self._editors[blank.id], self._fields[blank.id] = editor, field
             self._blanks[blank.id] = blank
             lines.addWidget(field)
@@ -182,10 +183,6 @@ def _spoken(blank: Blank) -> str:
 def _loose(text: str) -> str:
     """Return words with plain spaces: which of them hold together is not the drafter's to type."""
     return text.replace("\u00a0", " ")
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]
 
 
 def _text(editor: LineEdit | QPlainTextEdit) -> str:

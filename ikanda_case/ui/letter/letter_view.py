@@ -13,7 +13,6 @@ from ikanda_case.app.drafting import Editing, Trial
 from ikanda_case.domain.case import LetterState
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.letter_texts import texts_in_force
-from ikanda_case.texts.errors import error_sentence
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.frame.open_dialog import OpenDialog
@@ -27,6 +26,7 @@ from ikanda_case.ui.models.case_badges import badge_of
 from ikanda_case.ui.models.case_letters import kind_name
 from ikanda_case.ui.models.letter_words import (
     dates_line,
+    refusal_notice,
     second_line,
     second_person,
     standing,
@@ -34,10 +34,10 @@ from ikanda_case.ui.models.letter_words import (
     what_is_wrong,
 )
 from ikanda_case.ui.widgets.banner import Notice
+from ikanda_case.ui.widgets.page_view import PAGE_DPI
 
 TYPING_PAUSE = 400
 """Milliseconds after the last key before the page beside the text is drawn again."""
-_DPI = 130
 _REMARK, _WORDS = "remark", "words"
 _RETURNABLE = ("to_approve", "approved")
 """Where an approver may give a letter back to its drafter."""
@@ -231,7 +231,7 @@ class LetterView(LetterPage):
         """Off the window's thread: the trial with its pages as pictures."""
         if trial.rendering is None:
             return trial, ()
-        return trial, self._context.adapters.page_images(trial.rendering.pdf, _DPI)
+        return trial, self._context.adapters.page_images(trial.rendering.pdf, PAGE_DPI)
 
     def _on_tried(self, found: tuple[Trial, Sequence[QImage]]) -> None:
         trial, images = found
@@ -259,7 +259,9 @@ class LetterView(LetterPage):
         self._preview.await_pages(
             self._say("updating"),
             lambda: self._context.work(
-                lambda _progress: adapters.page_images(letters.stored(desk, stream, number), _DPI),
+                lambda _progress: adapters.page_images(
+                    letters.stored(desk, stream, number), PAGE_DPI
+                ),
                 self._on_stored_drawn,
                 self,
                 self._on_refused,
@@ -365,9 +367,7 @@ class LetterView(LetterPage):
         if not isinstance(error, KnownError):
             self._context.failed.emit(error)
             return
-        said = error_sentence(error, self._context.lang)
-        plain = f"{said.hint} ({said.source})" if said.source else said.hint
-        self._banner.set_notice(Notice("late", said.message, plain))
+        self._banner.set_notice(refusal_notice(error, self._context.lang))
 
     def _on_context_changed(self, changes: Changes) -> None:
         if self._at and (self._at[0] in changes.streams or changes.office):

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, cast
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ikanda_case.domain.facts import ResponseResent, Sent
@@ -13,6 +12,7 @@ from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.in_hand import Held
 from ikanda_case.ui.look.measures import GAP_12, GAP_16
 from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.ctrl_enter import on_ctrl_enter
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.file_field import FileField
 from ikanda_case.ui.widgets.inputs import DayField
@@ -62,8 +62,7 @@ class SendDialog(QDialog):
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.record.click)
+        on_ctrl_enter(self, self.record)
         self.setMinimumWidth(look.measures.px(_WIDTH))
         address = Field(look, self._say("send_to"), self._to, hint=self._say("send_to_hint"))
         address.set_error("" if to.strip() else self._say("send_no_address"))

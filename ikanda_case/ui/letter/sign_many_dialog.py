@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -23,6 +23,7 @@ from ikanda_case.ui.stopping import Stop, StoppedError
 from ikanda_case.ui.widgets.banner import BannerSlot, Notice
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.columns import Column
+from ikanda_case.ui.widgets.ctrl_enter import on_ctrl_enter
 from ikanda_case.ui.widgets.empty import EmptyState
 from ikanda_case.ui.widgets.label import PlainLabel
 from ikanda_case.ui.widgets.panel import Panel
@@ -72,8 +73,7 @@ class SignManyDialog(QDialog):
         self.sign.clicked.connect(lambda: self._begin(""))
         self.without.clicked.connect(lambda: self._begin(self._fault))
         self.end.clicked.connect(self.close)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.sign.click)
+        on_ctrl_enter(self, self.sign)
         self._lay_out()
         self._allow()
         desk = context.desk

@@ -10,6 +10,7 @@ from ikanda_case.domain.facts import Extended
 from ikanda_case.domain.lifecycle import extend
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.policy import contested
+from ikanda_case.domain.typography import capital
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date, short_date
 from ikanda_case.texts.errors import Sentence, error_sentence
@@ -47,7 +48,7 @@ def step_lines(row: RowClock, today: date, lang: str) -> tuple[StepLine, ...]:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capital(words)}."
 
 
 def flags(row: RowClock, lang: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ikanda_case.domain.case import PolicyTask
+from ikanda_case.domain.typography import capital
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
 from ikanda_case.texts.names import task_name
@@ -25,7 +26,7 @@ def _row(task: PolicyTask, today: date, lang: str) -> Row:
     badge = _badge(task, today, lang)
     due = short_date(opened.by, lang, today) if opened.by else ""
     cells = (
-        Cell(f"{name[:1].upper()}{name[1:]}", opened.what, strong=not task.done_on),
+        Cell(capital(name), opened.what, strong=not task.done_on),
         Cell(opened.owner),
         Cell(due),
         Cell(badge=badge),

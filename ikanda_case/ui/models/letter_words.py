@@ -8,6 +8,7 @@ from ikanda_case.domain.deadlines import case_clock
 from ikanda_case.domain.errors import KnownError
 from ikanda_case.domain.guards.sending import s10_second_person
 from ikanda_case.domain.roles import Act
+from ikanda_case.domain.typography import capital
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import full_date, short_date
 from ikanda_case.texts.errors import error_sentence
@@ -112,7 +113,7 @@ def standing(found: Editing, refused: str, lang: str) -> Notice | None:
             return Notice("info", bold, refused or say("signed_note"))
         case "sent" if letter.came_back_on:
             why = letter.came_back_why or "-"
-            facts = {"day": letter.came_back_on, "why": why[:1].upper() + why[1:]}
+            facts = {"day": letter.came_back_on, "why": capital(why)}
             bold = phrase(lang, AREA, "is_back", facts)
             return Notice("late", bold, phrase(lang, AREA, "is_back_note", facts))
         case "sent":
@@ -126,3 +127,11 @@ def standing(found: Editing, refused: str, lang: str) -> Notice | None:
     return Notice(
         "info", phrase(lang, AREA, "corrects", facts), phrase(lang, AREA, "corrects_note", facts)
     )
+
+
+def refusal_notice(error: KnownError, lang: str, about: str = "") -> Notice:
+    """Return a refusal with its rule, and what it is about where that is not plain to see."""
+    said = error_sentence(error, lang)
+    bold = f"{about}: {said.message}" if about else said.message
+    plain = f"{said.hint} ({said.source})" if said.source else said.hint
+    return Notice("late", bold, plain)

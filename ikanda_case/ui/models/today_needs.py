@@ -6,6 +6,7 @@ from datetime import date
 from ikanda_case.app.today import Needed
 from ikanda_case.domain.office import Office
 from ikanda_case.domain.today import BY_LAW, Need
+from ikanda_case.domain.typography import capital
 from ikanda_case.texts.catalogue import phrase
 from ikanda_case.texts.dates import short_date
 from ikanda_case.texts.names import task_name
@@ -71,7 +72,7 @@ def need_words(need: Need, office: Office, lang: str) -> str:
     about = _about(need, office, lang)
     if need.code == "target":
         words = phrase(lang, "ui_lists", "needs_target", {"about": about})
-        return f"{words[:1].upper()}{words[1:]}"
+        return capital(words)
     words = phrase(lang, "today", need.code, {"count": need.count})
     if not about:
         return words

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from ikanda_case.domain.roles import ROLES, Role
+from ikanda_case.domain.typography import capital
 from ikanda_case.texts.names import role_name
 from ikanda_case.ui.context import Context
 from ikanda_case.ui.frame.words import Words
@@ -30,7 +31,7 @@ class RoleBoxes(QWidget):
         grid.setVerticalSpacing(GAP_8)
         for place, role in enumerate(ROLES):
             name, said = role_name(role, context.lang), words(f"role.{role}")
-            self.boxes[role] = box = QCheckBox(f"{name[:1].upper()}{name[1:]}")
+            self.boxes[role] = box = QCheckBox(capital(name))
             box.setAccessibleDescription(said)
             box.toggled.connect(self.changed)
             lines = QVBoxLayout()

@@ -1,7 +1,6 @@
 """The frame of a dialog for one act: fields, the act, and what is wrong with it in place."""
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +16,7 @@ from ikanda_case.ui.look.measures import GAP_12, GAP_16
 from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.banner import Banner, Notice
 from ikanda_case.ui.widgets.button import Button
+from ikanda_case.ui.widgets.ctrl_enter import on_ctrl_enter
 from ikanda_case.ui.widgets.field import Field
 from ikanda_case.ui.widgets.label import PlainLabel
 
@@ -56,8 +56,7 @@ class ActDialog(QDialog):
         self.form.setSpacing(GAP_12)
         self._lay_out(above)
         self.cancel.clicked.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.act.click)
+        on_ctrl_enter(self, self.act)
 
     def add(self, name: str, editor: QWidget, label: str, *, hint: str = "") -> Field:
         """Add a field; a refusal that names `name` is shown below it."""

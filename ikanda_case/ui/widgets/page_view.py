@@ -23,6 +23,8 @@ from ikanda_case.ui.look.theme import Look
 from ikanda_case.ui.widgets.button import Button
 from ikanda_case.ui.widgets.label import PlainLabel
 
+PAGE_DPI = 130
+"""Dots an inch at which a page is drawn that is read beside its words."""
 _SHADOW = 3
 _STEP = 1.25
 _FIT = 0.0
