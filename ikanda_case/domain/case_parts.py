@@ -155,8 +155,15 @@ class Letter:
     came_back_on: date | None = None
     """It could not be delivered, and was not sent again yet."""
     came_back_why: str = ""
+    sent_again_on: date | None = None
+    """The day it last went again after it had come back."""
     annexes: tuple[f.AnnexAdded, ...] = ()
     """The data files that lie in it, in their order."""
+
+    @property
+    def reached_on(self) -> date | None:
+        """Return the day it last left; None while it lies back here."""
+        return (self.sent_again_on or self.sent_on) if self.came_back_on is None else None
 
     @property
     def sha256(self) -> str:

@@ -228,9 +228,9 @@ def _acknowledgement(case: Case, row: Row, office: Office) -> RowDeadline:
     """Return by when the receipt is confirmed; an answer within that time is one too."""
     rule = f"workdays_{office.policy.acknowledge_workdays}"
     told = [
-        letter.sent_on
+        letter.reached_on
         for letter in case.letters
-        if letter.sent_on
+        if letter.reached_on
         and (
             letter.draft.letter_kind == "L01"
             or _answers(letter.draft.letter_kind, row, letter.draft.rights)

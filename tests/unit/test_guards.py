@@ -31,6 +31,7 @@ from tests.support.cases import (
 )
 
 RECEIVED = date(2026, 11, 5)
+_DAY = timedelta(days=1)
 HOME = "Marieke Denkbeeld, Voorbeeldstraat 7 bus 2, 0000 Nergenshuizen"
 NUMBER = "85.07.30-033.28"
 """An invented register number whose check digits are right."""
@@ -535,14 +536,42 @@ def test_a_letter_that_came_back_is_sent_again() -> None:
     )
     assert (code(back), code(again)) == ("letter_not_sent", "letter_not_sent")
     sent(story, "L05", ("ACCESS",), n="B1")
-    due = case_clock(story.case, story.office)
     story.write(back())
     assert story.case.letters[0].came_back_on == TODAY
     assert next_step(story.case, story.office) == NextStep("send", "came_back", "B1")
     story.write(again())
     assert story.case.letters[0].came_back_on is None
     assert next_step(story.case, story.office).blocker != "came_back"
-    assert case_clock(story.case, story.office) == due
+
+
+def test_what_reached_nobody_answers_nothing_and_its_day_does_not_move() -> None:
+    story = answer(opened())
+    (owed,) = case_clock(story.case, story.office).rows
+    sent(story, "L05", ("ACCESS",), n="B1")
+    assert case_clock(story.case, story.office).rows[0].done
+    story.put(TODAY, f.DeliveryFailed(letter="B1", why="verhuisd"))
+    (row,) = story.case.rows
+    assert (row.answered_on, row.answered_by, story.case.letters[0].reached_on) == (None, "", None)
+    assert case_clock(story.case, story.office).rows == (owed,)
+    closing = lambda: ending.s12_close(story.case, story.office)  # noqa: E731
+    assert code(closing) == "answer_owed"
+    late = TODAY + timedelta(days=40)
+    story.put(late, f.ResponseResent(letter="B1", to=HOME))
+    assert (story.case.rows[0].answered_on, story.case.rows[0].answered_by) == (late, "B1")
+    assert story.case.letters[0].reached_on == late
+    closing()
+    story.put(late + _DAY, f.ResponseResent(letter="B1", to=HOME))
+    assert story.case.rows[0].answered_on == late, "a copy more moves nothing"
+
+
+def test_a_later_answer_stands_when_an_older_letter_comes_back() -> None:
+    story = sent(sent(opened(), "L05", ("ACCESS",)), "L05", ("ACCESS",), TODAY + _DAY)
+    story.put(TODAY + 2 * _DAY, f.DeliveryFailed(letter="B1", why="verhuisd"))
+    assert story.case.rows[0].answered_by == "B2"
+    story.put(TODAY + 3 * _DAY, f.ResponseResent(letter="B1", to=HOME))
+    assert (story.case.rows[0].answered_by, story.case.rows[0].answered_on) == ("B2", TODAY + _DAY)
+    story.put(TODAY, f.ResponseResent(letter="B9", to=HOME))
+    assert len(story.case.letters) == 2
 
 
 # ---- S7 ------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def _sent(case: Case, kind: str, right: str, on: date) -> bool:
     return any(
         each.draft.letter_kind == kind and right in each.draft.rights
         for each in case.letters
-        if each.sent_on and each.sent_on <= on
+        if each.reached_on and each.reached_on <= on
     )
 
 

@@ -1,9 +1,12 @@
 """A letter from its draft to the post, and the rights it answers."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from ikanda_case.domain import facts as f
 from ikanda_case.domain.case import Case, Letter
+from ikanda_case.domain.case_parts import Row
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.letter_parts import answers
 from ikanda_case.domain.replayed.base import becomes, with_fact, with_rows
@@ -92,12 +95,16 @@ def _(fact: f.Signed, case: Case, entry: Entry) -> Case:
 @with_fact.register
 def _(fact: f.Sent, case: Case, entry: Entry) -> Case:
     case = _letter_became(case, fact.letter, state="sent", sent=fact, sent_on=entry.on)
-    letter = case.letter(fact.letter)
+    return _answered(case, fact.letter, entry.on, case.rows)
+
+
+def _answered(case: Case, number: str, on: date, rows: Iterable[Row]) -> Case:
+    """Return the case with those of the rows answered that a letter answers."""
+    letter = case.letter(number)
     if letter is None:
         return case
-    answered = {"answered_on": entry.on, "answered_by": letter.id}
-    rights = tuple(row.right for row in case.rows if answers(letter.draft, row))
-    return with_rows(case, rights, answered)
+    rights = tuple(row.right for row in rows if answers(letter.draft, row))
+    return with_rows(case, rights, {"answered_on": on, "answered_by": letter.id})
 
 
 @with_fact.register
@@ -107,7 +114,10 @@ def _(fact: f.RedactionChecked, case: Case, entry: Entry) -> Case:
 
 @with_fact.register
 def _(fact: f.DeliveryFailed, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, came_back_on=entry.on, came_back_why=fact.why)
+    """What reached nobody answers nothing: the answer is owed again, by the same day (2.8)."""
+    case = _letter_became(case, fact.letter, came_back_on=entry.on, came_back_why=fact.why)
+    owed = tuple(row.right for row in case.rows if row.answered_by == fact.letter)
+    return with_rows(case, owed, {"answered_on": None, "answered_by": ""})
 
 
 @with_fact.register
@@ -117,4 +127,11 @@ def _(fact: f.TakenOut, case: Case, entry: Entry) -> Case:
 
 @with_fact.register
 def _(fact: f.ResponseResent, case: Case, entry: Entry) -> Case:
-    return _letter_became(case, fact.letter, came_back_on=None, came_back_why="")
+    """What is owed is answered on the day it went again; a copy more of one that arrived, which
+    nobody sent back, changes nothing."""
+    letter = case.letter(fact.letter)
+    if letter is None or letter.came_back_on is None:
+        return case
+    again = becomes(letter, came_back_on=None, came_back_why="", sent_again_on=entry.on)
+    owed = [row for row in case.rows if not row.answered_on]
+    return _answered(_with_letter(case, again), fact.letter, entry.on, owed)
