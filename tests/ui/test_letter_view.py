@@ -557,7 +557,7 @@ def test_a_letter_that_came_back_is_said_and_sent_again(
     assert "opnieuw verzenden" in next_words(now, "nl").bold
     head = head_groups(now, "nl")[0].badge
     assert head is not None and head.text == "kwam terug ma 23 nov"
-    assert LetterDialog(context, now, parent=view).kind.currentData() == "L07"
+    assert LetterDialog(context, now, parent=view).kind.currentData() == "L05"
     view.complete_step()
     again = view._asking.dialog
     assert isinstance(again, SendDialog)
