@@ -2,7 +2,6 @@
 
 import hmac
 import secrets
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -42,12 +41,6 @@ class Written(NamedTuple):
     """Whether the payload is the one the entry names, or was lawfully removed."""
     removed_by: int = 0
     """The entry that says that it was removed; 0 when it is there."""
-
-
-def written(db: CaseDb, seal: Seal, sql: str, value: int) -> Iterator[Written]:
-    """Yield the rows of OF_STREAM or FROM_ENTRY in the order of the journal, each checked."""
-    for row in db.each(sql, (value,)):
-        yield looked_at(row, seal)
 
 
 def looked_at(row: Row, seal: Seal) -> Written:
@@ -92,7 +85,7 @@ def stream_entries(db: CaseDb, seal: Seal, stream: int) -> tuple[Entry, ...]:
 
     DamageError: "entry_damaged"(entry), "state_differs"(stream).
     """
-    rows = tuple(written(db, seal, OF_STREAM, stream))
+    rows = [looked_at(row, seal) for row in db.rows(OF_STREAM, (stream,))]
     for each in rows:
         if not (each.bound and each.sound):
             raise DamageError("entry_damaged", entry=each.entry.n)
