@@ -47,6 +47,7 @@ class Walk:
         self._unsaid_until = _LAST if db.value("PRAGMA user_version") == 1 else 0
         self._unbound, self._unsound, self._states = Bad(), Bad(), Bad()
         self._unreadable: tuple[int, DamageError] | None = None
+        self._ended = False
         self.entries = 0
         self.heads = Heads(db)
         self.lists = ListsBeside(db, seal, rulebook)
@@ -61,6 +62,7 @@ class Walk:
             self._stream(stream, list(rows), states)
         states.of(_LAST, self._states)
         self.heads.settle()
+        self._ended = True
         return self._journal()
 
     def _stream(self, stream: int, rows: list[Row], states: Beside) -> None:
@@ -138,7 +140,12 @@ class Walk:
         return Finding(True, "journal_whole", {"entries": self.entries})
 
     def payloads(self) -> Finding:
-        """Return what was found of the payloads; what is gone must be named by the one entry."""
+        """Return what was found of the payloads; what is gone must be named by the one entry.
+
+        DamageError("damaged") where the walk broke off: nothing is known of those after it.
+        """
+        if not self._ended:
+            raise DamageError("damaged")
         for n, by in self._removed.items():
             if (n, by) not in self._lawful and by >= self._unsaid_until:
                 self._unsound.note(n)

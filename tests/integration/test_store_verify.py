@@ -179,6 +179,22 @@ def test_every_missing_swapped_or_cut_page_is_reported(original: Path, path: Pat
         assert failures(path)
 
 
+def test_what_the_walk_did_not_come_to_is_never_called_whole(original: Path, path: Path) -> None:
+    whole, broken_off = original.read_bytes(), 0
+    for at in range(PAGE, len(whole), PAGE):
+        content = bytearray(whole)
+        content[at + 100] ^= 1
+        path.write_bytes(content)
+        try:
+            found = checks(path)
+        except KnownError:
+            continue  # it does not open: nobody says anything of it
+        if found["journal"].code in ("damaged", "not_readable"):
+            broken_off += 1
+            assert not found["payloads"].ok and not found["lists"].ok
+    assert broken_off
+
+
 def test_every_page_put_back_to_an_older_state_is_reported(tmp_path: Path) -> None:
     """SQLCipher takes such a page for sound; the chain, the states and the replay do not."""
     path = fill(tmp_path)
