@@ -555,8 +555,9 @@ def test_a_letter_that_came_back_is_said_and_sent_again(
     with context.desk.file.reading() as reading:
         now = CaseNow.of(reading.case(1), reading.office(), TODAY)
     assert "opnieuw verzenden" in next_words(now, "nl").bold
-    head = head_groups(now, "nl")[0].badge
-    assert head is not None and head.text == "kwam terug ma 23 nov"
+    head = head_groups(now, "nl")[0]
+    assert head.badge is not None and head.badge.text == "30 d", "it is owed again"
+    assert head.second == "kwam terug ma 23 nov"
     assert LetterDialog(context, now, parent=view).kind.currentData() == "L05"
     view.complete_step()
     again = view._asking.dialog

@@ -73,8 +73,9 @@ def _deadline_group(now: CaseNow, lang: str) -> Group:
     if clock.error:
         return Group("due", title, phrase(lang, "names", "block_error"))
     back = now.case.letter(now.step.letter) if now.step.blocker == "came_back" else None
-    if back:
-        return Group("due", title, badge=badge_of(back, now.today, lang))
+    returned = badge_of(back, now.today, lang) if back else None
+    if returned and all(row.done for row in clock.rows):
+        return Group("due", title, badge=returned)
     if not now.case.is_open or all(row.done for row in clock.rows):
         days = [each.answered_on for each in now.case.rows if each.answered_on]
         term = Term(
@@ -92,7 +93,7 @@ def _deadline_group(now: CaseNow, lang: str) -> Group:
         name=now.case.ref,
     )
     row = next((each for each in clock.rows if each.due == clock.due and not each.done), None)
-    second = _why(row, now, lang) if row else ""
+    second = returned.text if returned else _why(row, now, lang) if row else ""
     value = short_date(clock.due, lang, now.today) if clock.due else _say(lang, "due_open")
     return Group("due", title, value, deadline_badge(term, now.today, lang), second)
 
