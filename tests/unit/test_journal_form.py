@@ -52,6 +52,12 @@ def test_a_fact_is_read_back_as_it_was_written() -> None:
     assert fact_of("noted", NOTED) == f.Noted(text="gebeld")
 
 
+def test_what_an_older_program_did_not_write_has_its_default() -> None:
+    assert fact_of("delivery_failed", b'{"letter":"B1"}') == f.DeliveryFailed(letter="B1", why="")
+    with pytest.raises(DamageError):
+        fact_of("delivery_failed", b'{"why":"verhuisd"}')
+
+
 @pytest.mark.parametrize(
     ("kind", "raw", "code"),
     [
