@@ -4,6 +4,7 @@ import hashlib
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 
 from ikanda_case.app.queries import (
     Findings,
@@ -26,6 +27,7 @@ from ikanda_case.store.engine import CaseDb, Row
 from ikanda_case.store.journal_rows import head, state_of, stream_entries
 from ikanda_case.store.seal import Seal
 
+_IS_FRESH = itemgetter(-1)
 LISTS_MADE_BY = "lists_made_by"
 """The name in `meta` of what the lists were made by."""
 
@@ -160,7 +162,7 @@ class StoredReading:
             found = lists.lines_of(rows)
         except ValueError as error:
             raise DamageError("damaged") from error
-        if all(row[-1] for row in rows):
+        if all(map(_IS_FRESH, rows)):
             return found
         pairs = zip(found, rows, strict=True)
         return tuple(line if row[-1] else self._made_anew(line) for line, row in pairs)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from ikanda_case.app.queries import Order, RegisterFilter
@@ -35,8 +36,18 @@ CODES: Mapping[Order, str] = {"handler": "handler", "identity": "identity", "ste
 
 
 def select_lines(wanted: RegisterFilter) -> Query:
-    """Return the query for the lines that fit, in their order, but for an order by codes."""
+    """Return the query for the lines that fit, in their order, but for an order by codes.
+
+    A list is asked for again and again, and its query is kept; what somebody typed never is.
+    """
+    return _lines(wanted) if wanted.words else _kept_lines(wanted)
+
+
+def _lines(wanted: RegisterFilter) -> Query:
     return _limited(wanted, *_select(f"{LINE}, {_FRESH}", wanted, *_ordered(wanted)))
+
+
+_kept_lines = lru_cache(maxsize=64)(_lines)
 
 
 def select_streams(wanted: RegisterFilter) -> Query:
