@@ -63,6 +63,21 @@ def test_a_new_case_wants_identity_settled_first() -> None:
     assert words.action == "Identiteit bepalen…"
 
 
+def test_a_letter_that_came_back_goes_again_until_another_puts_it_right() -> None:
+    story = opened()
+    for number, corrects in (("B1", ""), ("B2", "B1")):
+        draft = f.Drafted(
+            letter=number, letter_kind="L05", language="nl", rights=("ACCESS",), corrects=corrects
+        )
+        story.put(TODAY, draft, f.Sent(letter=number, channel="post", to="Voorbeeldstraat 7"))
+        if number == "B1":
+            story.put(TODAY, f.DeliveryFailed(letter="B1", why="verhuisd"))
+            now = now_of(story)
+            assert now.returned == story.case.letter("B1")
+            assert head_groups(now, "nl")[0].second == "kwam terug ma 23 nov"
+    assert story.case.letters[0].came_back_on and now_of(story).returned is None
+
+
 def test_an_order_stands_above_the_step_it_is_about() -> None:
     story = opened()
     story.put(TODAY, f.Seen(step="Bel de verzoeker", by=date(2026, 11, 25)))

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from ikanda_case.domain import facts as f
-from ikanda_case.domain.case import Case, Letter
-from ikanda_case.domain.case_parts import Row
+from ikanda_case.domain.case import Case, Letter, Row
 from ikanda_case.domain.journal import Entry
 from ikanda_case.domain.letter_parts import answers
 from ikanda_case.domain.replayed.base import becomes, with_fact, with_rows

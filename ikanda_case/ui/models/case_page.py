@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ikanda_case.domain.case import Case, Row
+from ikanda_case.domain.case import Case, Letter, Row
 from ikanda_case.domain.deadlines import CaseClock, RowClock, RowDeadline, case_clock
 from ikanda_case.domain.next_step import NextStep, next_step
 from ikanda_case.domain.office import Office
@@ -42,6 +42,11 @@ class CaseNow:
             return self.step
         return next_step(replace(self.case, instruction=None), self.office)
 
+    @property
+    def returned(self) -> Letter | None:
+        """Return the letter that came back and goes again next; not one that was put right."""
+        return self.case.letter(self.step.letter) if self.step.blocker == "came_back" else None
+
     def right_name(self, right: str, lang: str) -> str:
         """Return the short name of a right."""
         return self.office.rulebook.rights.right(right).short[lang]
@@ -72,11 +77,11 @@ def _deadline_group(now: CaseNow, lang: str) -> Group:
     title, clock = _say(lang, "head_due"), now.clock
     if clock.error:
         return Group("due", title, phrase(lang, "names", "block_error"))
-    back = now.case.letter(now.step.letter) if now.step.blocker == "came_back" else None
-    returned = badge_of(back, now.today, lang) if back else None
-    if returned and all(row.done for row in clock.rows):
-        return Group("due", title, badge=returned)
-    if not now.case.is_open or all(row.done for row in clock.rows):
+    back = now.returned
+    done = all(row.done for row in clock.rows)
+    if back and done:
+        return Group("due", title, badge=badge_of(back, now.today, lang))
+    if done or not now.case.is_open:
         days = [each.answered_on for each in now.case.rows if each.answered_on]
         term = Term(
             due=clock.due,
@@ -92,14 +97,16 @@ def _deadline_group(now: CaseNow, lang: str) -> Group:
         extended=bool(now.case.extended),
         name=now.case.ref,
     )
-    row = next((each for each in clock.rows if each.due == clock.due and not each.done), None)
-    second = returned.text if returned else _why(row, now, lang) if row else ""
     value = short_date(clock.due, lang, now.today) if clock.due else _say(lang, "due_open")
+    second = badge_of(back, now.today, lang).text if back else _why(now, lang)
     return Group("due", title, value, deadline_badge(term, now.today, lang), second)
 
 
-def _why(row: RowClock, now: CaseNow, lang: str) -> str:
-    if row.suspended:
+def _why(now: CaseNow, lang: str) -> str:
+    """Return why the day in the head is that day: of what is owed for which right."""
+    due = now.clock.due
+    row = next((each for each in now.clock.rows if each.due == due and not each.done), None)
+    if row is None or row.suspended:
         return ""
     if row.pressing and without_refusal(row.pressing) is not None:
         return _say(lang, "due_for_refusal")

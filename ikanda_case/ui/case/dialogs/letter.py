@@ -113,8 +113,7 @@ class LetterDialog(DeedDialog):
         for kind in kinds(templates, case.received.language if case.received else "nl"):
             name = kind_name(kind, templates, self.context.lang)
             box.addItem(f"{kind}  {name}".replace("&", "&&"), kind)
-        back = [letter for letter in case.letters if letter.came_back_on]
-        again = self._old or (back[-1] if back else None)
+        again = self._old or self.now.returned
         wanted = again.draft.letter_kind if again else self._proposed()
         box.setCurrentIndex(max(0, box.findData(wanted)))
         return box
